@@ -1,0 +1,8 @@
+using TradingAgent.Domain.Identity;
+
+namespace TradingAgent.Domain.Events;
+
+/// <summary>Deposit, withdrawal, transfer, bonus or interest: moves baselines, is never P&amp;L.</summary>
+/// <param name="Currency">Which coin.</param>
+/// <param name="AmountRaw">Received, units of 1e-8.</param>
+public readonly record struct CashTransferred(CurrencyId Currency, long AmountRaw);

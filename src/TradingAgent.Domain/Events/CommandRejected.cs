@@ -1,0 +1,10 @@
+using TradingAgent.Domain.Identity;
+using TradingAgent.Domain.Orders;
+
+namespace TradingAgent.Domain.Events;
+
+/// <summary>The venue refused to amend or cancel; the order is as it was.</summary>
+/// <param name="Order">Ours.</param>
+/// <param name="Reason">In our words.</param>
+/// <param name="VenueCode">In the venue's.</param>
+public readonly record struct CommandRejected(ClientOrderId Order, RejectReason Reason, int VenueCode);

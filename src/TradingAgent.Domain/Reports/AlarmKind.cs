@@ -1,0 +1,18 @@
+namespace TradingAgent.Domain.Reports;
+
+/// <summary>Things an operator should look at.</summary>
+public enum AlarmKind : byte
+{
+    None,
+    UnknownOrder,
+    PositionMismatch,
+    StrangerOrder,
+    NewerEpochSeen,
+    GreeksDisagree,
+    OrderTableFull,
+    BudgetExhausted,
+    ImpossibleTransition,
+    EquityDisagrees,
+    DuplicateExecution,
+    BadQuote,
+}

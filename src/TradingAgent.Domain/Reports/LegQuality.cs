@@ -1,0 +1,17 @@
+namespace TradingAgent.Domain.Reports;
+
+/// <summary>How far a leg's Greeks can be trusted.</summary>
+public enum LegQuality : byte
+{
+    /// <summary>Priced here, from fresh inputs, in agreement with the venue where it speaks.</summary>
+    Good,
+
+    /// <summary>Only the venue's own Greeks are to be had.</summary>
+    VenueOnly,
+
+    /// <summary>Priced from inputs older than allowed: counted, but no new risk is taken on it.</summary>
+    Stale,
+
+    /// <summary>No Greeks at all: never a zero; the underlying is barred from new risk.</summary>
+    Unpriced,
+}

@@ -1,0 +1,20 @@
+namespace TradingAgent.Domain.Reports;
+
+/// <summary>The limits that can change the trading mode.</summary>
+public enum LimitKind : byte
+{
+    None,
+    DayLoss,
+    PeakDrawdown,
+    CampaignLoss,
+    Delta,
+    Gamma,
+    Vega,
+    StablecoinOffPar,
+    UnpricedLeg,
+    StaleData,
+    Mismatch,
+    OtherAgent,
+    Operator,
+    EquityUnknown,
+}

@@ -1,0 +1,17 @@
+namespace TradingAgent.Venues.Ports;
+
+/// <summary>What a venue offers and the engine may rely on.</summary>
+public sealed record VenueCapabilities
+{
+    public required bool AmendsInPlace { get; init; }
+
+    public required bool TradesOverWebSocket { get; init; }
+
+    public required bool HasOptions { get; init; }
+
+    /// <summary>Orders of one kind (place, amend, cancel) per second and category that the account may send.</summary>
+    public required int OrdersPerSecond { get; init; }
+
+    /// <summary>A venue-side dead-man's switch is available to this account.</summary>
+    public required bool HasDeadMansSwitch { get; init; }
+}

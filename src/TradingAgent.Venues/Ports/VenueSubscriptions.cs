@@ -1,0 +1,12 @@
+namespace TradingAgent.Venues.Ports;
+
+/// <summary>Which streams to open.</summary>
+/// <param name="Books">Instruments whose best quotes and depth are wanted (candidate hedges).</param>
+/// <param name="Tickers">Instruments whose ticker is wanted (marks, option volatilities, funding).</param>
+/// <param name="Trades">Instruments whose public trades are wanted.</param>
+/// <param name="Account">Private streams and order entry.</param>
+public sealed record VenueSubscriptions(
+    IReadOnlyList<InstrumentId> Books,
+    IReadOnlyList<InstrumentId> Tickers,
+    IReadOnlyList<InstrumentId> Trades,
+    bool Account);
