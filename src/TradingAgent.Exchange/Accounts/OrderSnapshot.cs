@@ -1,0 +1,57 @@
+namespace TradingAgent.Exchange.Accounts;
+
+/// <summary>An order of an account as it stands after a change.</summary>
+public readonly record struct OrderSnapshot
+{
+    public AccountId Account { get; init; }
+
+    public OrderId Id { get; init; }
+
+    public InstrumentId Instrument { get; init; }
+
+    /// <summary>Empty when the account gave none.</summary>
+    public string ClientId { get; init; }
+
+    public Side Side { get; init; }
+
+    public OrderKind Kind { get; init; }
+
+    public OrderLifetime Lifetime { get; init; }
+
+    public SelfTradePrevention SelfTrade { get; init; }
+
+    public bool ReduceOnly { get; init; }
+
+    public OrderStatus Status { get; init; }
+
+    /// <summary>Why it ended unfilled. <see cref="CancelReason.ImmediateRemainder"/> serves IOC, market and FOK.</summary>
+    public CancelReason CancelReason { get; init; }
+
+    /// <summary>The limit; for a market order the protective price.</summary>
+    public Price Price { get; init; }
+
+    /// <summary>Total size.</summary>
+    public Quantity Quantity { get; init; }
+
+    public Quantity Filled { get; init; }
+
+    /// <summary>Price × filled for linear contracts and options, filled / price in coin for inverse futures.</summary>
+    public decimal FilledValue { get; init; }
+
+    /// <summary>Fees so far, in <see cref="FeeCurrency"/>; positive is paid.</summary>
+    public decimal Fee { get; init; }
+
+    public CurrencyId FeeCurrency { get; init; }
+
+    public Timestamp CreatedAt { get; init; }
+
+    public Timestamp UpdatedAt { get; init; }
+
+    /// <summary>The exchange's change counter at this state.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>What still rests.</summary>
+    public Quantity Leaves => IsOpen ? Quantity - Filled : Quantity.Zero;
+
+    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+}

@@ -1,0 +1,34 @@
+namespace TradingAgent.Exchange;
+
+/// <summary>The rules of the house, fixed at start.</summary>
+public sealed record ExchangeSettings
+{
+    /// <summary>Written into the terms of every listing.</summary>
+    public VenueId Venue { get; init; } = VenueId.Bybit;
+
+    /// <summary>Exchange time at opening.</summary>
+    public required Timestamp Start { get; init; }
+
+    public int OpenOrdersPerInstrumentMax { get; init; } = 500;
+
+    /// <summary>Over all options of one base coin.</summary>
+    public int OpenOptionOrdersPerCoinMax { get; init; } = 50;
+
+    /// <summary>Finished orders remembered per account; also how long a client id stays taken.</summary>
+    public int RecentOrdersKept { get; init; } = 500;
+
+    /// <summary>Executions and ledger rows remembered per account.</summary>
+    public int ExecutionsKept { get; init; } = 2_000;
+
+    /// <summary>Public trades remembered per instrument.</summary>
+    public int TradesKept { get; init; } = 1_000;
+
+    /// <summary>True: a post-only order amended across the touch is cancelled; false: it takes, as a plain limit would.</summary>
+    public bool CrossingAmendCancels { get; init; } = true;
+
+    /// <summary>The delivery price is the average index over this time before expiry.</summary>
+    public Duration DeliveryAveraging { get; init; } = Duration.FromSeconds(1800);
+
+    /// <summary>How long a delivered contract stays visible before it is closed.</summary>
+    public Duration DeliveringFor { get; init; } = Duration.FromSeconds(600);
+}
