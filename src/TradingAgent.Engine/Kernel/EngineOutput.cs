@@ -1,3 +1,5 @@
+using TradingAgent.Engine.Orders;
+
 namespace TradingAgent.Engine.Kernel;
 
 /// <summary>What one <c>Apply</c> wants done and has to tell: fixed buffers, reused. Not thread-safe.</summary>
@@ -34,16 +36,26 @@ public sealed class EngineOutput
         GreeksUpdated = false;
     }
 
-    /// <summary>Adds a command that the gate cleared or that only cancels or asks.</summary>
-    internal void Add(in EngineCommand command)
+    /// <summary>Adds a placement or amend, which only the gate can clear.</summary>
+    internal void Add(in ClearedOrder order) => Append(order.Command);
+
+    /// <summary>Adds a command that cancels or asks, and so cannot add risk.</summary>
+    internal void AddHarmless(in EngineCommand command)
     {
-        Invariant.That(_commandCount < _commands.Length, "more commands than one event may cause");
-        _commands[_commandCount++] = command;
+        Invariant.That(
+            command.Kind is not (CommandKind.PlaceOrder or CommandKind.AmendOrder), "an order left without the gate");
+        Append(command);
     }
 
     internal void Add(in EngineReport report)
     {
         if (_reportCount == _reports.Length) ReportsDropped++;
         else _reports[_reportCount++] = report;
+    }
+
+    private void Append(in EngineCommand command)
+    {
+        Invariant.That(_commandCount < _commands.Length, "more commands than one event may cause");
+        _commands[_commandCount++] = command;
     }
 }

@@ -15,6 +15,7 @@ public enum ParameterId : ushort
     StepsMax = 9,
     IntervalMin = 10,
     Numeraire = 11,
+    BandTolerance = 12,
     Placement = 20,
     RequoteTicks = 21,
     RequoteIntervalMin = 22,

@@ -1,0 +1,106 @@
+namespace TradingAgent.Engine.Kernel;
+
+/// <summary>Builds reports with their header; the rooms say what, this says when and why.</summary>
+internal sealed class Reporter
+{
+    private readonly EngineClock _clock;
+    private EngineOutput? _output;
+    private long _cause;
+
+    public Reporter(EngineClock clock) => _clock = clock;
+
+    /// <summary>Breaches of limits, ever.</summary>
+    public long Breaches { get; private set; }
+
+    public void Begin(EngineOutput output, long cause)
+    {
+        _output = output;
+        _cause = cause;
+    }
+
+    public void LegQuality(InstrumentId instrument, LegQuality from, LegQuality to, Duration age)
+    {
+        EngineReport report = Start(ReportKind.LegQuality, instrument);
+        report.LegQuality = new LegQualityReport(from, to, age.Seconds);
+        Add(report);
+    }
+
+    public void Risk(UnderlyingId underlying, in RiskReport risk)
+    {
+        EngineReport report = Start(ReportKind.Risk, InstrumentId.None);
+        report.Underlying = underlying;
+        report.Risk = risk;
+        Add(report);
+    }
+
+    public void Decision(UnderlyingId underlying, InstrumentId instrument, in DecisionReport decision)
+    {
+        EngineReport report = Start(ReportKind.Decision, instrument);
+        report.Underlying = underlying;
+        report.Decision = decision;
+        Add(report);
+    }
+
+    public void Refusal(InstrumentId instrument, in RefusalReport refusal)
+    {
+        EngineReport report = Start(ReportKind.Refusal, instrument);
+        report.Refusal = refusal;
+        Add(report);
+    }
+
+    public void Transition(InstrumentId instrument, in TransitionReport transition)
+    {
+        EngineReport report = Start(ReportKind.OrderTransition, instrument);
+        report.Transition = transition;
+        Add(report);
+    }
+
+    public void Fill(InstrumentId instrument, in FillReport fill)
+    {
+        EngineReport report = Start(ReportKind.Fill, instrument);
+        report.Fill = fill;
+        Add(report);
+    }
+
+    public void Mode(UnderlyingId underlying, in ModeReport mode)
+    {
+        if (mode.To > mode.From) Breaches++;
+        EngineReport report = Start(ReportKind.ModeChange, InstrumentId.None);
+        report.Underlying = underlying;
+        report.Mode = mode;
+        Add(report);
+    }
+
+    public void Adoption(InstrumentId instrument, in AdoptionReport adoption)
+    {
+        EngineReport report = Start(ReportKind.Adoption, instrument);
+        report.Adoption = adoption;
+        Add(report);
+    }
+
+    public void VenueState(VenueId venue, in VenueStateReport state)
+    {
+        EngineReport report = Start(ReportKind.VenueState, InstrumentId.None);
+        report.Venue = venue;
+        report.VenueState = state;
+        Add(report);
+    }
+
+    public void Alarm(InstrumentId instrument, AlarmKind kind, ClientOrderId order, double measured, double expected)
+    {
+        EngineReport report = Start(ReportKind.Alarm, instrument);
+        report.Alarm = new AlarmReport(order, measured, expected, kind);
+        Add(report);
+    }
+
+    public void Save(ref SnapshotWriter writer) => writer.Write(Breaches);
+
+    public void Load(ref SnapshotReader reader) => Breaches = reader.Read<long>();
+
+    private EngineReport Start(ReportKind kind, InstrumentId instrument) => new()
+    {
+        Cause = _cause, At = _clock.Now, Kind = kind, Instrument = instrument,
+    };
+
+    private void Add(in EngineReport report) => _output!.Add(report);
+}

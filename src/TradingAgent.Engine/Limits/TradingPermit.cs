@@ -1,0 +1,73 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine.Limits;
+
+/// <summary>Whether the agent may trade at all, and whether it may take new risk on an underlying.</summary>
+internal sealed class TradingPermit
+{
+    private readonly EngineParameters _parameters;
+    private readonly LossGuard _loss;
+    private readonly CashLedger _cash;
+    private readonly PortfolioGreeks _greeks;
+    private int _enabled;
+    private int _draining;
+
+    public TradingPermit(EngineParameters parameters, LossGuard loss, CashLedger cash, PortfolioGreeks greeks)
+    {
+        (_parameters, _loss, _cash, _greeks) = (parameters, loss, cash, greeks);
+    }
+
+    /// <summary>The shell said that everything is connected.</summary>
+    public bool IsEnabled => _enabled != 0 && _draining == 0;
+
+    public bool IsDraining => _draining != 0;
+
+    /// <summary>What is left to do in the mode: true when delta is still hedged.</summary>
+    public bool MayHedge =>
+        IsEnabled && (_loss.Mode < TradingMode.Flatten || (_loss.Mode == TradingMode.Halted && OnHalt == 1));
+
+    /// <summary>True when traded positions are to be worked towards zero.</summary>
+    public bool MustFlatten =>
+        IsEnabled && (_loss.Mode == TradingMode.Flatten || (_loss.Mode == TradingMode.Halted && OnHalt == 2));
+
+    private int OnHalt => (int)_parameters[ParameterId.OnHalt];
+
+    public void Enable() => _enabled = 1;
+
+    public void Drain() => _draining = 1;
+
+    /// <summary>A new process may not trade before it is enabled.</summary>
+    public void StartRun()
+    {
+        _enabled = 0;
+        _draining = 0;
+    }
+
+    /// <summary>Why no new risk may be taken on the underlying now; None when it may.</summary>
+    public Refusal NewRiskBar(UnderlyingId underlying, CurrencyId settle)
+    {
+        if (_loss.Mode >= TradingMode.ReduceOnly) return Refusal.Mode;
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        if (!risk.IsPriced || risk.LegsNotGood > 0) return Refusal.LegQuality;
+        if (settle.IsDollarLike)
+        {
+            double rate = _cash[settle].UsdPerUnit;
+            if (!(Math.Abs(rate - 1) <= _parameters[ParameterId.StablecoinBand])) return Refusal.LegQuality;
+        }
+        return Refusal.None;
+    }
+
+    public void Save(ref SnapshotWriter writer)
+    {
+        writer.Write(_enabled);
+        writer.Write(_draining);
+    }
+
+    public void Load(ref SnapshotReader reader)
+    {
+        _enabled = reader.Read<int>();
+        _draining = reader.Read<int>();
+    }
+}

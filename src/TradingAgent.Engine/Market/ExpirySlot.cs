@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace TradingAgent.Engine.Market;
+
+/// <summary>One expiry of one underlying and what its forward is over the reference price.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ExpirySlot
+{
+    public Timestamp Expiry;
+
+    /// <summary>Basis in use: F = S·(1 + basis).</summary>
+    public double Basis;
+
+    /// <summary>Smoothed basis, which replaces the one in use when it has moved enough to matter.</summary>
+    public double BasisSmoothed;
+
+    /// <summary>When a forward of this expiry was last said.</summary>
+    public Timestamp At;
+
+    public long Underlying;
+}

@@ -1,0 +1,117 @@
+using TradingAgent.Engine.Kernel;
+
+namespace TradingAgent.Engine.Market;
+
+/// <summary>
+/// Reference price S of each underlying (the mid of its reference perpetual) and the forward of each expiry,
+/// F = S·(1 + b), b being the basis of that expiry learned from option tickers. A tick of S moves every forward at once,
+/// without waiting for each option's own ticker; a tick of b moves one.
+/// </summary>
+internal sealed class ForwardCurve
+{
+    /// <summary>Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin.</summary>
+    public const int SlotsMax = 256;
+
+    private const double Smoothing = 0.25;
+    private const double BasisStep = 2e-6;
+    private readonly ExpirySlot[] _slots = new ExpirySlot[SlotsMax];
+    private readonly short[] _slotOf;
+    private readonly int[] _reference = new int[UnderlyingId.Capacity];
+    private readonly int[] _referenceRank = new int[UnderlyingId.Capacity];
+    private readonly double[] _spot = new double[UnderlyingId.Capacity];
+    private readonly Timestamp[] _spotAt = new Timestamp[UnderlyingId.Capacity];
+    private readonly EngineClock _clock;
+    private int _slotCount = 1;
+
+    public ForwardCurve(EngineLimits limits, EngineClock clock)
+    {
+        _slotOf = new short[limits.Instruments];
+        _clock = clock;
+        Array.Fill(_referenceRank, int.MaxValue);
+    }
+
+    public ref readonly ExpirySlot Slot(int slot) => ref _slots[slot];
+
+    /// <summary>The slot of an option's expiry; 0 for what does not expire.</summary>
+    public int SlotOf(InstrumentId id) => _slotOf[id.Index];
+
+    public InstrumentId Reference(UnderlyingId underlying) => new(_reference[underlying.Index]);
+
+    /// <summary>Reference price, USD; 0 when not known yet.</summary>
+    public double Spot(UnderlyingId underlying) => _spot[underlying.Index];
+
+    public Timestamp SpotAt(UnderlyingId underlying) => _spotAt[underlying.Index];
+
+    /// <summary>Forward of an expiry, USD; 0 when the reference or the basis is not known.</summary>
+    public double Forward(int slot)
+    {
+        ref readonly ExpirySlot expiry = ref _slots[slot];
+        return expiry.At.IsNone ? 0 : _spot[expiry.Underlying] * (1 + expiry.Basis);
+    }
+
+    public void OnListed(InstrumentId id, in InstrumentTerms terms)
+    {
+        if (terms.IsOption) _slotOf[id.Index] = FindOrAdd(terms.Underlying, terms.Expiry);
+        if (!terms.IsPerpetual) return;
+        int rank = terms.IsInverse ? 2 : terms.SettleCoin == CurrencyId.Usdt ? 0 : 1;
+        int at = terms.Underlying.Index;
+        if (rank >= _referenceRank[at]) return;
+        _referenceRank[at] = rank;
+        _reference[at] = id.Index;
+    }
+
+    /// <summary>Takes a good quote of the reference; true when the price moved.</summary>
+    public bool OnReferenceMid(UnderlyingId underlying, double mid)
+    {
+        _spotAt[underlying.Index] = _clock.Now;
+        if (_spot[underlying.Index] == mid) return false;
+        _spot[underlying.Index] = mid;
+        return true;
+    }
+
+    /// <summary>Takes the forward a venue said for an option's expiry; true when the basis in use changed.</summary>
+    public bool OnVenueForward(InstrumentId id, double forward)
+    {
+        ref ExpirySlot slot = ref _slots[_slotOf[id.Index]];
+        double spot = _spot[slot.Underlying];
+        if (spot <= 0 || forward <= 0) return false;
+        double basis = (forward / spot) - 1;
+        bool first = slot.At.IsNone;
+        slot.At = _clock.Now;
+        slot.BasisSmoothed = first ? basis : slot.BasisSmoothed + (Smoothing * (basis - slot.BasisSmoothed));
+        if (!first && Math.Abs(slot.BasisSmoothed - slot.Basis) < BasisStep) return false;
+        slot.Basis = slot.BasisSmoothed;
+        return true;
+    }
+
+    public void Save(ref SnapshotWriter writer, int count)
+    {
+        writer.Write(_slotCount);
+        writer.Write<ExpirySlot>(_slots.AsSpan(0, _slotCount));
+        writer.Write<short>(_slotOf.AsSpan(0, count));
+        writer.Write<int>(_reference);
+        writer.Write<int>(_referenceRank);
+        writer.Write<double>(_spot);
+        writer.Write<Timestamp>(_spotAt);
+    }
+
+    public void Load(ref SnapshotReader reader, int count)
+    {
+        _slotCount = reader.Read<int>();
+        reader.Read(_slots.AsSpan(0, _slotCount));
+        reader.Read(_slotOf.AsSpan(0, count));
+        reader.Read<int>(_reference);
+        reader.Read<int>(_referenceRank);
+        reader.Read<double>(_spot);
+        reader.Read<Timestamp>(_spotAt);
+    }
+
+    private short FindOrAdd(UnderlyingId underlying, Timestamp expiry)
+    {
+        for (int i = 1; i < _slotCount; i++)
+            if (_slots[i].Expiry == expiry && _slots[i].Underlying == underlying.Index) return (short)i;
+        Invariant.That(_slotCount < SlotsMax, "more expiries are listed than the forward curve can hold");
+        _slots[_slotCount] = new ExpirySlot { Expiry = expiry, Underlying = underlying.Index };
+        return (short)_slotCount++;
+    }
+}

@@ -1,0 +1,56 @@
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>What is out there: the delta and notional of everything that may still fill, unknown orders at full size.</summary>
+internal sealed class OpenExposure
+{
+    private readonly OrderTable _orders;
+    private readonly Listings _listings;
+    private readonly ForwardCurve _curve;
+
+    public OpenExposure(OrderTable orders, Listings listings, ForwardCurve curve)
+    {
+        _orders = orders;
+        _listings = listings;
+        _curve = curve;
+    }
+
+    /// <summary>Delta in coins, one direction, of an underlying's open orders except one; positive buys.</summary>
+    public double Delta(UnderlyingId underlying, Side side, int exceptSlot)
+    {
+        double sum = 0;
+        double spot = _curve.Spot(underlying);
+        foreach (int index in _orders.Alive)
+        {
+            ref readonly OrderSlot order = ref _orders[index];
+            if (index == exceptSlot || order.Side != side) continue;
+            ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
+            if (terms.Underlying == underlying) sum += OrderExposure.Delta(terms, side, order.Open, spot);
+        }
+        return sum;
+    }
+
+    /// <summary>USD notional of an underlying's open orders except one.</summary>
+    public double NotionalUsd(UnderlyingId underlying, int exceptSlot)
+    {
+        double sum = 0;
+        foreach (int index in _orders.Alive)
+        {
+            ref readonly OrderSlot order = ref _orders[index];
+            ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
+            if (index != exceptSlot && terms.Underlying == underlying)
+                sum += OrderExposure.NotionalUsd(terms, order.Open, order.Price.ToDouble());
+        }
+        return sum;
+    }
+
+    /// <summary>True when an order of ours at the instrument may still fill.</summary>
+    public bool Has(InstrumentId instrument)
+    {
+        foreach (int index in _orders.Alive)
+            if (_orders[index].Instrument == instrument) return true;
+        return false;
+    }
+}

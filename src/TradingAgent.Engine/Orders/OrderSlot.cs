@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>One of our orders, as we know it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OrderSlot
+{
+    public ClientOrderId Id;
+    public InstrumentId Instrument;
+    public OrderState State;
+    public Side Side;
+    public TimeInForce TimeInForce;
+    public VenueId Venue;
+    public Price Price;
+
+    /// <summary>Total size, filled included.</summary>
+    public Quantity Quantity;
+
+    public Quantity Filled;
+
+    /// <summary>What a pending amend asks for; the order counts the larger of old and new meanwhile.</summary>
+    public Price PendingPrice;
+
+    public Quantity PendingQuantity;
+
+    /// <summary>When the last command about it went out.</summary>
+    public Timestamp SentAt;
+
+    /// <summary>When its resting price or size last changed.</summary>
+    public Timestamp ChangedAt;
+
+    /// <summary>When we last asked the venue about it.</summary>
+    public Timestamp AskedAt;
+
+    /// <summary>1 once the venue has said that it rests or rested.</summary>
+    public int WasAccepted;
+
+    /// <summary>1 when a cancel is wanted as soon as the order can take one.</summary>
+    public int CancelWanted;
+
+    /// <summary>Not terminal: it may rest, or come to rest.</summary>
+    public readonly bool IsAlive => !OrderLifecycle.IsTerminal(State);
+
+    /// <summary>What may still fill, pending amend included.</summary>
+    public readonly Quantity Open
+    {
+        get
+        {
+            long total = Math.Max(Quantity.Raw, State is OrderState.PendingAmend or OrderState.Unknown
+                ? PendingQuantity.Raw : 0);
+            return new Quantity(Math.Max(0, total - Filled.Raw));
+        }
+    }
+}

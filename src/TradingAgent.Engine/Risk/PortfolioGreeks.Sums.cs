@@ -1,0 +1,131 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Positions;
+
+namespace TradingAgent.Engine.Risk;
+
+/// <summary>
+/// Adds the legs up to one underlying's risk. In the USD numeraire coin equity is delta: an inverse option then counts
+/// its Black-Scholes delta (net transaction delta plus its own coin value) and an inverse future its entry value, so
+/// that flat means the USD value of everything does not move. In coin, equity stays out and the net transaction
+/// delta counts.
+/// </summary>
+internal sealed partial class PortfolioGreeks
+{
+    private void Sum(UnderlyingId underlying)
+    {
+        double spot = _curve.Spot(underlying);
+        bool inUsd = _parameters[ParameterId.Numeraire, underlying] == 0;
+        var risk = new UnderlyingRisk
+        {
+            Spot = spot, ComputedAt = _clock.Now, Stale = IsSpotStale(underlying) ? 1 : 0,
+        };
+        if (spot > 0)
+        {
+            for (int group = 0; group < _groupCount; group++)
+                if (_groups[group].Underlying == underlying.Index) AddGroup(ref risk, _groups[group], spot, inUsd);
+            for (int i = 0; i < _futureCount; i++)
+            {
+                var id = new InstrumentId(_futures[i]);
+                if (_listings.Terms(id).Underlying == underlying && !_positions[id].Quantity.IsZero)
+                    AddFuture(ref risk, id, spot, inUsd);
+            }
+            if (inUsd) risk.Delta += (double)_cash[new CurrencyId(underlying.Index)].Wallet;
+        }
+        else
+        {
+            CountUnpriced(ref risk, underlying);
+        }
+        _risk[underlying.Index] = risk;
+    }
+
+    private void AddGroup(ref UnderlyingRisk risk, in LegGroup group, double spot, bool inUsd)
+    {
+        double forward = _curve.Forward(group.Slot);
+        double ratio = forward / spot;
+        double rate = _cash.UsdPerUnit(new CurrencyId((byte)group.Settle));
+        risk.Legs += group.Count;
+        if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
+        risk.LegsNotGood += _legs.Quality.AsSpan(group.First, group.Count).Count(LegQuality.Stale);
+        if (forward <= 0) return;
+        LegSums sums = LegSums.Of(_legs, group.First, group.Count);
+        if (group.Inverse == 0)
+        {
+            risk.Delta += sums.Delta * ratio;
+            risk.Gamma += sums.Gamma * ratio * ratio;
+            risk.VegaPerVolPoint += sums.Vega * rate;
+            risk.ThetaPerDay += sums.Theta * rate;
+            risk.OptionValueUsd += sums.Price * rate;
+            risk.OpenUsd += (sums.Price - sums.Cost) * rate;
+            return;
+        }
+        double coins = sums.Price / forward;
+        double netTransaction = sums.Delta - coins;
+        risk.Delta += (inUsd ? sums.Delta : netTransaction) * ratio;
+        risk.Gamma += (inUsd ? sums.Gamma : sums.Gamma - (netTransaction / forward)) * ratio * ratio;
+        risk.VegaPerVolPoint += sums.Vega;
+        risk.ThetaPerDay += sums.Theta;
+        risk.OptionValueUsd += coins * spot;
+        risk.OpenUsd += (coins - sums.Cost) * spot;
+    }
+
+    /// <summary>Legs our formula cannot price: the venue's Greeks count, or else the whole interval of possible deltas.</summary>
+    private void AddExceptions(ref UnderlyingRisk risk, in LegGroup group, double ratio)
+    {
+        for (int leg = group.First; leg < group.First + group.Count; leg++)
+        {
+            LegQuality quality = _legs.Quality[leg];
+            if (IsOurs(quality)) continue;
+            risk.LegsNotGood++;
+            double held = _legs.Held[leg];
+            if (quality == LegQuality.VenueOnly)
+            {
+                VenueGreeksChanged greeks = _market.Option(new InstrumentId(_legs.Instruments[leg])).Greeks;
+                risk.Delta += held * greeks.Delta * (ratio > 0 ? ratio : 1);
+                risk.Gamma += held * greeks.Gamma;
+                risk.VegaPerVolPoint += held * greeks.VegaPerVolPoint;
+                risk.ThetaPerDay += held * greeks.ThetaPerDay;
+                continue;
+            }
+            risk.LegsUnpriced++;
+            double reach = held * _legs.Sides[leg];
+            risk.UncertainBelow += Math.Min(0, reach);
+            risk.UncertainAbove += Math.Max(0, reach);
+        }
+    }
+
+    private void CountUnpriced(ref UnderlyingRisk risk, UnderlyingId underlying)
+    {
+        for (int group = 0; group < _groupCount; group++)
+        {
+            if (_groups[group].Underlying != underlying.Index) continue;
+            risk.Legs += _groups[group].Count;
+            risk.LegsNotGood += _groups[group].Count;
+            risk.LegsUnpriced += _groups[group].Count;
+        }
+    }
+
+    private void AddFuture(ref UnderlyingRisk risk, InstrumentId id, double spot, bool inUsd)
+    {
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        ref readonly MarkView mark = ref _market.Mark(id);
+        double price = mark.Mark.Raw > 0 ? mark.Mark.ToDouble() : spot;
+        if (!_positions[id].WithoutCost.IsZero) _positions.GiveCost(id, terms, (decimal)price);
+        ref readonly PositionEntry position = ref _positions[id];
+        double size = position.Quantity.ToDouble() * terms.Multiplier.ToDouble();
+        double cost = (double)position.Cost;
+        if (!terms.IsInverse)
+        {
+            double open = ((size * price) - cost) * _cash.UsdPerUnit(terms.SettleCoin);
+            risk.Delta += terms.IsPerpetual ? size : size * (price / spot);
+            risk.OpenUsd += open;
+            risk.FuturesOpenUsd += open;
+            return;
+        }
+        double openCoins = -(size / price) - cost;
+        risk.Delta += (size / spot) + (inUsd ? openCoins : 0);
+        risk.Gamma -= inUsd ? 0 : size / (spot * spot);
+        risk.OpenUsd += openCoins * spot;
+        risk.FuturesOpenUsd += openCoins * spot;
+    }
+}
