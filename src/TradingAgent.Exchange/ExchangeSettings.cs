@@ -25,10 +25,4 @@ public sealed record ExchangeSettings
 
     /// <summary>True: a post-only order amended across the touch is cancelled; false: it takes, as a plain limit would.</summary>
     public bool CrossingAmendCancels { get; init; } = true;
-
-    /// <summary>The delivery price is the average index over this time before expiry.</summary>
-    public Duration DeliveryAveraging { get; init; } = Duration.FromSeconds(1800);
-
-    /// <summary>How long a delivered contract stays visible before it is closed.</summary>
-    public Duration DeliveringFor { get; init; } = Duration.FromSeconds(600);
 }
