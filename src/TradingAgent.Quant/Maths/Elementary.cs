@@ -124,7 +124,7 @@ public static class Elementary
         return integer.AsDouble() - Vector256.Create(4503599627370496.0 + 1023.0);
     }
 
-    /// <summary>Reduces to |r| ≤ ln 2 / 2 and returns e^r in [0.70, 1.42]; k stays in the low bits of shifted.</summary>
+    /// <summary>Reduces to |r| ≤ ln 2 / 2 and returns e^r in [0.70, 1.42]; k is in the low bits of shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> ExpReduced(
         Vector256<double> x, Vector256<double> xLow, out Vector256<double> shifted)

@@ -29,11 +29,14 @@ internal static class ScaledNormalTail
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Polynomial(Vector256<double> d)
     {
-        var u = Vector256.Create(1.0) / (d + Vector256.Create(5.0));
-        return u * Numerator(u);
+        Polynomials(d, d, out var result, out _);
+        return result;
     }
 
-    /// <summary>The polynomial at two points for one division: 1/p and 1/q from 1/(p·q).</summary>
+    /// <summary>
+    /// The polynomial at two points, 0 ≤ d, e ≤ 38, for one division (1/p and 1/q from 1/(p·q)) and one pass over the
+    /// coefficients. With p = d + 5 it is p·t(d) in y = 1.263… - 11.3…/p, from -1 (d = 0) to 1 (d = 38).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Polynomials(
         Vector256<double> d, Vector256<double> e, out Vector256<double> atD, out Vector256<double> atE)
@@ -44,38 +47,48 @@ internal static class ScaledNormalTail
         var both = Vector256.Create(1.0) / (p * q);
         var u = q * both;
         var v = p * both;
-        atD = u * Numerator(u);
-        atE = v * Numerator(v);
+        var slope = Vector256.Create(-11.31578947368421);
+        var offset = Vector256.Create(1.263157894736842);
+        var y1 = Vector256.FusedMultiplyAdd(u, slope, offset);
+        var y2 = Vector256.FusedMultiplyAdd(v, slope, offset);
+        var z1 = y1 * y1;
+        var z2 = y2 * y2;
+        var even1 = Vector256.Create(1.8637045665804914e-10);
+        var odd1 = Vector256.Create(1.6191202185727082e-10);
+        var even2 = even1;
+        var odd2 = odd1;
+        Step(ref even1, ref even2, z1, z2, -3.0589344853408926e-09);
+        Step(ref odd1, ref odd2, z1, z2, -2.0836836088213108e-09);
+        Step(ref even1, ref even2, z1, z2, 3.2108265785524274e-08);
+        Step(ref odd1, ref odd2, z1, z2, 1.7988933943897463e-08);
+        Step(ref even1, ref even2, z1, z2, -2.7598129087813185e-07);
+        Step(ref odd1, ref odd2, z1, z2, -1.5486723723042517e-07);
+        Step(ref even1, ref even2, z1, z2, 1.7315851123816932e-06);
+        Step(ref odd1, ref odd2, z1, z2, 1.5356555154230134e-06);
+        Step(ref even1, ref even2, z1, z2, 4.907573539236627e-06);
+        Step(ref odd1, ref odd2, z1, z2, -1.7297591048521104e-05);
+        Step(ref even1, ref even2, z1, z2, -0.0005170351066461888);
+        Step(ref odd1, ref odd2, z1, z2, 0.0001879657186380978);
+        Step(ref even1, ref even2, z1, z2, 0.010886455839231788);
+        Step(ref odd1, ref odd2, z1, z2, -0.0008325940627026425);
+        Step(ref even1, ref even2, z1, z2, 0.12782105422764514);
+        Step(ref odd1, ref odd2, z1, z2, -0.04548683669893482);
+        Step(ref even1, ref even2, z1, z2, 0.48357981526923144);
+        Step(ref odd1, ref odd2, z1, z2, -0.2762711629836726);
+        Step(ref even1, ref even2, z1, z2, 0.8537846698997347);
+        Step(ref odd1, ref odd2, z1, z2, -0.7020201186954604);
+        atD = u * Vector256.FusedMultiplyAdd(odd1, y1, even1);
+        atE = v * Vector256.FusedMultiplyAdd(odd2, y2, even2);
     }
 
-    /// <summary>(d+5)·t(d) with y = 1.263… - 11.3…·u running from -1 (d = 0) to 1 (d = 38).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Numerator(Vector256<double> u)
+    private static void Step(
+        ref Vector256<double> sum1, ref Vector256<double> sum2, Vector256<double> z1, Vector256<double> z2,
+        double coefficient)
     {
-        var y = Vector256.FusedMultiplyAdd(
-            u, Vector256.Create(-11.31578947368421), Vector256.Create(1.263157894736842));
-        var z = y * y;
-        var even = Step(Vector256.Create(1.8637045665804914e-10), z, -3.0589344853408926e-09);
-        var odd = Step(Vector256.Create(1.6191202185727082e-10), z, -2.0836836088213108e-09);
-        even = Step(even, z, 3.2108265785524274e-08);
-        odd = Step(odd, z, 1.7988933943897463e-08);
-        even = Step(even, z, -2.7598129087813185e-07);
-        odd = Step(odd, z, -1.5486723723042517e-07);
-        even = Step(even, z, 1.7315851123816932e-06);
-        odd = Step(odd, z, 1.5356555154230134e-06);
-        even = Step(even, z, 4.907573539236627e-06);
-        odd = Step(odd, z, -1.7297591048521104e-05);
-        even = Step(even, z, -0.0005170351066461888);
-        odd = Step(odd, z, 0.0001879657186380978);
-        even = Step(even, z, 0.010886455839231788);
-        odd = Step(odd, z, -0.0008325940627026425);
-        even = Step(even, z, 0.12782105422764514);
-        odd = Step(odd, z, -0.04548683669893482);
-        even = Step(even, z, 0.48357981526923144);
-        odd = Step(odd, z, -0.2762711629836726);
-        even = Step(even, z, 0.8537846698997347);
-        odd = Step(odd, z, -0.7020201186954604);
-        return Vector256.FusedMultiplyAdd(odd, y, even);
+        var next = Vector256.Create(coefficient);
+        sum1 = Vector256.FusedMultiplyAdd(sum1, z1, next);
+        sum2 = Vector256.FusedMultiplyAdd(sum2, z2, next);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

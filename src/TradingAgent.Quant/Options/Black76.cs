@@ -29,8 +29,15 @@ public static class Black76
     /// charm are derivatives with respect to the forward; theta holds forward, volatility and rate fixed.
     /// </summary>
     public static OptionGreeks Evaluate(
-        bool isCall, double forward, double strike, double yearFraction, double sigma, double rate = 0)
+        bool isCall, double forward, double strike, double yearFraction, double sigma, double rate = 0) =>
+        Evaluate(isCall, forward, strike, yearFraction, sigma, rate, out _);
+
+    /// <summary>The same, and what the figures were made of when the status is Ok.</summary>
+    internal static OptionGreeks Evaluate(
+        bool isCall, double forward, double strike, double yearFraction, double sigma, double rate,
+        out LognormalTerms terms)
     {
+        terms = default;
         var reason = Check(forward, strike, yearFraction, sigma, rate);
         if (reason != PricingStatus.Ok)
             return OptionGreeks.Refused(reason);
@@ -39,7 +46,7 @@ public static class Black76
         var discount = rate == 0 ? 1 : Elementary.Exp(-rate * yearFraction);
         if (deviation < DeviationMin)
             return AtExpiry(isCall, forward, strike, yearFraction, discount);
-        var terms = LognormalTerms.Of(forward, strike, deviation);
+        terms = LognormalTerms.Of(forward, strike, deviation);
         return Assemble(isCall, forward, strike, yearFraction, sqrtTime, sigma, rate, discount, terms);
     }
 
@@ -63,7 +70,7 @@ public static class Black76
         return inRange ? PricingStatus.Ok : PricingStatus.OutOfRange;
     }
 
-    /// <summary>Delta of a call (undiscounted): N(d1) from the tail of |d1|.</summary>
+    /// <summary>w·N(d) for w = whole, from tail = w·N(-|d|).</summary>
     internal static double Probability(double d, double tail, double whole) => d > 0 ? whole - tail : tail;
 
     private static OptionGreeks Assemble(
@@ -103,6 +110,6 @@ public static class Black76
         var probability = moneyness > 0 ? 1 : moneyness < 0 ? 0 : 0.5;
         var rho = price == 0 ? 0 : -yearFraction * price * PointSize;
         return new OptionGreeks(
-            PricingStatus.AtExpiry, price, 0, discount * sign * probability, 0, 0, 0, rho, 0, 0, 0);
+            PricingStatus.AtExpiry, price, 0, (discount * sign * probability) + 0.0, 0, 0, 0, rho, 0, 0, 0);
     }
 }

@@ -27,6 +27,7 @@ public static class Black76Batch
     /// Returns the number of refused lanes.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Evaluate(
         double forward, double yearFraction, ReadOnlySpan<double> strikes, ReadOnlySpan<double> sigmas,
         ReadOnlySpan<double> sides, in OptionColumns results)
@@ -51,7 +52,8 @@ public static class Black76Batch
                 Vector256.LoadUnsafe(ref w, at), results, i);
             for (var lane = i; slow != 0; lane++, slow >>= 1)
             {
-                if ((slow & 1) != 0 && !One(forward, strikes[lane], yearFraction, sigmas[lane], sides[lane], results, lane))
+                if ((slow & 1) != 0
+                    && !One(forward, strikes[lane], yearFraction, sigmas[lane], sides[lane], results, lane))
                     refused += lane >= done ? 1 : 0;
             }
 
@@ -68,6 +70,7 @@ public static class Black76Batch
     /// number of refused lanes.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Evaluate(
         ReadOnlySpan<double> forwards, ReadOnlySpan<double> yearFractions, ReadOnlySpan<double> strikes,
         ReadOnlySpan<double> sigmas, ReadOnlySpan<double> sides, in OptionColumns results)
@@ -95,7 +98,8 @@ public static class Black76Batch
             for (var lane = i; slow != 0; lane++, slow >>= 1)
             {
                 if ((slow & 1) != 0
-                    && !One(forwards[lane], strikes[lane], yearFractions[lane], sigmas[lane], sides[lane], results, lane))
+                    && !One(
+                        forwards[lane], strikes[lane], yearFractions[lane], sigmas[lane], sides[lane], results, lane))
                     refused += lane >= done ? 1 : 0;
             }
 
