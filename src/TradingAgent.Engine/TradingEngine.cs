@@ -1,13 +1,72 @@
+using System.Runtime.InteropServices;
+using TradingAgent.Engine.Execution;
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Orders;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
 
 namespace TradingAgent.Engine;
 
 /// <summary>
-/// The deterministic core: an ordered stream of events in, commands and reports out. No clock, no I/O, one thread.
+/// The deterministic core: an ordered stream of events in, commands and reports out. No clock, no I/O, one thread. The
+/// same events give the same commands, reports and state, bit for bit. This file wires the rooms; Routing follows one
+/// event through them.
 /// </summary>
-public sealed class TradingEngine
+public sealed partial class TradingEngine
 {
-    public TradingEngine(EngineLimits limits) => Limits = limits;
+    private readonly EngineClock _clock = new();
+    private readonly EngineParameters _parameters = new();
+    private readonly VenueHealth _health = new();
+    private readonly CashLedger _cash = new();
+    private readonly Reporter _reporter;
+    private readonly Listings _listings;
+    private readonly MarketState _market;
+    private readonly ForwardCurve _curve;
+    private readonly PositionLedger _positions;
+    private readonly FillLedger _fills;
+    private readonly PortfolioGreeks _greeks;
+    private readonly LossGuard _loss;
+    private readonly TradingPermit _permit;
+    private readonly CommandBudget _budget;
+    private readonly CommandDesk _desk;
+    private readonly OrderTable _orders;
+    private readonly OrderTracker _tracker;
+    private readonly Reconciliation _reconciliation;
+    private readonly HedgeDesk _hedges;
+    private readonly ScopeStage _scope;
+    private byte[] _scratch = [];
+
+    public TradingEngine(EngineLimits limits)
+    {
+        Limits = limits;
+        _reporter = new Reporter(_clock);
+        _listings = new Listings(limits);
+        _scope = new ScopeStage(limits, _listings);
+        _market = new MarketState(limits, _clock, _parameters);
+        _curve = new ForwardCurve(limits, _clock);
+        _positions = new PositionLedger(limits);
+        _fills = new FillLedger(limits);
+        _greeks = new PortfolioGreeks(
+            limits, _clock, _parameters, _listings, _market, _curve, _positions, _cash, _reporter);
+        _loss = new LossGuard(_parameters, _clock, _reporter);
+        _permit = new TradingPermit(_parameters, _loss, _cash, _greeks);
+        _budget = new CommandBudget(_parameters, _clock);
+        _desk = new CommandDesk(_clock, _parameters);
+        _orders = new OrderTable(limits);
+        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally);
+        var open = new OpenExposure(_orders, _listings, _curve);
+        var gate = new PreTradeGate(
+            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget);
+        _reconciliation = new Reconciliation(
+            limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
+            _reporter);
+        var selector = new HedgeSelector(_listings, _market, _health);
+        _hedges = new HedgeDesk(
+            _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, _orders, open, _tracker, gate,
+            selector, _reporter, Tally);
+    }
 
     public EngineLimits Limits { get; }
 
@@ -18,16 +77,118 @@ public sealed class TradingEngine
     public ulong InputHash { get; private set; }
 
     /// <summary>Commands ever put out.</summary>
-    public long CommandCount { get; private set; }
+    public long CommandCount => _desk.Count;
+
+    /// <summary>What this run did so far.</summary>
+    public SessionTally Tally { get; } = new();
+
+    /// <summary>Engine time.</summary>
+    public Timestamp Now => _clock.Now;
+
+    /// <summary>Epoch of the run in progress; 0 before the first.</summary>
+    public uint Epoch => _tracker.Epoch;
+
+    /// <summary>Bytes <see cref="WriteSnapshot"/> needs now; grows when instruments are listed or legs come.</summary>
+    public int SnapshotBytes
+    {
+        get
+        {
+            var counter = new SnapshotWriter([]);
+            Save(ref counter);
+            return counter.Length;
+        }
+    }
+
+    /// <summary>
+    /// Hash of the whole state: equal states have equal hashes on every machine. Costs a copy of the state; allocates
+    /// only when it has grown.
+    /// </summary>
+    public ulong StateHash()
+    {
+        int size = SnapshotBytes;
+        if (_scratch.Length < size) _scratch = new byte[size * 2];
+        WriteSnapshot(_scratch.AsSpan(0, size));
+        return StateHasher.Hash(_scratch.AsSpan(0, size), 0);
+    }
+
+    /// <summary>Copies the whole state; <paramref name="destination"/> has exactly <see cref="SnapshotBytes"/>.</summary>
+    public void WriteSnapshot(Span<byte> destination)
+    {
+        var writer = new SnapshotWriter(destination);
+        Save(ref writer);
+    }
+
+    /// <summary>Replaces the state of a fresh engine with the same limits.</summary>
+    /// <exception cref="InvariantException">The snapshot does not fit this engine.</exception>
+    public void ReadSnapshot(ReadOnlySpan<byte> source)
+    {
+        var reader = new SnapshotReader(source);
+        LastSequence = reader.Read<long>();
+        InputHash = reader.Read<ulong>();
+        _clock.Load(ref reader);
+        _parameters.Load(ref reader);
+        _listings.Load(ref reader);
+        int count = _listings.Count;
+        _scope.Load(ref reader, count);
+        _market.Load(ref reader, count);
+        _curve.Load(ref reader, count);
+        _positions.Load(ref reader, count);
+        _cash.Load(ref reader);
+        _fills.Load(ref reader);
+        _greeks.Load(ref reader, count);
+        _loss.Load(ref reader);
+        _permit.Load(ref reader);
+        _health.Load(ref reader);
+        _budget.Load(ref reader);
+        _desk.Load(ref reader);
+        _tracker.Load(ref reader);
+        _reconciliation.Load(ref reader, count);
+        _hedges.Load(ref reader);
+        Tally.Load(ref reader);
+        _reporter.Load(ref reader);
+        Invariant.That(reader.Remaining == 0, "a snapshot is longer than this engine's state");
+    }
 
     /// <summary>Changes state and replaces the content of <paramref name="output"/>.</summary>
     /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then on.</exception>
     public void Apply(in EngineEvent change, EngineOutput output)
     {
+        Invariant.That(change.Sequence == LastSequence + 1, "an event came out of order");
         output.Clear();
         LastSequence = change.Sequence;
+        InputHash = StateHasher.Hash(
+            MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in change, 1)), InputHash);
+        _clock.Advance(change.ReceivedAt);
+        _reporter.Begin(output, change.Sequence);
+        _desk.Begin(output, change.Sequence);
+        Route(change);
+        if (change.EndsFrame) Decide(output);
     }
 
-    /// <summary>Hash of the whole state: equal states have equal hashes on every machine.</summary>
-    public ulong StateHash() => InputHash;
+    private void Save(ref SnapshotWriter writer)
+    {
+        int count = _listings.Count;
+        writer.Write(LastSequence);
+        writer.Write(InputHash);
+        _clock.Save(ref writer);
+        _parameters.Save(ref writer);
+        _listings.Save(ref writer);
+        _scope.Save(ref writer, count);
+        _market.Save(ref writer, count);
+        _curve.Save(ref writer, count);
+        _positions.Save(ref writer, count);
+        _cash.Save(ref writer);
+        _fills.Save(ref writer);
+        _greeks.Save(ref writer, count);
+        _loss.Save(ref writer);
+        _permit.Save(ref writer);
+        _health.Save(ref writer);
+        _budget.Save(ref writer);
+        _desk.Save(ref writer);
+        _tracker.Save(ref writer);
+        _reconciliation.Save(ref writer, count);
+        _hedges.Save(ref writer);
+        Tally.Save(ref writer);
+        _reporter.Save(ref writer);
+    }
 }

@@ -14,6 +14,9 @@ public enum CommandKind : byte
     /// <summary>Ask the venue what became of one order; answered by OrderReported.</summary>
     QueryOrder,
 
-    /// <summary>Ask for open orders, positions and balances; answered between ReportBegun and ReportCompleted.</summary>
+    /// <summary>
+    /// Ask for open orders, positions and balances; answered between ReportBegun and ReportCompleted. The report's id is
+    /// the counter of the command's order id, whose epoch is 0.
+    /// </summary>
     RequestReport,
 }

@@ -10,6 +10,16 @@ internal readonly struct ClearedOrder
 
     public EngineCommand Command { get; }
 
+    /// <summary>The same order with its place in the stream of commands.</summary>
+    public ClearedOrder Stamped(long cause, long number, Timestamp sendBefore)
+    {
+        EngineCommand command = Command;
+        command.Cause = cause;
+        command.Number = number;
+        command.SendBefore = sendBefore;
+        return new ClearedOrder(command);
+    }
+
     /// <summary>Asks the gate; only a <see cref="Refusal.None"/> makes a cleared order.</summary>
     public static Refusal TryClear(
         PreTradeGate gate, in EngineCommand command, Quantity openNow, out ClearedOrder cleared, out GateFigures figures)

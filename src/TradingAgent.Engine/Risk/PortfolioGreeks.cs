@@ -112,7 +112,12 @@ internal sealed partial class PortfolioGreeks
             var underlying = new UnderlyingId((byte)at.Underlying);
             for (int leg = at.First; leg < at.First + at.Count; leg++)
                 if (JudgeLeg(leg, underlying)) _touched.Add(underlying);
-            if (_clock.Now - _risk[at.Underlying].ComputedAt >= RefreshInterval) OnSpotChanged(underlying);
+        }
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+        {
+            var underlying = new UnderlyingId((byte)i);
+            if (_curve.Spot(underlying) > 0 && _clock.Now - _risk[i].ComputedAt >= RefreshInterval)
+                OnSpotChanged(underlying);
         }
     }
 

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace TradingAgent.Engine.Execution;
+
+/// <summary>One attempt to bring an underlying's delta back: what it trades, since when, and how it goes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Campaign
+{
+    /// <summary>1, 2, 3, … per underlying; 0 before the first.</summary>
+    public long Number;
+
+    public Timestamp StartedAt;
+
+    /// <summary>Start, or last fill: patience is counted from progress.</summary>
+    public Timestamp ProgressAt;
+
+    public Timestamp DecidedAt;
+    public Timestamp TookAt;
+    public Timestamp RefusedAt;
+
+    /// <summary>Mid when it began, USD.</summary>
+    public double ArrivalMid;
+
+    /// <summary>Signed delta filled, coins.</summary>
+    public double FilledDelta;
+
+    /// <summary>Value of what was filled at its own prices, USD, signed like the delta.</summary>
+    public double FilledUsd;
+
+    public double FeesUsd;
+    public InstrumentId Instrument;
+    public int IsActive;
+    public Side Side;
+    public CampaignStage Stage;
+
+    /// <summary>The last rule told, so that reports come on changes only.</summary>
+    public DecisionRule ToldRule;
+
+    public Refusal ToldRefusal;
+    public int Reserved;
+
+    /// <summary>Open loss of the campaign at a mid, USD, fees included; negative is a gain.</summary>
+    public readonly double LossUsd(double mid) => FilledUsd + FeesUsd - (FilledDelta * mid);
+}

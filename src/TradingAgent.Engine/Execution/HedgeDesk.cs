@@ -1,0 +1,179 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Orders;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
+
+namespace TradingAgent.Engine.Execution;
+
+/// <summary>
+/// Carries each underlying's delta adjustment to the market: one campaign, one instrument, one order at a time. What may
+/// still fill of other orders in the same direction is taken off first, so nothing is hedged twice.
+/// </summary>
+internal sealed partial class HedgeDesk
+{
+    private static readonly Duration RefusalPause = Duration.FromMilliseconds(250);
+    private readonly EngineClock _clock;
+    private readonly EngineParameters _parameters;
+    private readonly Listings _listings;
+    private readonly MarketState _market;
+    private readonly PositionLedger _positions;
+    private readonly PortfolioGreeks _greeks;
+    private readonly TradingPermit _permit;
+    private readonly LossGuard _loss;
+    private readonly OrderTable _orders;
+    private readonly OpenExposure _open;
+    private readonly OrderTracker _tracker;
+    private readonly PreTradeGate _gate;
+    private readonly HedgeSelector _selector;
+    private readonly Reporter _reporter;
+    private readonly SessionTally _tally;
+    private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
+
+    public HedgeDesk(
+        EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PositionLedger positions,
+        PortfolioGreeks greeks, TradingPermit permit, LossGuard loss, OrderTable orders, OpenExposure open,
+        OrderTracker tracker, PreTradeGate gate, HedgeSelector selector, Reporter reporter, SessionTally tally)
+    {
+        (_clock, _parameters, _listings, _market, _positions) = (clock, parameters, listings, market, positions);
+        (_greeks, _permit, _loss, _orders, _open) = (greeks, permit, loss, orders, open);
+        (_tracker, _gate, _selector, _reporter, _tally) = (tracker, gate, selector, reporter, tally);
+    }
+
+    public ref readonly Campaign this[UnderlyingId underlying] => ref _campaigns[underlying.Index];
+
+    /// <summary>Decides and acts for one underlying.</summary>
+    public void Work(UnderlyingId underlying)
+    {
+        ref Campaign campaign = ref _campaigns[underlying.Index];
+        DeltaAdjustment adjustment = Decide(underlying, campaign);
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        if (risk.Spot > 0)
+        {
+            double error = risk.Delta - _parameters[ParameterId.TargetDelta, underlying];
+            _tally.OnRisk(underlying, error, adjustment.OuterBand, _clock.Now);
+        }
+        if (_permit.MustFlatten) adjustment = FlattenOne(underlying, adjustment);
+        else if (!_permit.MayHedge)
+        {
+            Stop(underlying, ref campaign);
+            return;
+        }
+        if (!adjustment.IsWanted) Rest(underlying, ref campaign, adjustment);
+        else if (campaign.IsActive != 0 || TryStart(underlying, ref campaign, adjustment))
+            Carry(underlying, ref campaign, adjustment);
+    }
+
+    /// <summary>Books a fill against its campaign.</summary>
+    public void OnFill(UnderlyingId underlying, double delta, double price, double feeUsd)
+    {
+        ref Campaign campaign = ref _campaigns[underlying.Index];
+        if (campaign.IsActive == 0) return;
+        campaign.FilledDelta += delta;
+        campaign.FilledUsd += delta * price;
+        campaign.FeesUsd += feeUsd;
+        campaign.ProgressAt = _clock.Now;
+        campaign.Stage = CampaignStage.Passive;
+    }
+
+    public void Save(ref SnapshotWriter writer) => writer.Write<Campaign>(_campaigns);
+
+    public void Load(ref SnapshotReader reader) => reader.Read<Campaign>(_campaigns);
+
+    /// <summary>No-trade half width in force, coins.</summary>
+    public double BandOf(UnderlyingId underlying)
+    {
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        return ScalingController.BandOf(BandSettingsOf(underlying), risk.Spot, risk.Gamma);
+    }
+
+    private DeltaAdjustment Decide(UnderlyingId underlying, in Campaign campaign)
+    {
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        return ScalingController.Decide(new ScalingInput
+        {
+            Delta = risk.Delta,
+            UncertainBelow = risk.UncertainBelow,
+            UncertainAbove = risk.UncertainAbove,
+            Target = _parameters[ParameterId.TargetDelta, underlying],
+            Gamma = risk.Gamma,
+            Spot = risk.Spot,
+            Band = BandSettingsOf(underlying),
+            Step = _parameters[ParameterId.StepDelta, underlying],
+            StepsMax = _parameters[ParameterId.StepsMax, underlying],
+            IsWorking = campaign.IsActive != 0,
+        });
+    }
+
+    private BandSettings BandSettingsOf(UnderlyingId underlying) => new()
+    {
+        IsCostAware = _parameters[ParameterId.BandKind, underlying] == 1,
+        Width = _parameters[ParameterId.BandDelta, underlying],
+        WidthMax = _parameters[ParameterId.BandDeltaMax, underlying],
+        InnerShare = _parameters[ParameterId.BandInnerShare, underlying],
+        Tolerance = _parameters[ParameterId.BandTolerance, underlying],
+        RiskAversion = _parameters[ParameterId.RiskAversion, underlying],
+        CostRate = _parameters[ParameterId.HedgeCostRate, underlying],
+    };
+
+    private bool TryStart(UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment)
+    {
+        Duration pause = _parameters.Milliseconds(ParameterId.IntervalMin, underlying);
+        if (_clock.Age(campaign.DecidedAt) < pause) return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
+        if (_loss.Mode >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
+        InstrumentId instrument = _selector.Choose(underlying);
+        if (instrument.IsNone) return Say(underlying, ref campaign, adjustment, DecisionRule.NoInstrument);
+        campaign = new Campaign
+        {
+            Number = campaign.Number + 1, IsActive = 1, Instrument = instrument,
+            Side = adjustment.Amount > 0 ? Side.Buy : Side.Sell, StartedAt = _clock.Now, ProgressAt = _clock.Now,
+            DecidedAt = _clock.Now, ArrivalMid = _market.Quote(instrument).Mid, ToldRule = campaign.ToldRule,
+        };
+        Say(underlying, ref campaign, adjustment, adjustment.Rule);
+        return true;
+    }
+
+    /// <summary>Nothing is wanted: the campaign is over and its order goes.</summary>
+    private void Rest(UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment)
+    {
+        if (campaign.IsActive != 0)
+        {
+            campaign.IsActive = 0;
+            campaign.DecidedAt = _clock.Now;
+        }
+        CancelOrders(underlying, except: -1);
+        Say(underlying, ref campaign, adjustment, adjustment.Rule);
+    }
+
+    private void Stop(UnderlyingId underlying, ref Campaign campaign)
+    {
+        campaign.IsActive = 0;
+        CancelOrders(underlying, except: -1);
+    }
+
+    private void CancelOrders(UnderlyingId underlying, int except)
+    {
+        for (int i = _orders.Alive.Length - 1; i >= 0; i--)
+        {
+            int index = _orders.Alive[i];
+            if (index != except && _listings.Terms(_orders[index].Instrument).Underlying == underlying)
+                _tracker.Cancel(index);
+        }
+    }
+
+    /// <summary>Tells a rule when it is not the one told last; always false, so that callers can return it.</summary>
+    private bool Say(
+        UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment, DecisionRule rule)
+    {
+        if (campaign.ToldRule == rule) return false;
+        campaign.ToldRule = rule;
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        double inFlight = _open.Delta(underlying, Side.Buy, -1) + _open.Delta(underlying, Side.Sell, -1);
+        _reporter.Decision(underlying, campaign.Instrument, new DecisionReport(
+            risk.Delta, _parameters[ParameterId.TargetDelta, underlying], adjustment.OuterBand, risk.Gamma,
+            adjustment.Amount, inFlight, NetQuantity.Zero, Price.Zero, rule));
+        return false;
+    }
+}

@@ -1,0 +1,226 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Market;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>
+/// Sends what is wanted of our orders and follows what the venue says of them. Ids are minted here and nowhere else.
+/// </summary>
+internal sealed class OrderTracker
+{
+    private readonly EngineClock _clock;
+    private readonly EngineParameters _parameters;
+    private readonly Listings _listings;
+    private readonly OrderTable _orders;
+    private readonly CommandBudget _budget;
+    private readonly CommandDesk _desk;
+    private readonly Reporter _reporter;
+    private readonly SessionTally _tally;
+    private uint _epoch;
+    private uint _counter;
+
+    public OrderTracker(
+        EngineClock clock, EngineParameters parameters, Listings listings, OrderTable orders, CommandBudget budget,
+        CommandDesk desk, Reporter reporter, SessionTally tally)
+    {
+        (_clock, _parameters, _listings, _orders) = (clock, parameters, listings, orders);
+        (_budget, _desk, _reporter, _tally) = (budget, desk, reporter, tally);
+    }
+
+    /// <summary>The run's epoch; ids of earlier runs have smaller ones.</summary>
+    public uint Epoch => _epoch;
+
+    /// <summary>Orders nobody knows the fate of.</summary>
+    public int UnknownCount
+    {
+        get
+        {
+            int count = 0;
+            foreach (int index in _orders.Alive)
+                if (_orders[index].State == OrderState.Unknown) count++;
+            return count;
+        }
+    }
+
+    public void StartRun(uint epoch)
+    {
+        Invariant.That(epoch > _epoch, "a run's epoch is not larger than the last");
+        _epoch = epoch;
+        _counter = 0;
+    }
+
+    /// <summary>Asks the gate and, if it clears, sends a new order.</summary>
+    public Refusal Place(
+        PreTradeGate gate, InstrumentId instrument, Side side, Price price, Quantity quantity, TimeInForce timeInForce,
+        bool reduceOnly, out GateFigures figures)
+    {
+        var command = new EngineCommand
+        {
+            Kind = CommandKind.PlaceOrder, Venue = _listings.Terms(instrument).Venue, Side = side,
+            TimeInForce = timeInForce, Instrument = instrument, Order = new ClientOrderId(_epoch, _counter + 1),
+            Price = price, Quantity = quantity, ReduceOnly = reduceOnly,
+        };
+        Refusal refusal = ClearedOrder.TryClear(gate, command, quantity, out ClearedOrder cleared, out figures);
+        if (refusal != Refusal.None) return refusal;
+        _counter++;
+        _budget.Take(command.Venue);
+        int index = _orders.Add(new OrderSlot
+        {
+            Id = command.Order, Instrument = instrument, State = OrderState.PendingNew, Side = side,
+            TimeInForce = timeInForce, Venue = command.Venue, Price = price, Quantity = quantity,
+            SentAt = _clock.Now, ChangedAt = _clock.Now,
+        });
+        _desk.Send(cleared);
+        _tally.OnPlaced();
+        Tell(_orders[index], OrderState.None, EventKind.None, 0);
+        return Refusal.None;
+    }
+
+    /// <summary>Asks the gate and, if it clears, amends price or total size in place.</summary>
+    public Refusal Amend(PreTradeGate gate, int index, Price price, Quantity total, out GateFigures figures)
+    {
+        ref OrderSlot order = ref _orders[index];
+        figures = default;
+        if (order.State != OrderState.Working) return Refusal.OrderBusy;
+        if (order.Price == price && order.Quantity == total) return Refusal.NoChange;
+        var command = new EngineCommand
+        {
+            Kind = CommandKind.AmendOrder, Venue = order.Venue, Side = order.Side, TimeInForce = order.TimeInForce,
+            Instrument = order.Instrument, Order = order.Id, Price = price, Quantity = total,
+        };
+        var open = new Quantity(Math.Max(0, total.Raw - order.Filled.Raw));
+        Refusal refusal = ClearedOrder.TryClear(gate, command, open, out ClearedOrder cleared, out figures);
+        if (refusal != Refusal.None) return refusal;
+        _budget.Take(order.Venue);
+        order.PendingPrice = price;
+        order.PendingQuantity = total;
+        order.SentAt = _clock.Now;
+        Move(index, OrderSignal.AmendSent, EventKind.None, 0);
+        _desk.Send(cleared);
+        _tally.OnAmended();
+        return Refusal.None;
+    }
+
+    /// <summary>Cancels an order now, or as soon as it can take a cancel.</summary>
+    public void Cancel(int index)
+    {
+        ref OrderSlot order = ref _orders[index];
+        if (!order.IsAlive || order.State == OrderState.PendingCancel) return;
+        if (order.State == OrderState.Unknown && _clock.Now - order.SentAt < AnswerWithin) return;
+        order.CancelWanted = 1;
+        order.SentAt = _clock.Now;
+        Move(index, OrderSignal.CancelSent, EventKind.None, 0);
+        _desk.Cancel(order);
+    }
+
+    /// <summary>Cancels every live order.</summary>
+    public void CancelAll()
+    {
+        for (int i = _orders.Alive.Length - 1; i >= 0; i--) Cancel(_orders.Alive[i]);
+    }
+
+    /// <summary>Takes a signal about an order of ours; false when the order is not known.</summary>
+    public bool OnSignal(ClientOrderId id, OrderSignal signal, EventKind cause, int venueCode)
+    {
+        int index = _orders.Find(id);
+        if (index < 0) return false;
+        Move(index, signal, cause, venueCode);
+        return true;
+    }
+
+    /// <summary>The order as it is now at the venue, for whoever has its slot.</summary>
+    public void OnTerms(ClientOrderId id, Price price, Quantity quantity)
+    {
+        int index = _orders.Find(id);
+        if (index < 0) return;
+        ref OrderSlot order = ref _orders[index];
+        if (order.Price != price || order.Quantity != quantity) order.ChangedAt = _clock.Now;
+        order.Price = price;
+        order.Quantity = quantity;
+        order.WasAccepted = 1;
+    }
+
+    /// <summary>Counts a fill against its order.</summary>
+    public void OnFill(ClientOrderId id, Quantity quantity)
+    {
+        int index = _orders.Find(id);
+        if (index < 0) return;
+        ref OrderSlot order = ref _orders[index];
+        order.Filled += quantity;
+        order.WasAccepted = 1;
+        bool whole = order.Filled >= order.Quantity && order.Filled.Raw >= order.PendingQuantity.Raw;
+        Move(index, whole ? OrderSignal.FilledWhole : OrderSignal.FilledPartly, EventKind.OrderFilled, 0);
+    }
+
+    /// <summary>
+    /// Looks after orders the venue is silent about: an unanswered command makes its order unknown, and unknown orders
+    /// are asked about until there is evidence. Nothing is ever sent again blindly.
+    /// </summary>
+    public void OnTime()
+    {
+        for (int i = _orders.Alive.Length - 1; i >= 0; i--)
+        {
+            int index = _orders.Alive[i];
+            ref OrderSlot order = ref _orders[index];
+            bool waits = order.State is OrderState.PendingNew or OrderState.PendingAmend or OrderState.PendingCancel;
+            if (waits && _clock.Now - order.SentAt > AnswerWithin)
+                Move(index, OrderSignal.OutcomeUnknown, EventKind.TimeAdvanced, 0);
+            if (order.State == OrderState.Unknown && _clock.Age(order.AskedAt) > AnswerWithin) Ask(index);
+            if (order.State == OrderState.Working && order.CancelWanted != 0 && _clock.Now - order.SentAt > AnswerWithin)
+                Cancel(index);
+        }
+    }
+
+    /// <summary>Asks the venue what became of an order.</summary>
+    public void Ask(int index)
+    {
+        _orders[index].AskedAt = _clock.Now;
+        _desk.Query(_orders[index]);
+    }
+
+    /// <summary>Puts an order of an earlier run, reported open and not in the table, under our care to be cancelled.</summary>
+    public int Inherit(ClientOrderId id, InstrumentId instrument, VenueId venue, in OrderReported reported) =>
+        _orders.Add(new OrderSlot
+        {
+            Id = id, Instrument = instrument, State = OrderState.Working, Side = reported.Side, Venue = venue,
+            Price = reported.Price, Quantity = reported.Quantity, Filled = reported.Filled, SentAt = _clock.Now,
+            ChangedAt = _clock.Now, WasAccepted = 1,
+        });
+
+    public void Save(ref SnapshotWriter writer)
+    {
+        writer.Write(_epoch);
+        writer.Write(_counter);
+        _orders.Save(ref writer);
+    }
+
+    public void Load(ref SnapshotReader reader)
+    {
+        _epoch = reader.Read<uint>();
+        _counter = reader.Read<uint>();
+        _orders.Load(ref reader);
+    }
+
+    private Duration AnswerWithin => _parameters.Milliseconds(ParameterId.AnswerWithin);
+
+    private void Move(int index, OrderSignal signal, EventKind cause, int venueCode)
+    {
+        ref OrderSlot order = ref _orders[index];
+        OrderState from = order.State;
+        order.State = OrderLifecycle.Next(from, signal);
+        if (order.State is OrderState.Working or OrderState.Filled or OrderState.Cancelled or OrderState.Rejected)
+            order.PendingQuantity = Quantity.Zero;
+        if (signal == OrderSignal.AmendConfirmed) order.ChangedAt = _clock.Now;
+        if (from == order.State) return;
+        _orders.Refresh(index);
+        if (order.State == OrderState.Unknown) _tally.OnUnknown();
+        if (order.State == OrderState.Rejected) _tally.OnRejected();
+        Tell(order, from, cause, venueCode);
+        if (order.State == OrderState.Unknown) Ask(index);
+    }
+
+    private void Tell(in OrderSlot order, OrderState from, EventKind cause, int venueCode) => _reporter.Transition(
+        order.Instrument, new TransitionReport(
+            order.Id, order.Price, order.Quantity, order.Filled, venueCode, from, order.State, cause, order.Side));
+}

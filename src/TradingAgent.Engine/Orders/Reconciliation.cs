@@ -1,0 +1,210 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>
+/// Compares the venue's orders and positions with ours: at start, after a reconnect, and every so often. A difference is
+/// adopted, openly, only when two reports at least two seconds apart show the same one, with nothing in flight on the
+/// instrument and no fill between; the venue is the truth. Orders of earlier runs are cancelled.
+/// </summary>
+internal sealed class Reconciliation
+{
+    private static readonly Duration SecondLook = Duration.FromMilliseconds(2000);
+    private static readonly Duration RoutineInterval = Duration.FromMilliseconds(30_000);
+    private static readonly Duration AnswerMax = Duration.FromMilliseconds(15_000);
+    private readonly EngineClock _clock;
+    private readonly EngineParameters _parameters;
+    private readonly Listings _listings;
+    private readonly PositionLedger _positions;
+    private readonly PortfolioGreeks _greeks;
+    private readonly OrderTable _orders;
+    private readonly OpenExposure _open;
+    private readonly OrderTracker _tracker;
+    private readonly CommandDesk _desk;
+    private readonly VenueHealth _health;
+    private readonly LossGuard _loss;
+    private readonly Reporter _reporter;
+    private readonly VenueBook[] _venues = new VenueBook[VenueId.Capacity];
+    private readonly ReportedPosition[] _reported;
+    private int _nextReport;
+
+    public Reconciliation(
+        EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings,
+        PositionLedger positions, PortfolioGreeks greeks, OrderTable orders, OpenExposure open, OrderTracker tracker,
+        CommandDesk desk, VenueHealth health, LossGuard loss, Reporter reporter)
+    {
+        (_clock, _parameters, _listings, _positions, _greeks) = (clock, parameters, listings, positions, greeks);
+        (_orders, _open, _tracker, _desk) = (orders, open, tracker, desk);
+        (_health, _loss, _reporter) = (health, loss, reporter);
+        _reported = new ReportedPosition[limits.Instruments];
+    }
+
+    /// <summary>True once two complete reports agree with what we hold or were adopted.</summary>
+    public bool IsReconciled(VenueId venue) => _venues[venue.Index].Completed >= 2;
+
+    /// <summary>A new process has compared nothing yet.</summary>
+    public void StartRun() => Array.Clear(_venues);
+
+    /// <summary>The private stream went away or came back: what was compared no longer holds.</summary>
+    public void OnPrivateStream(VenueId venue, VenueStatus status)
+    {
+        ref VenueBook book = ref _venues[venue.Index];
+        book.Completed = 0;
+        book.IsAwaited = 0;
+        if (status == VenueStatus.Up) Ask(venue, ref book);
+    }
+
+    public void OnTime()
+    {
+        for (int i = 1; i < VenueId.Capacity; i++)
+        {
+            var venue = new VenueId((byte)i);
+            ref VenueBook book = ref _venues[i];
+            if (_health[venue, VenueStream.Private] != VenueStatus.Up) continue;
+            if (book.IsAwaited != 0)
+            {
+                if (_clock.Now - book.AskedAt > AnswerMax) Ask(venue, ref book);
+                continue;
+            }
+            Duration wait = book.Completed < 2 || book.HasResiduals != 0 ? SecondLook : RoutineInterval;
+            if (_clock.Age(book.CompletedAt) >= wait) Ask(venue, ref book);
+        }
+    }
+
+    public void OnBegun(VenueId venue, in ReportMarker marker)
+    {
+        ref VenueBook book = ref _venues[venue.Index];
+        if (marker.ReportId == book.ReportId) book.BegunAt = _clock.Now;
+    }
+
+    public void OnPosition(InstrumentId instrument, in PositionReported position)
+    {
+        if (position.ReportId == 0) return;
+        ref ReportedPosition reported = ref _reported[instrument.Index];
+        reported.Quantity = position.Quantity;
+        reported.VenueSequence = position.VenueSequence;
+        reported.ReportId = position.ReportId;
+    }
+
+    /// <summary>The venue told of one order: of this run, of an earlier one, or a stranger's.</summary>
+    public void OnOrder(InstrumentId instrument, VenueId venue, in OrderReported reported)
+    {
+        ClientOrderId id = reported.Order;
+        if (id.IsNone)
+        {
+            _reporter.Alarm(instrument, AlarmKind.StrangerOrder, id, reported.Quantity.ToDouble(), 0);
+            return;
+        }
+        if (id.Epoch > _tracker.Epoch)
+        {
+            _reporter.Alarm(instrument, AlarmKind.NewerEpochSeen, id, id.Epoch, _tracker.Epoch);
+            _loss.Raise(TradingMode.Halted, LimitKind.OtherAgent, id.Epoch, _tracker.Epoch);
+            return;
+        }
+        int index = _orders.Find(id);
+        if (index < 0)
+        {
+            if (reported.State != OrderReportState.Open || !_listings.IsListed(instrument)) return;
+            _tracker.Cancel(_tracker.Inherit(id, instrument, venue, reported));
+            return;
+        }
+        OrderSignal signal = reported.State switch
+        {
+            OrderReportState.Open => OrderSignal.ReportedOpen,
+            OrderReportState.Filled => OrderSignal.ReportedFilled,
+            OrderReportState.Cancelled => OrderSignal.ReportedCancelled,
+            OrderReportState.Rejected => OrderSignal.ReportedRejected,
+            _ => _orders[index].WasAccepted != 0 ? OrderSignal.ReportedCancelled : OrderSignal.ReportedMissing,
+        };
+        if (reported.State == OrderReportState.Open) _tracker.OnTerms(id, reported.Price, reported.Quantity);
+        _tracker.OnSignal(id, signal, EventKind.OrderReported, 0);
+        if (_orders[index].State == OrderState.Working && id.Epoch != _tracker.Epoch) _tracker.Cancel(index);
+    }
+
+    public void OnCompleted(VenueId venue, in ReportMarker marker)
+    {
+        ref VenueBook book = ref _venues[venue.Index];
+        if (marker.ReportId != book.ReportId || book.IsAwaited == 0) return;
+        book.IsAwaited = 0;
+        book.CompletedAt = _clock.Now;
+        book.HasResiduals = 0;
+        for (int i = 1; i < _listings.Count; i++)
+        {
+            var id = new InstrumentId(i);
+            if (_listings.IsListed(id) && _listings.Terms(id).Venue == venue) Compare(id, ref book);
+        }
+        if (book.HasResiduals == 0) book.Completed++;
+        else book.Completed = Math.Max(book.Completed, 1);
+    }
+
+    public void Save(ref SnapshotWriter writer, int count)
+    {
+        writer.Write(_nextReport);
+        writer.Write<VenueBook>(_venues);
+        writer.Write<ReportedPosition>(_reported.AsSpan(0, count));
+    }
+
+    public void Load(ref SnapshotReader reader, int count)
+    {
+        _nextReport = reader.Read<int>();
+        reader.Read<VenueBook>(_venues);
+        reader.Read(_reported.AsSpan(0, count));
+    }
+
+    private void Compare(InstrumentId id, ref VenueBook book)
+    {
+        ref ReportedPosition reported = ref _reported[id.Index];
+        bool said = reported.ReportId == book.ReportId;
+        NetQuantity venueQuantity = said ? reported.Quantity : NetQuantity.Zero;
+        NetQuantity ours = _positions[id].Quantity;
+        NetQuantity residual = venueQuantity - ours;
+        if (residual.IsZero)
+        {
+            reported.Residual = residual;
+            if (said) _positions.SetVenueSequence(id, reported.VenueSequence);
+            return;
+        }
+        bool isQuiet = !_open.Has(id) && _positions[id].LastFillAt < reported.ResidualSeenAt;
+        bool isSame = reported.Residual == residual && _clock.Now - reported.ResidualSeenAt >= SecondLook;
+        if (isSame && isQuiet)
+        {
+            Adopt(id, ours, venueQuantity, said ? reported.VenueSequence : 0);
+            reported.Residual = NetQuantity.Zero;
+            return;
+        }
+        book.HasResiduals = 1;
+        if (reported.Residual == residual && isQuiet) return;
+        reported.Residual = residual;
+        reported.ResidualSeenAt = _clock.Now;
+    }
+
+    private void Adopt(InstrumentId id, NetQuantity ours, NetQuantity venueQuantity, long sequence)
+    {
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        _positions.Adopt(id, venueQuantity, sequence);
+        _greeks.OnPositionChanged(id);
+        double unit = terms.IsOption ? terms.Multiplier.ToDouble()
+            : OrderExposure.UnitDelta(terms, _greeks[terms.Underlying].Spot);
+        double delta = (venueQuantity - ours).ToDouble() * unit;
+        _reporter.Adoption(id, new AdoptionReport(ours, venueQuantity, delta));
+        // The first adoption of a run takes over what was there; later ones mean that something moved behind our back.
+        if (_venues[terms.Venue.Index].Completed < 2) return;
+        double tolerance = _parameters[ParameterId.MismatchToleranceDelta, terms.Underlying];
+        _reporter.Alarm(id, AlarmKind.PositionMismatch, ClientOrderId.None, venueQuantity.ToDouble(), ours.ToDouble());
+        if (Math.Abs(delta) > tolerance)
+            _loss.Raise(TradingMode.ReduceOnly, LimitKind.Mismatch, Math.Abs(delta), tolerance);
+    }
+
+    private void Ask(VenueId venue, ref VenueBook book)
+    {
+        book.ReportId = ++_nextReport;
+        book.IsAwaited = 1;
+        book.AskedAt = _clock.Now;
+        book.BegunAt = Timestamp.None;
+        _desk.RequestReport(venue, book.ReportId);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>Where reconciliation with one venue stands.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct VenueBook
+{
+    /// <summary>Id of the report last asked for.</summary>
+    public int ReportId;
+
+    /// <summary>1 while its answer is awaited.</summary>
+    public int IsAwaited;
+
+    /// <summary>Complete reports since the private stream came up; two make trading possible.</summary>
+    public int Completed;
+
+    /// <summary>1 when some instrument differed in the last report.</summary>
+    public int HasResiduals;
+
+    public Timestamp AskedAt;
+    public Timestamp BegunAt;
+    public Timestamp CompletedAt;
+}

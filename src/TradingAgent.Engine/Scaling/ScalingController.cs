@@ -1,0 +1,55 @@
+using TradingAgent.Quant.Sizing;
+
+namespace TradingAgent.Engine.Scaling;
+
+/// <summary>
+/// The pure decision: how far the delta should move now. Inside the no-trade band nothing; beyond it back to the inner
+/// edge, whole or in fixed increments; once working, on until the inner edge is reached, so that a delta at the band's
+/// rim does not flicker. Never across the target.
+/// </summary>
+internal static class ScalingController
+{
+    /// <summary>
+    /// Whalley and Wilmott (1997): half width (3/2·λ·S·Γ²/γ)^(1/3) for proportional cost λ and risk aversion γ.
+    /// </summary>
+    public static double BandOf(in BandSettings band, double spot, double gamma)
+    {
+        if (!band.IsCostAware || spot <= 0) return band.Width;
+        double width = WhalleyWilmott.HalfWidth(spot, gamma, band.CostRate, band.RiskAversion);
+        return Math.Clamp(width, band.Width, Math.Max(band.Width, band.WidthMax));
+    }
+
+    public static DeltaAdjustment Decide(in ScalingInput input)
+    {
+        double band = BandOf(input.Band, input.Spot, input.Gamma);
+        double outer = band * input.Band.Tolerance;
+        double error = ErrorOf(input);
+        if (input.Spot <= 0) return new DeltaAdjustment(DecisionRule.NotPriced, error, band, outer, 0);
+        double inner = band * input.Band.InnerShare;
+        double distance = Math.Abs(error) - inner;
+        double start = input.IsWorking ? 0 : band - inner;
+        if (Math.Abs(error) == 0 || distance <= start)
+        {
+            DecisionRule rule = input.IsWorking ? DecisionRule.Reached : DecisionRule.InsideBand;
+            return new DeltaAdjustment(rule, error, band, outer, 0);
+        }
+        double direction = error > 0 ? -1 : 1;
+        if (input.Step <= 0)
+            return new DeltaAdjustment(DecisionRule.HedgeToEdge, error, band, outer, direction * distance);
+        double steps = Math.Min(Math.Floor((distance / input.Step) + 1e-9), input.StepsMax);
+        return steps < 1
+            ? new DeltaAdjustment(DecisionRule.BelowLot, error, band, outer, 0)
+            : new DeltaAdjustment(DecisionRule.LinearStep, error, band, outer, direction * steps * input.Step);
+    }
+
+    /// <summary>
+    /// Delta less target; with unpriced legs, the end of the possible interval nearest to target, or 0 when the
+    /// interval contains the target: only what helps in every case is hedged.
+    /// </summary>
+    private static double ErrorOf(in ScalingInput input)
+    {
+        double low = input.Delta - input.Target + input.UncertainBelow;
+        double high = input.Delta - input.Target + input.UncertainAbove;
+        return low > 0 ? low : high < 0 ? high : 0;
+    }
+}

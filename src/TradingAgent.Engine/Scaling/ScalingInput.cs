@@ -1,0 +1,31 @@
+namespace TradingAgent.Engine.Scaling;
+
+/// <summary>Everything a scaling decision depends on, as plain numbers of one underlying.</summary>
+internal readonly struct ScalingInput
+{
+    /// <summary>Coins, orders not counted.</summary>
+    public double Delta { get; init; }
+
+    /// <summary>How far unpriced legs can move the delta down (never positive) and up (never negative), coins.</summary>
+    public double UncertainBelow { get; init; }
+
+    /// <inheritdoc cref="UncertainBelow"/>
+    public double UncertainAbove { get; init; }
+
+    public double Target { get; init; }
+
+    /// <summary>Coins per USD.</summary>
+    public double Gamma { get; init; }
+
+    public double Spot { get; init; }
+
+    public BandSettings Band { get; init; }
+
+    /// <summary>Fixed increment, coins; 0 trades the whole distance.</summary>
+    public double Step { get; init; }
+
+    public double StepsMax { get; init; }
+
+    /// <summary>A campaign is under way: it goes on to the inner band.</summary>
+    public bool IsWorking { get; init; }
+}

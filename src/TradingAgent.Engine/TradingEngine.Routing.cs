@@ -1,0 +1,245 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Orders;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine;
+
+/// <summary>The path of one event: into the room that owns it, then Greeks, loss guard, decision, orders.</summary>
+public sealed partial class TradingEngine
+{
+    private void Route(in EngineEvent change)
+    {
+        switch (change.Kind)
+        {
+            case EventKind.QuoteChanged:
+            case EventKind.MarkChanged:
+            case EventKind.OptionQuoteChanged:
+            case EventKind.VenueGreeksChanged:
+            case EventKind.FundingChanged:
+                if (_listings.IsListed(change.Instrument)) RouteMarket(change);
+                break;
+            case EventKind.OrderAccepted:
+            case EventKind.OrderRejected:
+            case EventKind.OrderAmended:
+            case EventKind.OrderFilled:
+            case EventKind.OrderCancelled:
+            case EventKind.CancelRejected:
+            case EventKind.AmendRejected:
+            case EventKind.OutcomeUnknown:
+            case EventKind.CommandNotSent:
+                RouteOrder(change);
+                break;
+            case EventKind.ReportBegun:
+            case EventKind.OrderReported:
+            case EventKind.PositionReported:
+            case EventKind.ReportCompleted:
+                RouteReport(change);
+                break;
+            case EventKind.BalanceReported:
+            case EventKind.FundingPaid:
+            case EventKind.Delivered:
+            case EventKind.CashTransferred:
+            case EventKind.CurrencyRateChanged:
+            case EventKind.FeesReported:
+                RouteCash(change);
+                break;
+            default:
+                RouteShell(change);
+                break;
+        }
+    }
+
+    private void RouteMarket(in EngineEvent change)
+    {
+        InstrumentId id = change.Instrument;
+        switch (change.Kind)
+        {
+            case EventKind.QuoteChanged:
+                _market.OnQuote(id, change.Quote);
+                OnQuote(id);
+                break;
+            case EventKind.MarkChanged:
+                _market.OnMark(id, change.Mark);
+                _greeks.OnFutureMarked(id);
+                break;
+            case EventKind.OptionQuoteChanged:
+                _market.OnOptionQuote(id, change.OptionQuote);
+                if (_listings.Terms(id).IsOption)
+                    _greeks.OnOptionTicker(id, _curve.OnVenueForward(id, _market.Option(id).Forward));
+                break;
+            case EventKind.VenueGreeksChanged:
+                _market.OnVenueGreeks(id, change.VenueGreeks);
+                break;
+            default:
+                _market.OnFunding(id, change.Funding);
+                break;
+        }
+    }
+
+    /// <summary>Only a good quote of the reference moves the reference price: a bad one lets it age instead.</summary>
+    private void OnQuote(InstrumentId id)
+    {
+        UnderlyingId underlying = _listings.Terms(id).Underlying;
+        if (_curve.Reference(underlying) != id || _market.Quality(id, underlying) != QuoteQuality.Good) return;
+        double mid = _market.Quote(id).Mid;
+        if (!_curve.OnReferenceMid(underlying, mid)) return;
+        _cash.OnRate(new CurrencyId(underlying.Index), mid, _clock.Now);
+        _greeks.OnSpotChanged(underlying);
+    }
+
+    private void RouteOrder(in EngineEvent change)
+    {
+        switch (change.Kind)
+        {
+            case EventKind.OrderAccepted:
+                _tracker.OnTerms(change.Accepted.Order, change.Accepted.Price, change.Accepted.Quantity);
+                _tracker.OnSignal(change.Accepted.Order, OrderSignal.Accepted, change.Kind, 0);
+                break;
+            case EventKind.OrderAmended:
+                _tracker.OnTerms(change.Amended.Order, change.Amended.Price, change.Amended.Quantity);
+                _tracker.OnSignal(change.Amended.Order, OrderSignal.AmendConfirmed, change.Kind, 0);
+                break;
+            case EventKind.OrderRejected:
+                _tracker.OnSignal(
+                    change.Rejected.Order, OrderSignal.Rejected, change.Kind, change.Rejected.VenueCode);
+                break;
+            case EventKind.OrderCancelled:
+                _tracker.OnSignal(change.Cancelled.Order, OrderSignal.Cancelled, change.Kind, 0);
+                break;
+            case EventKind.CancelRejected:
+                OnChangeRefused(change, OrderSignal.CancelRefused);
+                break;
+            case EventKind.AmendRejected:
+                OnChangeRefused(change, OrderSignal.AmendRefused);
+                break;
+            case EventKind.OutcomeUnknown:
+                _tracker.OnSignal(change.Unknown.Order, OrderSignal.OutcomeUnknown, change.Kind, 0);
+                break;
+            case EventKind.CommandNotSent:
+                OnNotSent(change.NotSent);
+                break;
+            default:
+                OnFill(change);
+                break;
+        }
+    }
+
+    /// <summary>«Gone» is no proof of how it went: the order is unknown until the venue says.</summary>
+    private void OnChangeRefused(in EngineEvent change, OrderSignal signal)
+    {
+        CommandRejected refused = change.CommandRejected;
+        if (refused.Reason == RejectReason.OrderGone) signal = OrderSignal.OutcomeUnknown;
+        _tracker.OnSignal(refused.Order, signal, change.Kind, refused.VenueCode);
+    }
+
+    private void OnNotSent(in CommandNotSent notSent)
+    {
+        OrderSignal? signal = notSent.Command switch
+        {
+            CommandKind.PlaceOrder => OrderSignal.PlaceNotSent,
+            CommandKind.AmendOrder or CommandKind.CancelOrder => OrderSignal.ChangeNotSent,
+            _ => null,
+        };
+        if (signal is { } known) _tracker.OnSignal(notSent.Order, known, EventKind.CommandNotSent, (int)notSent.Reason);
+    }
+
+    private void OnFill(in EngineEvent change)
+    {
+        OrderFilled fill = change.Filled;
+        if (!_listings.IsListed(change.Instrument)) return;
+        if (!_fills.TryAdd(change.Venue, fill.Execution, change.VenueTime)) return;
+        InstrumentId id = change.Instrument;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        if (!fill.Order.IsNone) _tracker.OnFill(fill.Order, fill.Quantity);
+        // What a position report already contained must not be booked again.
+        if (fill.VenueSequence != 0 && fill.VenueSequence <= _positions[id].VenueSequence) return;
+        NetQuantity signed = NetQuantity.Of(fill.Side, fill.Quantity);
+        decimal realised = _positions.Fill(id, terms, signed, fill.Price, _clock.Now);
+        if (fill.VenueSequence != 0) _positions.SetVenueSequence(id, fill.VenueSequence);
+        decimal fee = FixedPoint.ToDecimal(fill.FeeRaw);
+        decimal walletChange = terms.IsOption
+            ? -PositionLedger.ValueOf(terms, signed, fill.Price.ToDecimal()) : realised;
+        _cash.OnTrade(terms.SettleCoin, realised, walletChange, fill.FeeCurrency, fee);
+        _greeks.OnPositionChanged(id);
+        _greeks.OnWalletChanged(terms.SettleCoin);
+        TellFill(id, terms, fill, (double)realised, (double)fee);
+    }
+
+    private void TellFill(InstrumentId id, in InstrumentTerms terms, in OrderFilled fill, double realised, double fee)
+    {
+        double spot = _curve.Spot(terms.Underlying);
+        double delta = OrderExposure.Delta(terms, fill.Side, fill.Quantity, spot);
+        double feeUsd = fee * _cash.UsdPerUnit(fill.FeeCurrency);
+        if (fill.Kind == ExecutionKind.Trade && !fill.Order.IsNone)
+        {
+            Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
+            _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
+        }
+        _reporter.Fill(id, new FillReport(
+            fill.Order, fill.Price, fill.Quantity, feeUsd, realised * _cash.UsdPerUnit(terms.SettleCoin),
+            _positions[id].Quantity, fill.Side, fill.IsMaker));
+    }
+
+    private void RouteReport(in EngineEvent change)
+    {
+        switch (change.Kind)
+        {
+            case EventKind.ReportBegun:
+                _reconciliation.OnBegun(change.Venue, change.Report);
+                break;
+            case EventKind.OrderReported:
+                _reconciliation.OnOrder(change.Instrument, change.Venue, change.OrderReported);
+                break;
+            case EventKind.PositionReported:
+                if (_listings.IsListed(change.Instrument))
+                    _reconciliation.OnPosition(change.Instrument, change.Position);
+                break;
+            default:
+                _reconciliation.OnCompleted(change.Venue, change.Report);
+                break;
+        }
+    }
+
+    private void RouteCash(in EngineEvent change)
+    {
+        switch (change.Kind)
+        {
+            case EventKind.BalanceReported:
+                _cash.OnBalance(change.Balance.Currency, FixedPoint.ToDecimal(change.Balance.WalletRaw));
+                _greeks.OnWalletChanged(change.Balance.Currency);
+                break;
+            case EventKind.FundingPaid:
+                if (!_fills.TryAdd(change.Venue, change.FundingPaid.Execution, change.VenueTime)) return;
+                _cash.OnFunding(change.FundingPaid.Currency, FixedPoint.ToDecimal(change.FundingPaid.AmountRaw));
+                _greeks.OnWalletChanged(change.FundingPaid.Currency);
+                break;
+            case EventKind.Delivered:
+                OnDelivered(change);
+                break;
+            case EventKind.CashTransferred:
+                _cash.OnTransfer(change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
+                _greeks.OnWalletChanged(change.Transfer.Currency);
+                break;
+            case EventKind.CurrencyRateChanged:
+                _cash.OnRate(change.CurrencyRate.Currency, change.CurrencyRate.UsdPerUnit, _clock.Now);
+                break;
+            default:
+                if (_listings.IsListed(change.Instrument)) _listings.OnFees(change.Instrument, change.Fees);
+                break;
+        }
+    }
+
+    private void OnDelivered(in EngineEvent change)
+    {
+        Delivered delivered = change.Delivered;
+        if (!_listings.IsListed(change.Instrument)) return;
+        if (!_fills.TryAdd(change.Venue, delivered.Execution, change.VenueTime)) return;
+        decimal cash = FixedPoint.ToDecimal(delivered.CashRaw);
+        decimal realised = _positions.Deliver(change.Instrument, cash);
+        _cash.OnTrade(
+            delivered.Currency, realised, cash, delivered.Currency, FixedPoint.ToDecimal(delivered.FeeRaw));
+        _greeks.OnPositionChanged(change.Instrument);
+    }
+}

@@ -1,0 +1,142 @@
+using TradingAgent.Engine.Kernel;
+
+namespace TradingAgent.Engine;
+
+/// <summary>What the shell and the operator say, and the decision that ends each frame.</summary>
+public sealed partial class TradingEngine
+{
+    private static readonly Duration RiskReportInterval = Duration.FromMilliseconds(1000);
+    private readonly Timestamp[] _riskToldAt = new Timestamp[UnderlyingId.Capacity];
+    private UnderlyingSet _decide;
+
+    private void RouteShell(in EngineEvent change)
+    {
+        switch (change.Kind)
+        {
+            case EventKind.InstrumentListed:
+                OnListed(change.Instrument, change.Listed.Terms);
+                break;
+            case EventKind.VenueStatusChanged:
+                OnVenueStatus(change.Venue, change.Status);
+                break;
+            case EventKind.RunStarted:
+                OnRunStarted(change.Run);
+                break;
+            case EventKind.TradingEnabled:
+                _permit.Enable();
+                break;
+            case EventKind.TimeAdvanced:
+                _greeks.OnTime();
+                _tracker.OnTime();
+                _reconciliation.OnTime();
+                break;
+            case EventKind.ParametersBegin:
+                _parameters.Stage();
+                _scope.Stage();
+                break;
+            case EventKind.ParameterSet:
+                if (change.Instrument.IsNone) _parameters.Set(change.Parameter);
+                else _scope.Set(change.Instrument, change.Parameter);
+                break;
+            case EventKind.ParametersEnd:
+                _parameters.Commit(change.Parameters.Digest);
+                _scope.Commit();
+                _greeks.OnListingsChanged();
+                break;
+            case EventKind.OperatorRequested:
+                OnOperator(change.Operator);
+                break;
+        }
+    }
+
+    private void OnListed(InstrumentId id, in InstrumentTerms terms)
+    {
+        Invariant.That(_listings.List(id, terms), "more instruments are listed than the engine can hold");
+        _curve.OnListed(id, terms);
+        _scope.Apply(id);
+        _greeks.OnListingsChanged();
+    }
+
+    private void OnVenueStatus(VenueId venue, in VenueStatusChanged status)
+    {
+        if (!_health.Set(venue, status.Stream, status.Status)) return;
+        _reporter.VenueState(venue, new VenueStateReport(status.Stream, status.Status));
+        if (status.Stream == VenueStream.Private) _reconciliation.OnPrivateStream(venue, status.Status);
+    }
+
+    private void OnRunStarted(in RunStarted run)
+    {
+        _clock.StartRun();
+        _permit.StartRun();
+        _health.StartRun();
+        _reconciliation.StartRun();
+        _tracker.StartRun(run.Epoch);
+        Tally.StartRun(_clock.Now);
+    }
+
+    private void OnOperator(in OperatorRequested request)
+    {
+        switch (request.Action)
+        {
+            case OperatorAction.Halt:
+                _loss.Raise(TradingMode.Halted, LimitKind.Operator, 0, 0);
+                _tracker.CancelAll();
+                break;
+            case OperatorAction.Flatten:
+                _loss.Raise(TradingMode.Flatten, LimitKind.Operator, 0, 0);
+                _tracker.CancelAll();
+                break;
+            case OperatorAction.Resume:
+                _loss.Resume();
+                break;
+            case OperatorAction.CancelAll:
+                _tracker.CancelAll();
+                break;
+            case OperatorAction.Drain:
+                _permit.Drain();
+                _tracker.CancelAll();
+                break;
+        }
+    }
+
+    /// <summary>Greeks up to date, then limits, then what to do about it.</summary>
+    private void Decide(EngineOutput output)
+    {
+        while (_greeks.TryStabilize(out UnderlyingId underlying))
+        {
+            output.GreeksUpdated = true;
+            _loss.Update(PnlUsd());
+            TellRisk(underlying);
+            _decide.Add(underlying);
+        }
+        while (_decide.TryTake(out UnderlyingId underlying)) WorkIfReady(underlying);
+    }
+
+    private void WorkIfReady(UnderlyingId underlying)
+    {
+        InstrumentId reference = _curve.Reference(underlying);
+        if (reference.IsNone) return;
+        VenueId venue = _listings.Terms(reference).Venue;
+        if (_permit.IsEnabled && !_reconciliation.IsReconciled(venue)) return;
+        _hedges.Work(underlying);
+    }
+
+    /// <summary>Realised, funding and fees as booked, plus the open P&amp;L of everything priced.</summary>
+    private double PnlUsd()
+    {
+        double sum = _cash.BookedUsd();
+        for (int i = 1; i < UnderlyingId.Capacity; i++) sum += _greeks[new UnderlyingId((byte)i)].OpenUsd;
+        return sum;
+    }
+
+    private void TellRisk(UnderlyingId underlying)
+    {
+        ref Timestamp told = ref _riskToldAt[underlying.Index];
+        if (_clock.Now - told < RiskReportInterval) return;
+        told = _clock.Now;
+        EngineStatus.UnderlyingStatus status = StatusOf(underlying);
+        _reporter.Risk(underlying, new RiskReport(
+            status.Delta, status.Gamma, status.VegaPerVolPoint, status.ThetaPerDay, status.Target, status.Band,
+            status.OuterBand, status.Spot, status.OptionValueUsd, status.Legs, status.LegsNotGood));
+    }
+}

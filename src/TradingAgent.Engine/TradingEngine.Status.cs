@@ -1,0 +1,60 @@
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine;
+
+/// <summary>Reading the engine from its own thread; nothing here changes state.</summary>
+public sealed partial class TradingEngine
+{
+    /// <summary>The account as a whole.</summary>
+    public EngineStatus Status()
+    {
+        double futuresOpen = 0;
+        double options = 0;
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+        {
+            ref readonly UnderlyingRisk risk = ref _greeks[new UnderlyingId((byte)i)];
+            futuresOpen += risk.FuturesOpenUsd;
+            options += risk.OptionValueUsd;
+        }
+        return new EngineStatus
+        {
+            At = _clock.Now,
+            Mode = _loss.Mode,
+            IsDraining = _permit.IsDraining,
+            EquityUsd = _cash.WalletUsd() + futuresOpen + options,
+            PnlUsd = _loss.PnlUsd,
+            DayPnlUsd = _loss.DayPnlUsd,
+            DrawdownUsd = _loss.DrawdownUsd,
+            RealisedUsd = _cash.RealisedUsd(),
+            FeesUsd = _cash.FeesUsd(),
+            LiveOrders = _orders.Alive.Length,
+            UnknownOrders = _tracker.UnknownCount,
+            GreeksUpdates = _greeks.Updates,
+            LimitBreaches = _reporter.Breaches,
+        };
+    }
+
+    /// <summary>One underlying; a spot of 0 means it is not priced.</summary>
+    public EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying)
+    {
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        double band = _hedges.BandOf(underlying);
+        return new EngineStatus.UnderlyingStatus
+        {
+            Delta = risk.Delta,
+            Gamma = risk.Gamma,
+            VegaPerVolPoint = risk.VegaPerVolPoint,
+            ThetaPerDay = risk.ThetaPerDay,
+            Target = _parameters[Kernel.ParameterId.TargetDelta, underlying],
+            Band = band,
+            OuterBand = band * _parameters[Kernel.ParameterId.BandTolerance, underlying],
+            Spot = risk.Spot,
+            OptionValueUsd = risk.OptionValueUsd,
+            Legs = risk.Legs,
+            LegsNotGood = risk.LegsNotGood,
+        };
+    }
+
+    /// <summary>Our count of a position.</summary>
+    public NetQuantity PositionOf(InstrumentId instrument) => _positions[instrument].Quantity;
+}
