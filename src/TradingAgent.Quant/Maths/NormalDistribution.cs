@@ -52,7 +52,7 @@ public static class NormalDistribution
                 : Elementary.Log(scaled) - (0.5 * x * x) - logTail;
             var m = InverseSqrtTwoPi / scaled;
             var newton = g / m;
-            var step = newton / (1 - (0.5 * newton * (m - x)));
+            var step = newton / (1 + (0.5 * newton * (m - x)));
             x = Math.Max(0, x + step);
             if (Math.Abs(step) <= 1e-6 * (x + 1e-3))
                 break;
