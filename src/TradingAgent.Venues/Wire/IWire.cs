@@ -1,0 +1,18 @@
+namespace TradingAgent.Venues.Wire;
+
+/// <summary>What a protocol may ask of the connection that carries it.</summary>
+public interface IWire
+{
+    /// <summary>
+    /// Queues a copy of one text message. A tag other than zero is announced to
+    /// <see cref="IVenueProtocol.OnWriting"/> right before the first byte leaves.
+    /// </summary>
+    /// <returns>False, and nothing queued, when the connection is closed or its send queue is full.</returns>
+    bool TrySend(ReadOnlySpan<byte> message, long tag = 0);
+
+    /// <summary>The stream is usable from now on: its status becomes Up.</summary>
+    void Ready();
+
+    /// <summary>Close this socket and open another; what follows is a new <see cref="IVenueProtocol.OnOpened"/>.</summary>
+    void Reconnect(string reason);
+}

@@ -1,0 +1,19 @@
+namespace TradingAgent.Venues.Wire;
+
+/// <summary>Unencrypted addresses lead only to this machine or to a host that the configuration names.</summary>
+public static class PlaintextRule
+{
+    /// <exception cref="ArgumentException">The scheme is not a known one, or is plain towards another host.</exception>
+    public static Uri Check(string address, IReadOnlyList<string> allowPlaintextHosts)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
+            throw new ArgumentException($"«{address}» is not an absolute address such as wss://stream.example.com.");
+        if (uri.Scheme is "wss" or "https") return uri;
+        if (uri.Scheme is not ("ws" or "http"))
+            throw new ArgumentException($"«{address}» has the scheme {uri.Scheme}; use wss or https.");
+        if (uri.IsLoopback || allowPlaintextHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase)) return uri;
+        throw new ArgumentException(
+            $"«{address}» is unencrypted and leads off this machine; use {(uri.Scheme == "ws" ? "wss" : "https")}, or "
+            + $"add «{uri.Host}» to AllowPlaintextHosts if that network is yours.");
+    }
+}

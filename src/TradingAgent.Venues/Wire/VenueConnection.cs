@@ -1,0 +1,260 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace TradingAgent.Venues.Wire;
+
+/// <summary>
+/// The pump under a protocol: one socket at a time, whole messages in, queued messages out, heartbeat ticks, and a new
+/// socket with jitter whenever the old one is gone. Knows no venue. Exceptions stop here and become a reconnect.
+/// </summary>
+public sealed partial class VenueConnection : IWire
+{
+    private readonly VenueConnectionOptions _options;
+    private readonly IVenueProtocol _protocol;
+    private readonly StreamStatus _status;
+    private readonly int _member;
+    private readonly SteadyClock _clock;
+    private readonly ILogger _logger;
+    private readonly ReconnectSchedule _schedule;
+    private readonly Channel<OutboundFrame> _queue;
+    private readonly Lock _protocolGate = new();
+    private readonly Lock _sendGate = new();
+    private TaskCompletionSource<string> _reconnect = NewSignal();
+    private bool _open;
+    private bool _ready;
+    private bool _isStale;
+    private long _lastMessageMs;
+    private long _lastDataMs;
+
+    public VenueConnection(
+        VenueConnectionOptions options,
+        IVenueProtocol protocol,
+        StreamStatus status,
+        SteadyClock clock,
+        ILogger logger,
+        Random? chance = null)
+    {
+        _options = options;
+        _protocol = protocol;
+        _status = status;
+        _member = status.Join();
+        _clock = clock;
+        _logger = logger;
+        _schedule = new ReconnectSchedule(
+            options.ReconnectFirst, options.ReconnectCeiling, options.ReconnectsPerMinute, chance ?? Random.Shared);
+        _queue = Channel.CreateBounded<OutboundFrame>(
+            new BoundedChannelOptions(options.SendQueueLength) { SingleReader = true });
+    }
+
+    /// <summary>Sockets opened so far.</summary>
+    public int Opened { get; private set; }
+
+    /// <summary>Keeps a socket open until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        _status.Set(_member, VenueStatus.Down);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_schedule.Next(Environment.TickCount64), ct).ConfigureAwait(false);
+                await RunOneSocketAsync(ct).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The caller asked us to stop.
+        }
+    }
+
+    public bool TrySend(ReadOnlySpan<byte> message, long tag = 0)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(message.Length);
+        message.CopyTo(buffer);
+        lock (_sendGate)
+            if (_open && _queue.Writer.TryWrite(new OutboundFrame(buffer, message.Length, tag))) return true;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return false;
+    }
+
+    public void Ready()
+    {
+        if (_ready || !_open) return;
+        _ready = true;
+        _lastDataMs = Environment.TickCount64;
+        _schedule.Succeeded();
+        _status.Set(_member, VenueStatus.Up);
+    }
+
+    public void Reconnect(string reason) => _reconnect.TrySetResult(reason);
+
+    private static TaskCompletionSource<string> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task RunOneSocketAsync(CancellationToken ct)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        if (!await TryConnectAsync(socket, ct).ConfigureAwait(false)) return;
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _reconnect = NewSignal();
+        _lastMessageMs = _lastDataMs = Environment.TickCount64;
+        _ready = false;
+        _isStale = false;
+        Opened++;
+        LogOpen(_logger, _options.Name);
+        lock (_sendGate) _open = true;
+        string reason = "stopped";
+        Task[] loops = [];
+        try
+        {
+            lock (_protocolGate) _protocol.OnOpened(_clock.Wire, this);
+            loops = [ReceiveAsync(socket, life.Token), WriteAsync(socket, life.Token), TickAsync(life.Token)];
+            Task ended = await Task.WhenAny([.. loops, _reconnect.Task]).ConfigureAwait(false);
+            ct.ThrowIfCancellationRequested();
+            reason = _reconnect.Task.IsCompleted
+                ? await _reconnect.Task.ConfigureAwait(false)
+                : ended.Exception?.InnerException?.Message ?? "the venue closed the connection";
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            reason = e.Message;
+        }
+        finally
+        {
+            await EndAsync(socket, life, loops, reason).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryConnectAsync(ClientWebSocket socket, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(_options.ConnectTimeout);
+        try
+        {
+            await socket.ConnectAsync(_options.Address, limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            _schedule.Failed();
+            string reason = e is OperationCanceledException ? "no answer in time" : e.InnerException?.Message ?? e.Message;
+            LogNoConnection(_logger, _options.Name, _options.Address.Host, reason);
+            return false;
+        }
+    }
+
+    private async Task EndAsync(ClientWebSocket socket, CancellationTokenSource life, Task[] loops, string reason)
+    {
+        lock (_sendGate) _open = false;
+        await life.CancelAsync().ConfigureAwait(false);
+        foreach (Task loop in loops) await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (_queue.Reader.TryRead(out OutboundFrame frame)) ArrayPool<byte>.Shared.Return(frame.Buffer);
+        if (!_ready) _schedule.Failed();
+        socket.Abort();
+        lock (_protocolGate) _protocol.OnClosed(_clock.Wire);
+        _status.Set(_member, VenueStatus.Down);
+        LogClosed(_logger, _options.Name, reason);
+    }
+
+    private async Task ReceiveAsync(ClientWebSocket socket, CancellationToken ct)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(_options.BufferBytes);
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                ValueWebSocketReceiveResult part =
+                    await socket.ReceiveAsync(buffer.AsMemory(length), ct).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close) return;
+                length += part.Count;
+                if (part.EndOfMessage)
+                {
+                    Deliver(buffer.AsSpan(0, length));
+                    length = 0;
+                }
+                else if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private byte[] Grow(byte[] buffer)
+    {
+        if (buffer.Length >= _options.MessageBytesMax)
+            throw new InvalidDataException($"a message exceeds {_options.MessageBytesMax} bytes");
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, _options.MessageBytesMax));
+        buffer.CopyTo(larger.AsSpan());
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private void Deliver(ReadOnlySpan<byte> message)
+    {
+        WireTime time = _clock.Wire;
+        bool isData;
+        lock (_protocolGate) isData = _protocol.OnMessage(message, time, this);
+        Volatile.Write(ref _lastMessageMs, time.WallMilliseconds);
+        if (!isData) return;
+        Volatile.Write(ref _lastDataMs, time.WallMilliseconds);
+    }
+
+    private async Task WriteAsync(ClientWebSocket socket, CancellationToken ct)
+    {
+        ChannelReader<OutboundFrame> queue = _queue.Reader;
+        while (await queue.WaitToReadAsync(ct).ConfigureAwait(false))
+        {
+            while (queue.TryRead(out OutboundFrame frame))
+            {
+                try
+                {
+                    if (frame.Tag != 0 && !MayWrite(frame.Tag)) continue;
+                    await socket.SendAsync(
+                        frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, ct)
+                        .ConfigureAwait(false);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(frame.Buffer);
+                }
+            }
+        }
+    }
+
+    private bool MayWrite(long tag)
+    {
+        lock (_protocolGate) return _protocol.OnWriting(tag, _clock.Wire);
+    }
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(_options.TickInterval);
+        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+        {
+            WireTime time = _clock.Wire;
+            lock (_protocolGate) _protocol.OnTick(time, this);
+            JudgeAge(time.WallMilliseconds);
+        }
+    }
+
+    private void JudgeAge(long wallMs)
+    {
+        double silentMs = wallMs - Volatile.Read(ref _lastMessageMs);
+        if (silentMs > _options.DeadAfter.TotalMilliseconds) Reconnect($"silent for {silentMs / 1000:0} s");
+        if (!_ready) return;
+        double ageMs = wallMs - Volatile.Read(ref _lastDataMs);
+        bool isStale = ageMs > _options.StaleAfter.TotalMilliseconds;
+        if (isStale == _isStale) return;
+        _isStale = isStale;
+        if (isStale) LogStale(_logger, _options.Name, ageMs / 1000);
+        _status.Set(_member, isStale ? VenueStatus.Stale : VenueStatus.Up);
+    }
+}

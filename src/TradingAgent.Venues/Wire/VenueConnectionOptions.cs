@@ -1,0 +1,35 @@
+namespace TradingAgent.Venues.Wire;
+
+/// <summary>How one connection behaves; every value has a limit so that «full» and «dead» are defined.</summary>
+public sealed record VenueConnectionOptions
+{
+    /// <summary>For logs and thread of thought: «bybit linear market 1».</summary>
+    public required string Name { get; init; }
+
+    public required Uri Address { get; init; }
+
+    /// <summary>First size of the receive buffer, bytes.</summary>
+    public int BufferBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Largest message accepted, bytes; a larger one closes the connection.</summary>
+    public int MessageBytesMax { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Messages that may wait to be written; more are refused.</summary>
+    public int SendQueueLength { get; init; } = 256;
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without data for this long the stream is Stale.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without any message for this long (pongs included) the socket is taken for dead.</summary>
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(45);
+
+    public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    public TimeSpan ReconnectFirst { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    public TimeSpan ReconnectCeiling { get; init; } = TimeSpan.FromSeconds(15);
+
+    public int ReconnectsPerMinute { get; init; } = 20;
+}
