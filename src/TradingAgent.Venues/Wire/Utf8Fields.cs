@@ -65,6 +65,6 @@ public static class Utf8Fields
     }
 
     /// <summary>The bytes of a string; empty for anything else.</summary>
-    public static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader) =>
+    public static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
 }

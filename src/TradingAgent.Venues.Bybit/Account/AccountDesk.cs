@@ -1,0 +1,163 @@
+using TradingAgent.Venues.Bybit.Market;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>
+/// Turns account rows into events, whether they come from the private stream or from a recovery over REST: one place,
+/// one lock, so that nothing is said twice. Fills come from execution rows only, never from order rows.
+/// </summary>
+internal sealed class AccountDesk(RowContext context, IEventSink events, CurrencyRates rates)
+{
+    private readonly Lock _gate = new();
+    private readonly OrderBoard _board = new(8192);
+    private readonly SeenExecutions _seen = new(16_384);
+    private long _lastExecutionNanoseconds;
+
+    public RowContext Context => context;
+
+    /// <summary>Time of the newest execution seen; none before the first.</summary>
+    public Timestamp LastExecutionAt
+    {
+        get => new(Interlocked.Read(ref _lastExecutionNanoseconds));
+        set => Interlocked.Exchange(ref _lastExecutionNanoseconds, value.Nanoseconds);
+    }
+
+    /// <summary>True when the venue's rows have named the order.</summary>
+    public bool Knows(ClientOrderId order)
+    {
+        lock (_gate) return _board.Knows(order);
+    }
+
+    /// <summary>Price and size of an open order as the venue last told them.</summary>
+    public bool TryOpen(ClientOrderId order, out Price price, out Quantity quantity)
+    {
+        lock (_gate) return _board.TryOpen(order, out price, out quantity);
+    }
+
+    public IReadOnlyList<(ClientOrderId Order, InstrumentId Instrument)> OpenOrders()
+    {
+        lock (_gate) return _board.Open();
+    }
+
+    public void OnOrder(in OrderRow row, Timestamp receivedAt)
+    {
+        if (row.Order.IsNone) return;
+        lock (_gate)
+        {
+            context.Orders.Add(row.Order, row.VenueId);
+            OrderChange change = _board.Apply(in row);
+            if (change == OrderChange.Nothing) return;
+            EngineEvent news = VenueEvent.Of(KindOf(change), context.Venue, row.Instrument, receivedAt, row.UpdatedAt);
+            switch (change)
+            {
+                case OrderChange.Accepted:
+                    news.Accepted = new OrderAccepted(row.Order, row.Price, row.Quantity);
+                    break;
+                case OrderChange.Amended:
+                    news.Amended = new OrderAmended(row.Order, row.Price, row.Quantity);
+                    break;
+                case OrderChange.Cancelled:
+                    news.Cancelled = new OrderCancelled(row.Order, row.Filled, row.CancelReason);
+                    break;
+                default:
+                    news.Rejected = new OrderRejected(row.Order, row.RejectReason, 0);
+                    break;
+            }
+            events.Publish(in news);
+        }
+    }
+
+    /// <summary>Books an execution as what it is; the same id again says nothing.</summary>
+    /// <returns>True when it was news about a delivery, whose cash must be asked for.</returns>
+    public bool OnExecution(in ExecutionRow row, Timestamp receivedAt)
+    {
+        lock (_gate)
+        {
+            if (row.Instrument.IsNone || row.Execution.IsNone || !_seen.IsNew(row.Execution)) return false;
+            if (row.At.Nanoseconds > _lastExecutionNanoseconds) LastExecutionAt = row.At;
+            if (row.Type == ExecutionType.Funding)
+            {
+                EngineEvent paid = VenueEvent.Of(
+                    EventKind.FundingPaid, context.Venue, row.Instrument, receivedAt, row.At);
+                paid.FundingPaid = new FundingPaid(row.FeeCurrency, -row.FeeRaw, row.Execution);
+                events.Publish(in paid);
+                return false;
+            }
+            bool isDelivery = row.Type is ExecutionType.Delivery or ExecutionType.Settlement;
+            if (isDelivery && context.Instruments[row.Instrument].Terms.IsOption) return true;
+            PublishFill(in row, receivedAt);
+            return isDelivery;
+        }
+    }
+
+    public void OnPosition(in PositionRow row, int reportId, Timestamp receivedAt)
+    {
+        if (row.Instrument.IsNone) return;
+        EngineEvent change = VenueEvent.Of(
+            EventKind.PositionReported, context.Venue, row.Instrument, receivedAt, row.UpdatedAt);
+        change.Position = new PositionReported(row.Quantity, row.AveragePrice, row.Sequence, reportId);
+        events.Publish(in change);
+    }
+
+    public void OnWallet(in WalletCoin coin, Timestamp receivedAt, Timestamp venueTime)
+    {
+        if (coin.Currency.IsNone) return;
+        EngineEvent change = VenueEvent.Of(
+            EventKind.BalanceReported, context.Venue, InstrumentId.None, receivedAt, venueTime);
+        change.Balance = new BalanceReported(coin.Currency, coin.WalletRaw, coin.EquityRaw);
+        events.Publish(in change);
+        if (coin.UsdValue != 0) rates.OnWallet(coin.Currency, coin.EquityRaw, coin.UsdValue, receivedAt);
+    }
+
+    /// <summary>An option's delivery as the venue's record tells it.</summary>
+    public void OnDelivered(InstrumentId instrument, in Delivered delivered, Timestamp receivedAt, Timestamp at)
+    {
+        lock (_gate)
+        {
+            if (!_seen.IsNew(delivered.Execution)) return;
+            EngineEvent change = VenueEvent.Of(EventKind.Delivered, context.Venue, instrument, receivedAt, at);
+            change.Delivered = delivered;
+            events.Publish(in change);
+        }
+    }
+
+    private void PublishFill(in ExecutionRow row, Timestamp receivedAt)
+    {
+        if (row.Side == Side.None || row.Quantity.IsZero) return;
+        EngineEvent fill = VenueEvent.Of(EventKind.OrderFilled, context.Venue, row.Instrument, receivedAt, row.At);
+        fill.Filled = new OrderFilled(
+            row.Order,
+            row.Execution,
+            row.Price,
+            row.Quantity,
+            row.FeeRaw,
+            Quantity.Zero,
+            row.Sequence,
+            row.FeeCurrency,
+            row.Side,
+            KindOf(row.Type),
+            row.IsMaker);
+        events.Publish(in fill);
+    }
+
+    private static ExecutionKind KindOf(ExecutionType type) => type switch
+    {
+        ExecutionType.Trade => ExecutionKind.Trade,
+        ExecutionType.AutoDeleveraging => ExecutionKind.AutoDeleveraging,
+        ExecutionType.Liquidation => ExecutionKind.Liquidation,
+        ExecutionType.Delivery => ExecutionKind.Delivery,
+        ExecutionType.Settlement => ExecutionKind.Settlement,
+        ExecutionType.BlockTrade => ExecutionKind.BlockTrade,
+        _ => ExecutionKind.Other,
+    };
+
+    private static EventKind KindOf(OrderChange change) => change switch
+    {
+        OrderChange.Accepted => EventKind.OrderAccepted,
+        OrderChange.Amended => EventKind.OrderAmended,
+        OrderChange.Cancelled => EventKind.OrderCancelled,
+        _ => EventKind.OrderRejected,
+    };
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>One row of the execution stream or list.</summary>
+internal ref struct ExecutionRow
+{
+    public InstrumentId Instrument;
+    public ClientOrderId Order;
+    public ExecutionId Execution;
+    public ExecutionType Type;
+    public Side Side;
+    public Price Price;
+    public Quantity Quantity;
+    public long FeeRaw;
+    public CurrencyId FeeCurrency;
+    public long Sequence;
+    public Timestamp At;
+    public bool IsMaker;
+    public ReadOnlySpan<byte> Symbol;
+
+    /// <summary>Reads the object on whose opening brace the reader stands.</summary>
+    public static ExecutionRow Read(ref Utf8JsonReader reader, RowContext context)
+    {
+        ExecutionRow row = default;
+        ReadOnlySpan<byte> venueId = default;
+        ReadOnlySpan<byte> linkId = default;
+        long extraFeeRaw = 0;
+        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            BybitFrames.ToValue(ref reader);
+            if (name.SequenceEqual("orderId"u8)) venueId = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("orderLinkId"u8)) linkId = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("extraFees"u8)) extraFeeRaw = ReadExtraFees(ref reader);
+            else if (!row.TryReadField(ref reader, name)) reader.Skip();
+        }
+        row.FeeRaw += extraFeeRaw;
+        row.Instrument = context.Resolve(row.Symbol);
+        row.Order = context.OrderOf(linkId, venueId);
+        if (row.FeeCurrency.IsNone && context.Instruments.Find(row.Instrument) is { } instrument)
+            row.FeeCurrency = instrument.Terms.SettleCoin;
+        return row;
+    }
+
+    private bool TryReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        switch (name.Length)
+        {
+            case 3 when name.SequenceEqual("seq"u8):
+                Sequence = BybitFrames.SequenceOrZero(ref reader);
+                return true;
+            case 4 when name.SequenceEqual("side"u8):
+                Side = BybitFrames.ReadSide(ref reader);
+                return true;
+            case 6 when name.SequenceEqual("symbol"u8):
+                Symbol = Utf8Fields.Text(ref reader);
+                return true;
+            case 6 when name.SequenceEqual("execId"u8):
+                Execution = ExecutionId.Of(Utf8Fields.Text(ref reader));
+                return true;
+            case 7 when name.SequenceEqual("execFee"u8):
+                FeeRaw = BybitFrames.AmountOrZero(ref reader);
+                return true;
+            case 7 when name.SequenceEqual("execQty"u8):
+                Quantity = new Quantity(BybitFrames.SizeOrZero(ref reader));
+                return true;
+            case 7 when name.SequenceEqual("isMaker"u8):
+                IsMaker = reader.TokenType == JsonTokenType.True;
+                return true;
+            case 8 when name.SequenceEqual("execType"u8):
+                Type = TypeOf(Utf8Fields.Text(ref reader));
+                return true;
+            case 8 when name.SequenceEqual("execTime"u8):
+                Utf8Fields.TryMilliseconds(ref reader, out At);
+                return true;
+            case 9 when name.SequenceEqual("execPrice"u8):
+                Price = new Price(BybitFrames.PriceOrZero(ref reader));
+                return true;
+            case 11 when name.SequenceEqual("feeCurrency"u8):
+                CurrencyId.TryFind(Utf8Fields.Text(ref reader), out FeeCurrency);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Taxes in some regions come on top of the fee, in the same coin: «""» or an array of {fee}.</summary>
+    private static long ReadExtraFees(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) return 0;
+        long sum = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isFee = reader.ValueTextEquals("fee"u8);
+                BybitFrames.ToValue(ref reader);
+                if (isFee) sum += BybitFrames.AmountOrZero(ref reader);
+                else reader.Skip();
+            }
+        }
+        return sum;
+    }
+
+    private static ExecutionType TypeOf(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("Trade"u8)) return ExecutionType.Trade;
+        if (text.SequenceEqual("Funding"u8)) return ExecutionType.Funding;
+        if (text.SequenceEqual("AdlTrade"u8)) return ExecutionType.AutoDeleveraging;
+        if (text.SequenceEqual("BustTrade"u8)) return ExecutionType.Liquidation;
+        if (text.SequenceEqual("Delivery"u8)) return ExecutionType.Delivery;
+        if (text.SequenceEqual("Settle"u8)) return ExecutionType.Settlement;
+        return text.SequenceEqual("BlockTrade"u8) ? ExecutionType.BlockTrade : ExecutionType.Other;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>One row of the order stream or of an order list; both have the same fields.</summary>
+internal ref struct OrderRow
+{
+    public InstrumentId Instrument;
+    public ClientOrderId Order;
+    public Side Side;
+    public Price Price;
+    public Quantity Quantity;
+    public Quantity Filled;
+    public OrderRowStatus Status;
+    public CancelReason CancelReason;
+    public RejectReason RejectReason;
+    public Timestamp UpdatedAt;
+    public ReadOnlySpan<byte> Symbol;
+    public ReadOnlySpan<byte> VenueId;
+    public ReadOnlySpan<byte> LinkId;
+
+    /// <summary>Reads the object on whose opening brace the reader stands.</summary>
+    public static OrderRow Read(ref Utf8JsonReader reader, RowContext context)
+    {
+        OrderRow row = default;
+        ReadOnlySpan<byte> cancelType = default;
+        ReadOnlySpan<byte> rejectReason = default;
+        bool isImmediate = false;
+        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            BybitFrames.ToValue(ref reader);
+            switch (name.Length)
+            {
+                case 3 when name.SequenceEqual("qty"u8):
+                    row.Quantity = new Quantity(BybitFrames.SizeOrZero(ref reader));
+                    break;
+                case 4 when name.SequenceEqual("side"u8):
+                    row.Side = BybitFrames.ReadSide(ref reader);
+                    break;
+                case 5 when name.SequenceEqual("price"u8):
+                    row.Price = new Price(BybitFrames.PriceOrZero(ref reader));
+                    break;
+                case 6 when name.SequenceEqual("symbol"u8):
+                    row.Symbol = Utf8Fields.Text(ref reader);
+                    break;
+                case 7 when name.SequenceEqual("orderId"u8):
+                    row.VenueId = Utf8Fields.Text(ref reader);
+                    break;
+                case 10 when name.SequenceEqual("cumExecQty"u8):
+                    row.Filled = new Quantity(BybitFrames.SizeOrZero(ref reader));
+                    break;
+                case 10 when name.SequenceEqual("cancelType"u8):
+                    cancelType = Utf8Fields.Text(ref reader);
+                    break;
+                case 11 when name.SequenceEqual("orderLinkId"u8):
+                    row.LinkId = Utf8Fields.Text(ref reader);
+                    break;
+                case 11 when name.SequenceEqual("orderStatus"u8):
+                    row.Status = StatusOf(Utf8Fields.Text(ref reader));
+                    break;
+                case 11 when name.SequenceEqual("timeInForce"u8):
+                    ReadOnlySpan<byte> force = Utf8Fields.Text(ref reader);
+                    isImmediate = force.SequenceEqual("IOC"u8) || force.SequenceEqual("FOK"u8);
+                    break;
+                case 11 when name.SequenceEqual("updatedTime"u8):
+                    Utf8Fields.TryMilliseconds(ref reader, out row.UpdatedAt);
+                    break;
+                case 12 when name.SequenceEqual("rejectReason"u8):
+                    rejectReason = Utf8Fields.Text(ref reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+        row.Instrument = context.Resolve(row.Symbol);
+        row.Order = context.OrderOf(row.LinkId, row.VenueId);
+        row.CancelReason = BybitErrorMap.CancelOf(cancelType, rejectReason, isImmediate);
+        row.RejectReason = BybitErrorMap.RejectOf(rejectReason);
+        return row;
+    }
+
+    private static OrderRowStatus StatusOf(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("New"u8) || text.SequenceEqual("PartiallyFilled"u8) || text.SequenceEqual("Untriggered"u8)
+            || text.SequenceEqual("Triggered"u8)) return OrderRowStatus.Open;
+        if (text.SequenceEqual("Filled"u8)) return OrderRowStatus.Filled;
+        if (text.SequenceEqual("Cancelled"u8) || text.SequenceEqual("Deactivated"u8)
+            || text.SequenceEqual("PartiallyFilledCanceled"u8)) return OrderRowStatus.Cancelled;
+        return text.SequenceEqual("Rejected"u8) ? OrderRowStatus.Rejected : OrderRowStatus.Other;
+    }
+}

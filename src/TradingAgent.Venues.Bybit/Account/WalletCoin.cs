@@ -1,0 +1,61 @@
+using System.Text.Json;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>One coin of a wallet.</summary>
+internal struct WalletCoin
+{
+    public CurrencyId Currency;
+    public long WalletRaw;
+    public long EquityRaw;
+
+    /// <summary>The venue's own valuation of the equity; 0 when it gave none.</summary>
+    public double UsdValue;
+
+    /// <summary>Reads the object on whose opening brace the reader stands; the currency is none for an unknown coin.</summary>
+    public static WalletCoin Read(ref Utf8JsonReader reader)
+    {
+        WalletCoin coin = default;
+        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            BybitFrames.ToValue(ref reader);
+            if (name.SequenceEqual("coin"u8)) CurrencyId.TryFind(Utf8Fields.Text(ref reader), out coin.Currency);
+            else if (name.SequenceEqual("walletBalance"u8)) coin.WalletRaw = BybitFrames.AmountOrZero(ref reader);
+            else if (name.SequenceEqual("equity"u8)) coin.EquityRaw = BybitFrames.AmountOrZero(ref reader);
+            else if (name.SequenceEqual("usdValue"u8)) Utf8Fields.TryDouble(ref reader, out coin.UsdValue);
+            else reader.Skip();
+        }
+        return coin;
+    }
+
+    /// <summary>
+    /// Walks over account rows, the reader standing on the opening bracket, and steps into each <c>coin</c> array.
+    /// </summary>
+    /// <returns>False at the end; otherwise the reader stands on a coin's opening brace.</returns>
+    public static bool TryNext(ref Utf8JsonReader reader, ref bool inCoins)
+    {
+        while (reader.Read())
+        {
+            if (inCoins)
+            {
+                if (reader.TokenType == JsonTokenType.StartObject) return true;
+                inCoins = false;
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isCoins = reader.ValueTextEquals("coin"u8);
+                BybitFrames.ToValue(ref reader);
+                if (isCoins && reader.TokenType == JsonTokenType.StartArray) inCoins = true;
+                else reader.Skip();
+            }
+            else if (reader.TokenType == JsonTokenType.EndArray)
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+}

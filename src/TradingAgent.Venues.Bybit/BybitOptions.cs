@@ -1,0 +1,65 @@
+using System.Text;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit;
+
+/// <summary>What the Bybit adapter needs to know.</summary>
+public sealed record BybitOptions
+{
+    public required BybitHosts Hosts { get; init; }
+
+    /// <summary>The API key; empty for public data only.</summary>
+    public ApiSecret Key { get; init; } = ApiSecret.None;
+
+    public ApiSecret Secret { get; init; } = ApiSecret.None;
+
+    /// <summary>How old a signed request may be when the venue reads it.</summary>
+    public int ReceiveWindowMs { get; init; } = 5000;
+
+    /// <summary>One to four of [a-z0-9]: tells this agent's orders from another's on the same account.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Hosts that may be reached without encryption besides this machine.</summary>
+    public IReadOnlyList<string> AllowPlaintextHosts { get; init; } = [];
+
+    /// <summary>Run even with a key that may withdraw. Do not.</summary>
+    public bool AllowWithdrawalKey { get; init; }
+
+    /// <summary>Places, amends and cancels per second (each) and category that the account tier allows.</summary>
+    public int OrdersPerSecond { get; init; } = 10;
+
+    /// <summary>Folder for frames that could not be read; null keeps none.</summary>
+    public string? QuarantineFolder { get; init; }
+
+    /// <summary>How long an order request may stay unanswered before its outcome is called unknown.</summary>
+    public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an order is looked for before the venue is said not to have it.</summary>
+    public TimeSpan QueryPatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal byte[] InstanceBytes => Encoding.ASCII.GetBytes(Instance);
+
+    /// <summary>Everything wrong with these options, each with what to do; empty when they can be used.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        List<string> problems = [];
+        if (!ClientOrderIdText.IsInstance(Encoding.ASCII.GetBytes(Instance)))
+            problems.Add($"Instance «{Instance}» must be one to four of [a-z0-9].");
+        if (Key.IsEmpty != Secret.IsEmpty) problems.Add("Give both the key and the secret, or neither.");
+        if (ReceiveWindowMs is < 500 or > 60_000) problems.Add("ReceiveWindowMs must be 500 to 60000.");
+        if (OrdersPerSecond is < 1 or > 1000) problems.Add("OrdersPerSecond must be 1 to 1000.");
+        string?[] addresses = [Hosts.Rest, Hosts.PublicStream, Hosts.PrivateStream, Hosts.TradeStream];
+        foreach (string? address in addresses)
+        {
+            try
+            {
+                if (address is not null) PlaintextRule.Check(address, AllowPlaintextHosts);
+            }
+            catch (ArgumentException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+        return problems;
+    }
+}

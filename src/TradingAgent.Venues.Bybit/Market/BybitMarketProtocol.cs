@@ -1,0 +1,290 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Market;
+
+/// <summary>
+/// One public stream: subscribes its topics, keeps books and tickers whole, and publishes what changed. Frames are read
+/// in one pass whatever the order of their keys; only a frame that names its topic after its data is read twice.
+/// </summary>
+internal sealed partial class BybitMarketProtocol : IVenueProtocol
+{
+    private const long PingEveryMs = 20_000;
+    private const long SilentAfterMs = 20_000;
+    private const long ResyncPatienceMs = 10_000;
+    private const int BadFramesBeforeReconnect = 3;
+
+    private static readonly byte[] Ping = Encoding.ASCII.GetBytes("""{"req_id":"ping","op":"ping"}""");
+
+    private readonly VenueId _venue;
+    private readonly BybitCategory _category;
+    private readonly InstrumentTable _instruments;
+    private readonly FrameQuarantine _quarantine;
+    private readonly ILogger _logger;
+    private readonly MarketPublisher _publisher;
+    private readonly TradeFrame _trades;
+    private readonly SubscriptionDesk _desk;
+    private readonly InstrumentFeed?[] _feeds;
+    private readonly BookFrame _book = new();
+    private TickerValues _ticker;
+    private long _pingedMs;
+    private long _openedMs;
+    private bool _silenceJudged;
+    private int _badFrames;
+
+    public BybitMarketProtocol(
+        VenueId venue,
+        MarketPlan plan,
+        InstrumentTable instruments,
+        IEventSink events,
+        CurrencyRates rates,
+        FrameQuarantine quarantine,
+        ILogger logger)
+    {
+        _venue = venue;
+        _category = plan.Category;
+        _instruments = instruments;
+        _quarantine = quarantine;
+        _logger = logger;
+        _publisher = new MarketPublisher(venue, events, rates);
+        _trades = new TradeFrame(venue, instruments, _publisher);
+        _desk = new SubscriptionDesk(plan.Topics);
+        _feeds = new InstrumentFeed?[instruments.Capacity];
+        foreach (string topic in plan.Topics) Prepare(Encoding.ASCII.GetBytes(topic));
+    }
+
+    /// <summary>Frames about symbols that are not in the table.</summary>
+    public long UnknownSymbols { get; private set; }
+
+    /// <summary>Gaps found in books.</summary>
+    public long Gaps { get; private set; }
+
+    public void OnOpened(WireTime time, IWire wire)
+    {
+        foreach (InstrumentFeed? feed in _feeds) feed?.Forget();
+        _openedMs = _pingedMs = time.WallMilliseconds;
+        _silenceJudged = false;
+        _badFrames = 0;
+        _desk.AskAll(wire);
+    }
+
+    public void OnTick(WireTime time, IWire wire)
+    {
+        if (time.WallMilliseconds - _pingedMs >= PingEveryMs)
+        {
+            _pingedMs = time.WallMilliseconds;
+            wire.TrySend(Ping);
+        }
+        foreach (InstrumentFeed? feed in _feeds)
+        {
+            if (feed is null || feed.ResyncAskedMs == 0) continue;
+            if (time.WallMilliseconds - feed.ResyncAskedMs >= ResyncPatienceMs) Resync(feed, time, wire);
+        }
+        if (!_silenceJudged && time.WallMilliseconds - _openedMs >= SilentAfterMs) JudgeSilence(wire);
+    }
+
+    public bool OnWriting(long tag, WireTime time) => true;
+
+    public void OnClosed(WireTime time)
+    {
+        foreach (InstrumentFeed? feed in _feeds) feed?.Forget();
+    }
+
+    public bool OnMessage(ReadOnlySpan<byte> message, WireTime time, IWire wire)
+    {
+        var head = default(FrameHead);
+        try
+        {
+            return Decode(message, time, wire, ref head);
+        }
+        catch (Exception e) when (BybitFrames.IsBadFrame(e))
+        {
+            _quarantine.Add($"bybit {_category.Text()}", e.Message, message, time.Now);
+            LogBadFrame(_logger, _category.Text(), e.Message, _quarantine.Count);
+            if (++_badFrames >= BadFramesBeforeReconnect) wire.Reconnect("several frames could not be read");
+            else if (head.Feed is { Book: not null } feed) Resync(feed, time, wire);
+            return false;
+        }
+    }
+
+    private bool Decode(ReadOnlySpan<byte> message, WireTime time, IWire wire, ref FrameHead head)
+    {
+        var reader = new Utf8JsonReader(message);
+        Utf8JsonReader late = default;
+        bool isLate = false;
+        reader.Read();
+        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            if (name.SequenceEqual("data"u8))
+            {
+                BybitFrames.ToValue(ref reader);
+                isLate = head.Topic == TopicKind.Unknown;
+                if (isLate) late = reader;
+                if (isLate) reader.Skip();
+                else ReadData(ref reader, head.Topic, time.Now);
+            }
+            else
+            {
+                ReadHead(ref reader, name, ref head);
+            }
+        }
+        if (head.Topic == TopicKind.Unknown)
+        {
+            MarketControl.Read(message, out MarketControl control);
+            OnControl(control, wire);
+            return false;
+        }
+        if (isLate) ReadData(ref late, head.Topic, time.Now);
+        Publish(in head, time, wire);
+        wire.Ready();
+        return true;
+    }
+
+    private void ReadHead(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref FrameHead head)
+    {
+        switch (name.Length)
+        {
+            case 5 when name.SequenceEqual("topic"u8):
+                BybitFrames.ToValue(ref reader);
+                head.Topic = BybitTopics.Parse(Utf8Fields.Text(ref reader), out ReadOnlySpan<byte> subject);
+                if (head.Topic is TopicKind.Top or TopicKind.Book or TopicKind.Ticker) head.Feed = FeedOf(subject);
+                break;
+            case 4 when name.SequenceEqual("type"u8):
+                BybitFrames.ToValue(ref reader);
+                head.IsDelta = Utf8Fields.Text(ref reader).SequenceEqual("delta"u8);
+                break;
+            case 2 when name.SequenceEqual("ts"u8):
+                BybitFrames.ToValue(ref reader);
+                Utf8Fields.TryMilliseconds(ref reader, out head.PublishedAt);
+                break;
+            case 3 when name.SequenceEqual("cts"u8):
+                BybitFrames.ToValue(ref reader);
+                Utf8Fields.TryMilliseconds(ref reader, out head.MatchedAt);
+                break;
+            case 2 when name.SequenceEqual("cs"u8):
+                BybitFrames.ToValue(ref reader);
+                head.Sequence = BybitFrames.SequenceOrZero(ref reader);
+                break;
+            default:
+                BybitFrames.ToValue(ref reader);
+                reader.Skip();
+                break;
+        }
+    }
+
+    private void ReadData(ref Utf8JsonReader reader, TopicKind topic, Timestamp receivedAt)
+    {
+        switch (topic)
+        {
+            case TopicKind.Top or TopicKind.Book:
+                _book.Read(ref reader);
+                break;
+            case TopicKind.Ticker:
+                TickerFrame.Read(ref reader, ref _ticker);
+                break;
+            case TopicKind.Trade:
+                _trades.ReadTrades(ref reader, receivedAt);
+                break;
+            default:
+                _trades.ReadLiquidations(ref reader, receivedAt);
+                break;
+        }
+    }
+
+    private void Publish(in FrameHead head, WireTime time, IWire wire)
+    {
+        InstrumentFeed? feed = head.Feed;
+        if (head.Topic is TopicKind.Trade or TopicKind.Liquidation) return;
+        if (feed is null)
+        {
+            UnknownSymbols++;
+            return;
+        }
+        feed.Heard = true;
+        Timestamp venueTime = head.MatchedAt.IsNone ? head.PublishedAt : head.MatchedAt;
+        switch (head.Topic)
+        {
+            case TopicKind.Top:
+                _publisher.Top(feed, _book, !head.IsDelta, time.Now, venueTime);
+                break;
+            case TopicKind.Book when feed.Book is { } book:
+                if (!book.Apply(_book, !head.IsDelta)) OnGap(feed, time, wire);
+                if (!book.InSync) return;
+                feed.ResyncAskedMs = 0;
+                _publisher.Book(feed, book, time.Now, venueTime);
+                break;
+            case TopicKind.Ticker:
+                uint changed = feed.Ticker.Merge(in _ticker, !head.IsDelta);
+                if (feed.Instrument.Terms.IsOption) _publisher.OptionTicker(feed, time.Now, venueTime);
+                else _publisher.FutureTicker(feed, _ticker.Present, changed, head.Sequence, time.Now, venueTime);
+                break;
+        }
+    }
+
+    private void OnGap(InstrumentFeed feed, WireTime time, IWire wire)
+    {
+        Gaps++;
+        LogGap(_logger, _category.Text(), feed.Instrument.Symbol);
+        Resync(feed, time, wire);
+    }
+
+    private static void Resync(InstrumentFeed feed, WireTime time, IWire wire)
+    {
+        feed.Book?.Forget();
+        feed.ResyncAskedMs = Math.Max(time.WallMilliseconds, 1);
+        SubscriptionDesk.Renew(wire, BybitTopics.Book(feed.Instrument.Symbol, feed.Instrument.Terms.IsOption));
+    }
+
+    private void OnControl(in MarketControl control, IWire wire)
+    {
+        if (control.IsPong || control.Succeeded) return;
+        if (control.RequestId is not { } id) return;
+        if (_desk.OnRefused(wire, id) is { } topic) LogRefused(_logger, _category.Text(), topic);
+    }
+
+    /// <summary>The option stream acknowledges topics that never send; only data proves a subscription.</summary>
+    private void JudgeSilence(IWire wire)
+    {
+        _silenceJudged = true;
+        InstrumentFeed[] silent = [.. _feeds.OfType<InstrumentFeed>().Where(f => !f.Heard)];
+        if (silent.Length == 0) return;
+        LogSilent(_logger, _category.Text(), silent.Length, silent[0].Instrument.Symbol);
+        foreach (InstrumentFeed feed in silent)
+            foreach (string topic in _desk.Topics)
+                if (topic.EndsWith("." + feed.Instrument.Symbol, StringComparison.Ordinal))
+                    SubscriptionDesk.Renew(wire, topic);
+    }
+
+    private InstrumentFeed? FeedOf(ReadOnlySpan<byte> symbol) =>
+        _instruments.TryResolve(_venue, symbol, out InstrumentId id) && id.Index < _feeds.Length
+            ? _feeds[id.Index]
+            : null;
+
+    private void Prepare(ReadOnlySpan<byte> topic)
+    {
+        TopicKind kind = BybitTopics.Parse(topic, out ReadOnlySpan<byte> subject);
+        if (kind is not (TopicKind.Top or TopicKind.Book or TopicKind.Ticker)) return;
+        if (!_instruments.TryResolve(_venue, subject, out InstrumentId id)) return;
+        InstrumentFeed? known = _feeds[id.Index];
+        _feeds[id.Index] = new InstrumentFeed(_instruments[id])
+        {
+            Book = known?.Book ?? (kind == TopicKind.Book ? new BybitBook() : null),
+            QuotesFromBook = (known?.QuotesFromBook ?? false) || kind is TopicKind.Top or TopicKind.Book,
+        };
+    }
+
+    private struct FrameHead
+    {
+        public TopicKind Topic;
+        public InstrumentFeed? Feed;
+        public bool IsDelta;
+        public Timestamp PublishedAt;
+        public Timestamp MatchedAt;
+        public long Sequence;
+    }
+}

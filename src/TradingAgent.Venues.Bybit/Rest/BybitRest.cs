@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Rest;
+
+/// <summary>
+/// The venue over HTTP. Questions are repeated with jitter behind a breaker; requests that change something are sent
+/// exactly once. Signs the very bytes it sends.
+/// </summary>
+internal sealed class BybitRest : IDisposable
+{
+    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly BybitOptions _options;
+    private readonly BybitClock _clock;
+    private readonly RequestSigner _signer;
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<RestReply> _reads;
+    private readonly string _base;
+    private readonly string _key;
+
+    public BybitRest(BybitOptions options, BybitClock clock)
+    {
+        _options = options;
+        _clock = clock;
+        _signer = new RequestSigner(options.Secret);
+        _base = PlaintextRule.Check(options.Hosts.Rest, options.AllowPlaintextHosts).ToString().TrimEnd('/');
+        _key = Encoding.ASCII.GetString(options.Key.Reveal());
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            ConnectTimeout = TryTimeout,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _reads = ReadPipeline.Create<RestReply>(IsTransient, TryTimeout, open => BreakerChanged?.Invoke(open));
+    }
+
+    /// <summary>Told when the venue stops answering (true) and when it answers again (false).</summary>
+    public event Action<bool>? BreakerChanged;
+
+    /// <summary>Told when the venue refuses our clock, so that it is measured again.</summary>
+    public event Action? ClockRefused;
+
+    /// <summary>Asks a question; the last answer is returned even when it is an error.</summary>
+    /// <exception cref="VenueUnreachableException">No answer came in spite of repeats.</exception>
+    public async Task<RestReply> GetAsync(string path, string query, bool signed, CancellationToken ct)
+    {
+        try
+        {
+            return await _reads.ExecuteAsync(
+                async token => await SendAsync(HttpMethod.Get, path, query, null, signed, token).ConfigureAwait(false),
+                ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutRejectedException
+            or BrokenCircuitException)
+        {
+            throw new VenueUnreachableException($"GET {_base}{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Sends a change exactly once.</summary>
+    public async Task<(RestReply? Reply, RestFailure Failure)> PostAsync(
+        string path, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(TryTimeout);
+        try
+        {
+            RestReply reply = await SendAsync(HttpMethod.Post, path, "", body, true, limit.Token).ConfigureAwait(false);
+            return (reply, RestFailure.None);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return (null, RestFailure.NotSent);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return (null, RestFailure.Unknown);
+        }
+    }
+
+    /// <summary>A text that may be logged: the venue's signature errors repeat our key.</summary>
+    public string Scrub(string text) => _options.Secret.Scrub(_options.Key.Scrub(text));
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool IsTransient(RestReply reply) =>
+        reply.Status is 429 or >= 500 || (reply.Code is 10000 or 10002 or 10006 or 10016);
+
+    private async Task<RestReply> SendAsync(
+        HttpMethod method, string path, string query, ReadOnlyMemory<byte>? body, bool signed, CancellationToken ct)
+    {
+        string address = query.Length == 0 ? _base + path : $"{_base}{path}?{query}";
+        // The signature covers the text as written: nothing may be re-encoded on its way.
+        var uri = new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(method, uri);
+        if (body is { } bytes)
+        {
+            request.Content = new ReadOnlyMemoryContent(bytes);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+        if (signed) Sign(request, body is { } b ? b.Span : Encoding.ASCII.GetBytes(query));
+        using HttpResponseMessage response = await _http.SendAsync(request, ct).ConfigureAwait(false);
+        byte[] content = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
+        var reply = new RestReply((int)response.StatusCode, content);
+        if (reply.Code == 10002) ClockRefused?.Invoke();
+        return reply;
+    }
+
+    private void Sign(HttpRequestMessage request, ReadOnlySpan<byte> payload)
+    {
+        string stamp = _clock.StampMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string window = _options.ReceiveWindowMs.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        byte[] head = Encoding.ASCII.GetBytes(stamp + _key + window);
+        byte[] message = [.. head, .. payload];
+        Span<byte> signature = stackalloc byte[RequestSigner.SignatureLength];
+        _signer.Sign(message, signature);
+        request.Headers.Add("X-BAPI-API-KEY", _key);
+        request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
+        request.Headers.Add("X-BAPI-RECV-WINDOW", window);
+        request.Headers.Add("X-BAPI-SIGN", Encoding.ASCII.GetString(signature));
+    }
+}
