@@ -22,6 +22,14 @@ internal sealed class RowContext(VenueId venue, InstrumentTable instruments, byt
         return id;
     }
 
+    /// <summary>The text under which the venue knows an order of ours (allocates).</summary>
+    public string TextOf(ClientOrderId order)
+    {
+        Span<byte> text = stackalloc byte[ClientOrderIdText.LengthMax];
+        ClientOrderIdText.TryFormat(instance, order, text, out int written);
+        return System.Text.Encoding.ASCII.GetString(text[..written]);
+    }
+
     /// <summary>Our order by its own text, or by the venue's id where the venue left ours out.</summary>
     public ClientOrderId OrderOf(ReadOnlySpan<byte> linkId, ReadOnlySpan<byte> venueId)
     {

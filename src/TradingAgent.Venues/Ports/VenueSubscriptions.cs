@@ -9,4 +9,11 @@ public sealed record VenueSubscriptions(
     IReadOnlyList<InstrumentId> Books,
     IReadOnlyList<InstrumentId> Tickers,
     IReadOnlyList<InstrumentId> Trades,
-    bool Account);
+    bool Account)
+{
+    /// <summary>
+    /// Venue time of the newest execution that the engine has booked in an earlier run: those since then are asked for
+    /// before the account counts as up. None (a fresh engine) asks only for what happens from now on.
+    /// </summary>
+    public Timestamp ExecutionsSince { get; init; }
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Bybit.Market;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>Reads the account over REST: whole reports, and what a cut private stream missed.</summary>
+internal sealed partial class AccountReader(
+    BybitRest rest, BybitClock clock, AccountDesk desk, CurrencyRates rates, IReadOnlyList<string> optionCoins, ILogger logger)
+{
+    private const int FrameMax = 64;
+
+    private static readonly Duration Overlap = Duration.FromSeconds(60);
+
+    /// <summary>
+    /// Publishes one report: begun, orders, positions, balances, completed. An instrument without a row is flat.
+    /// </summary>
+    public async Task ReportAsync(int reportId, IEventSink events, CancellationToken ct)
+    {
+        PublishMarker(EventKind.ReportBegun, new ReportMarker(reportId, 0, 0), events);
+        List<EngineEvent> rows = [];
+        foreach (string query in AccountQueries.OpenOrders)
+            await BybitPages.ReadAsync(rest, "/v5/order/realtime", query, page => AddOrders(page, rows), ct)
+                .ConfigureAwait(false);
+        int orders = Publish(rows, events);
+        foreach (string query in AccountQueries.Positions)
+            await BybitPages.ReadAsync(rest, "/v5/position/list", query, page => AddPositions(page, reportId, rows), ct)
+                .ConfigureAwait(false);
+        int positions = Publish(rows, events);
+        await ReadWalletAsync(ct).ConfigureAwait(false);
+        PublishMarker(EventKind.ReportCompleted, new ReportMarker(reportId, orders, positions), events);
+    }
+
+    /// <summary>
+    /// Publishes what happened while the private stream was away: executions since the last one seen (with an overlap;
+    /// repeats are dropped by id), then open orders, then the ends of orders that are open no more.
+    /// </summary>
+    public async Task RecoverAsync(CancellationToken ct)
+    {
+        Timestamp since = desk.LastExecutionAt;
+        if (!since.IsNone)
+        {
+            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, optionCoins))
+                await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
+        }
+        HashSet<ClientOrderId> open = [];
+        foreach (string query in AccountQueries.OpenOrders)
+            await BybitPages.ReadAsync(rest, "/v5/order/realtime", query, page => Replay(page, open), ct)
+                .ConfigureAwait(false);
+        int missing = 0;
+        foreach ((ClientOrderId order, InstrumentId instrument) in desk.OpenOrders())
+        {
+            if (open.Contains(order) || desk.Context.Instruments.Find(instrument) is not { } known) continue;
+            missing++;
+            string category = BybitCategories.Of(known.Terms).Text();
+            string query = $"category={category}&orderLinkId={desk.Context.TextOf(order)}";
+            await BybitPages.ReadAsync(rest, "/v5/order/history", query, page => Replay(page, open), ct)
+                .ConfigureAwait(false);
+        }
+        LogRecovered(logger, since, missing);
+    }
+
+    /// <summary>Feeds one execution list through the desk, oldest first.</summary>
+    public async Task<int> ReadExecutionsAsync(string query, CancellationToken ct)
+    {
+        List<RestReply> pages = [];
+        await BybitPages.ReadAsync(rest, "/v5/execution/list", query, pages.Add, ct).ConfigureAwait(false);
+        int count = 0;
+        Timestamp now = clock.Now;
+        // Pages and rows come newest first; fills must be booked in the order in which they happened.
+        for (int i = pages.Count - 1; i >= 0; i--)
+            foreach (ReadOnlyMemory<byte> row in RowsOf(pages[i]).Reverse())
+            {
+                var reader = new Utf8JsonReader(row.Span);
+                reader.Read();
+                desk.OnExecution(ExecutionRow.Read(ref reader, desk.Context), now);
+                count++;
+            }
+        return count;
+    }
+
+    public async Task ReadWalletAsync(CancellationToken ct)
+    {
+        RestReply reply = await rest.GetAsync("/v5/account/wallet-balance", AccountQueries.Wallet, true, ct)
+            .ConfigureAwait(false);
+        if (!reply.IsOk) throw new VenueUnreachableException(rest.Scrub($"The wallet did not load: {reply}"));
+        PublishWallet(reply);
+        foreach (CurrencyId coin in (CurrencyId[])[CurrencyId.Usdt, CurrencyId.Usdc])
+            if (rates.UsdPer(coin) == 0) LogNoRate(logger, coin.Code);
+    }
+
+    /// <summary>The objects of a list, as slices of the reply.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> RowsOf(RestReply reply)
+    {
+        List<ReadOnlyMemory<byte>> rows = [];
+        if (!reply.TryList(out Utf8JsonReader reader)) return rows;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            rows.Add(reply.Body.AsMemory(start, (int)reader.BytesConsumed - start));
+        }
+        return rows;
+    }
+
+    private void PublishWallet(RestReply reply)
+    {
+        if (!reply.TryList(out Utf8JsonReader reader)) return;
+        bool inCoins = false;
+        Timestamp now = clock.Now;
+        while (WalletCoin.TryNext(ref reader, ref inCoins))
+            desk.OnWallet(WalletCoin.Read(ref reader), now, reply.VenueTime);
+    }
+
+    private void Replay(RestReply page, HashSet<ClientOrderId> open)
+    {
+        if (!page.TryList(out Utf8JsonReader reader)) return;
+        Timestamp now = clock.Now;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            OrderRow row = OrderRow.Read(ref reader, desk.Context);
+            if (row.Order.IsNone) continue;
+            if (row.Status == OrderRowStatus.Open) open.Add(row.Order);
+            desk.OnOrder(in row, now);
+        }
+    }
+
+    private void AddOrders(RestReply page, List<EngineEvent> rows)
+    {
+        if (!page.TryList(out Utf8JsonReader reader)) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            OrderRow row = OrderRow.Read(ref reader, desk.Context);
+            if (row.Instrument.IsNone) continue;
+            rows.Add(OrderReports.Of(in row, desk.Context.Venue, clock.Now));
+        }
+    }
+
+    private void AddPositions(RestReply page, int reportId, List<EngineEvent> rows)
+    {
+        if (!page.TryList(out Utf8JsonReader reader)) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            PositionRow row = PositionRow.Read(ref reader, desk.Context);
+            if (row.Instrument.IsNone)
+            {
+                if (!row.Quantity.IsZero)
+                    LogStrangePosition(logger, System.Text.Encoding.ASCII.GetString(row.Symbol));
+                continue;
+            }
+            EngineEvent change = VenueEvent.Of(
+                EventKind.PositionReported, desk.Context.Venue, row.Instrument, clock.Now, row.UpdatedAt);
+            change.Position = new PositionReported(row.Quantity, row.AveragePrice, row.Sequence, reportId);
+            rows.Add(change);
+        }
+    }
+
+    private static int Publish(List<EngineEvent> rows, IEventSink events)
+    {
+        Span<EngineEvent> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows);
+        int count = all.Length;
+        while (all.Length > 0)
+        {
+            int taken = Math.Min(all.Length, FrameMax);
+            events.PublishFrame(all[..taken]);
+            all = all[taken..];
+        }
+        rows.Clear();
+        return count;
+    }
+
+    private void PublishMarker(EventKind kind, ReportMarker marker, IEventSink events)
+    {
+        EngineEvent change = VenueEvent.Of(kind, desk.Context.Venue, InstrumentId.None, clock.Now);
+        change.Report = marker;
+        events.Publish(in change);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Account;
+
+/// <summary>
+/// The account's stream: authenticates, subscribes, and hands rows to the desk. Nothing is replayed by the venue, so a
+/// new socket is «up» only after a recovery over REST; that is the owner's part, called when the subscription stands.
+/// </summary>
+internal sealed partial class BybitPrivateProtocol : IVenueProtocol
+{
+    private const long PingEveryMs = 10_000;
+
+    private static readonly byte[] Ping = Encoding.ASCII.GetBytes("""{"req_id":"ping","op":"ping"}""");
+
+    private static readonly byte[] Subscribe = Encoding.ASCII.GetBytes(
+        """{"req_id":"account","op":"subscribe","args":["order","execution","position","wallet"]}""");
+
+    private readonly AccountDesk _desk;
+    private readonly FrameQuarantine _quarantine;
+    private readonly ILogger _logger;
+    private readonly BybitAuth _auth;
+    private readonly Action<int> _subscribed;
+    private readonly Action _delivered;
+    private long _pingedMs;
+
+    /// <param name="options">Key and secret.</param>
+    /// <param name="clock">The venue's time.</param>
+    /// <param name="desk">Where rows go.</param>
+    /// <param name="quarantine">Where unreadable frames go.</param>
+    /// <param name="logger">For humans.</param>
+    /// <param name="subscribed">Called with the socket's number once the topics are granted.</param>
+    /// <param name="delivered">Called when an execution tells of a delivery.</param>
+    public BybitPrivateProtocol(
+        BybitOptions options,
+        BybitClock clock,
+        AccountDesk desk,
+        FrameQuarantine quarantine,
+        ILogger logger,
+        Action<int> subscribed,
+        Action delivered)
+    {
+        _desk = desk;
+        _quarantine = quarantine;
+        _logger = logger;
+        _auth = new BybitAuth(options, clock);
+        _subscribed = subscribed;
+        _delivered = delivered;
+    }
+
+    /// <summary>Which socket this is, from 1.</summary>
+    public int SocketNumber { get; private set; }
+
+    public void OnOpened(WireTime time, IWire wire)
+    {
+        SocketNumber++;
+        _pingedMs = time.WallMilliseconds;
+        wire.TrySend(_auth.Request("req_id"));
+    }
+
+    public void OnTick(WireTime time, IWire wire)
+    {
+        if (time.WallMilliseconds - _pingedMs < PingEveryMs) return;
+        _pingedMs = time.WallMilliseconds;
+        wire.TrySend(Ping);
+    }
+
+    public bool OnWriting(long tag, WireTime time) => true;
+
+    public void OnClosed(WireTime time)
+    {
+    }
+
+    public bool OnMessage(ReadOnlySpan<byte> message, WireTime time, IWire wire)
+    {
+        try
+        {
+            Decode(message, time, wire);
+        }
+        catch (Exception e) when (BybitFrames.IsBadFrame(e))
+        {
+            // A row of ours may be lost in it: only a recovery makes the picture whole again.
+            _quarantine.Add("bybit private", e.Message, message, time.Now);
+            LogBadFrame(_logger, e.Message);
+            wire.Reconnect("a private frame could not be read");
+        }
+        return true;
+    }
+
+    private void Decode(ReadOnlySpan<byte> message, WireTime time, IWire wire)
+    {
+        var reader = new Utf8JsonReader(message);
+        Utf8JsonReader data = default;
+        PrivateTopic topic = PrivateTopic.None;
+        Timestamp createdAt = default;
+        bool hasData = false;
+        reader.Read();
+        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            BybitFrames.ToValue(ref reader);
+            if (name.SequenceEqual("topic"u8)) topic = TopicOf(Utf8Fields.Text(ref reader));
+            else if (name.SequenceEqual("creationTime"u8)) Utf8Fields.TryMilliseconds(ref reader, out createdAt);
+            else if (name.SequenceEqual("op"u8))
+            {
+                OnControl(message, wire);
+                return;
+            }
+            else
+            {
+                if (name.SequenceEqual("data"u8))
+                {
+                    data = reader;
+                    hasData = true;
+                }
+                reader.Skip();
+            }
+        }
+        if (hasData && topic != PrivateTopic.None) ReadRows(ref data, topic, time.Now, createdAt);
+    }
+
+    private void ReadRows(ref Utf8JsonReader reader, PrivateTopic topic, Timestamp now, Timestamp createdAt)
+    {
+        BybitFrames.Expect(ref reader, JsonTokenType.StartArray);
+        if (topic == PrivateTopic.Wallet)
+        {
+            bool inCoins = false;
+            while (WalletCoin.TryNext(ref reader, ref inCoins)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
+            return;
+        }
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            switch (topic)
+            {
+                case PrivateTopic.Order:
+                    _desk.OnOrder(OrderRow.Read(ref reader, _desk.Context), now);
+                    break;
+                case PrivateTopic.Execution:
+                    if (_desk.OnExecution(ExecutionRow.Read(ref reader, _desk.Context), now)) _delivered();
+                    break;
+                default:
+                    _desk.OnPosition(PositionRow.Read(ref reader, _desk.Context), 0, now);
+                    break;
+            }
+        }
+    }
+
+    private void OnControl(ReadOnlySpan<byte> message, IWire wire)
+    {
+        using JsonDocument document = JsonDocument.Parse(message.ToArray());
+        JsonElement root = document.RootElement;
+        string op = root.TryGetProperty("op", out JsonElement name) ? name.GetString() ?? "" : "";
+        bool succeeded = root.TryGetProperty("success", out JsonElement success) && success.ValueKind == JsonValueKind.True;
+        if (op == "auth")
+        {
+            if (succeeded)
+            {
+                wire.TrySend(Subscribe);
+                return;
+            }
+            LogAuthRefused(_logger, TextOf(root));
+            wire.Reconnect("authentication refused");
+        }
+        else if (op == "subscribe")
+        {
+            if (succeeded)
+            {
+                _subscribed(SocketNumber);
+                return;
+            }
+            LogSubscriptionRefused(_logger, TextOf(root));
+            wire.Reconnect("subscription refused");
+        }
+    }
+
+    private string TextOf(JsonElement root)
+    {
+        foreach (string field in (string[])["ret_msg", "retMsg"])
+            if (root.TryGetProperty(field, out JsonElement text)) return _auth.Scrub(text.GetString() ?? "");
+        return "no reason given";
+    }
+
+    private static PrivateTopic TopicOf(ReadOnlySpan<byte> topic)
+    {
+        if (topic.StartsWith("order"u8)) return PrivateTopic.Order;
+        if (topic.SequenceEqual("execution"u8) || topic.StartsWith("execution."u8)) return PrivateTopic.Execution;
+        if (topic.StartsWith("position"u8)) return PrivateTopic.Position;
+        return topic.SequenceEqual("wallet"u8) ? PrivateTopic.Wallet : PrivateTopic.None;
+    }
+
+    private enum PrivateTopic : byte
+    {
+        None,
+        Order,
+        Execution,
+        Position,
+        Wallet,
+    }
+}

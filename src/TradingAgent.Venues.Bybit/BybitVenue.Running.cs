@@ -1,0 +1,185 @@
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Market;
+using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit;
+
+/// <content>What runs while the venue runs.</content>
+public sealed partial class BybitVenue
+{
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
+
+    private List<Task> StartMarkets(BybitSession session, VenueSubscriptions subscriptions, CancellationToken ct)
+    {
+        IReadOnlyList<MarketPlan> plans = MarketPlan.Of(session.Instruments, subscriptions, Id);
+        LogPlan(_logger, plans.Count, plans.Sum(p => p.Topics.Count));
+        List<VenueConnection> connections = [];
+        foreach (IGrouping<BybitCategory, MarketPlan> group in plans.GroupBy(p => p.Category))
+        {
+            var status = new StreamStatus(Id, group.Key.Stream(), session.Events, _steady);
+            Uri address = PlaintextRule.Check(
+                $"{_options.Hosts.PublicStream}/{group.Key.Text()}", _options.AllowPlaintextHosts);
+            foreach ((MarketPlan plan, int number) in group.Select((plan, i) => (plan, i + 1)))
+            {
+                var protocol = new BybitMarketProtocol(
+                    Id, plan, session.Instruments, session.Events, session.Rates, _quarantine,
+                    LoggerOf<BybitMarketProtocol>());
+                connections.Add(Connect($"bybit {group.Key.Text()} market {number}", address, protocol, status));
+            }
+        }
+        return [.. connections.Select(c => c.RunAsync(ct))];
+    }
+
+    private async Task StartAccountAsync(
+        BybitSession session, VenueSubscriptions subscriptions, List<Task> running, CancellationToken ct)
+    {
+        Instrument[] ours = [.. session.Instruments.All.Where(i => i.Terms.Venue == Id)];
+        HashSet<InstrumentId> books = [.. subscriptions.Books];
+        Instrument[] traded = [.. ours.Where(i => books.Contains(i.Id))];
+        await new AccountCheck(_options, _rest, LoggerOf<AccountCheck>()).RunAsync(traded, ct).ConfigureAwait(false);
+        int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(ours, session.Events, ct).ConfigureAwait(false);
+        if (unknown > 0) LogNoFees(_logger, unknown);
+        session.Desk.LastExecutionAt = subscriptions.ExecutionsSince.IsNone
+            ? _clock.Now + _clock.Offset
+            : subscriptions.ExecutionsSince;
+        StartPrivate(session, running, ct);
+        if (_options.Hosts.TradeStream is { } trade)
+        {
+            var status = new StreamStatus(Id, VenueStream.Trade, session.Events, _steady);
+            Uri address = PlaintextRule.Check(trade, _options.AllowPlaintextHosts);
+            running.Add(Connect("bybit order entry", address, session.Trade, status).RunAsync(ct));
+        }
+        running.Add(session.Deliveries.RunAsync(ct));
+    }
+
+    private void StartPrivate(BybitSession session, List<Task> running, CancellationToken ct)
+    {
+        VenueConnection? connection = null;
+        BybitPrivateProtocol? protocol = null;
+        protocol = new BybitPrivateProtocol(
+            _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
+            number => _ = RecoverAsync(session, protocol!, connection!, number, ct),
+            session.Deliveries.Ask);
+        var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
+        Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);
+        connection = Connect("bybit private", address, protocol, status);
+        running.Add(connection.RunAsync(ct));
+    }
+
+    /// <summary>The private stream is up only when what it missed has been asked for over REST.</summary>
+    private async Task RecoverAsync(
+        BybitSession session, BybitPrivateProtocol protocol, VenueConnection connection, int number, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested && protocol.SocketNumber == number)
+        {
+            try
+            {
+                await session.Reader.RecoverAsync(ct).ConfigureAwait(false);
+                if (protocol.SocketNumber == number) connection.Ready();
+                return;
+            }
+            catch (VenueUnreachableException e)
+            {
+                LogRecoveryFailed(_logger, e.Message);
+            }
+            catch (Exception e) when (BybitFrames.IsBadFrame(e))
+            {
+                LogRecoveryFailed(_logger, e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(RecoveryPause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunJobsAsync(BybitSession session, CancellationToken ct)
+    {
+        await foreach (EngineCommand job in _jobs.Reader.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            try
+            {
+                await RunJobAsync(session, job, ct).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
+            {
+                LogAskFailed(_logger, job.Kind.ToString(), e.Message);
+                session.Outcomes.Unknown(job.Order, job.Kind, job.Instrument, _clock.Now);
+            }
+        }
+    }
+
+    private async Task RunJobAsync(BybitSession session, EngineCommand job, CancellationToken ct)
+    {
+        switch (job.Kind)
+        {
+            case CommandKind.QueryOrder when session.Instruments.Find(job.Instrument) is { } instrument:
+                // A query may wait for seconds; others must not wait behind it.
+                _ = session.Query.AskAsync(job, instrument, session.Events, ct);
+                break;
+            case CommandKind.RequestReport:
+                await session.Reader.ReportAsync((int)job.Number, session.Events, ct).ConfigureAwait(false);
+                break;
+            case CommandKind.CancelAll:
+                await new KillPath(_options, _rest).RunAsync(strangersToo: false, ct).ConfigureAwait(false);
+                break;
+            default:
+                session.Outcomes.NotSent(job.Order, job.Kind, job.Instrument, NotSentReason.UnknownOrder, _clock.Now);
+                break;
+        }
+    }
+
+    private async Task RunRestOrdersAsync(BybitSession session, CancellationToken ct)
+    {
+        await foreach (EngineCommand command in _restOrders.Reader.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            if (session.Instruments.Find(command.Instrument) is not { } instrument) continue;
+            if (_gateClosed)
+                session.Outcomes.NotSent(
+                    command.Order, command.Kind, command.Instrument, NotSentReason.GateClosed, _clock.Now);
+            else await session.RestOrders.SendAsync(command, instrument, ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MeasureClockAsync(IEventSink events, CancellationToken ct)
+    {
+        while (true)
+        {
+            await _clockAsked.WaitAsync(ClockInterval, ct).ConfigureAwait(false);
+            try
+            {
+                await _probe.MeasureAsync(events, ct).ConfigureAwait(false);
+            }
+            catch (VenueUnreachableException e)
+            {
+                LogAskFailed(_logger, "the venue's time", e.Message);
+            }
+        }
+    }
+
+    private void AskForClock()
+    {
+        if (_clockAsked.CurrentCount == 0) _clockAsked.Release();
+    }
+
+    private Action<bool> RestStatus(IEventSink events)
+    {
+        var status = new StreamStatus(Id, VenueStream.Rest, events, _steady);
+        int member = status.Join();
+        status.Set(member, VenueStatus.Up);
+        Action<bool> listener = open => status.Set(member, open ? VenueStatus.Down : VenueStatus.Up);
+        _rest.BreakerChanged += listener;
+        return listener;
+    }
+
+    private VenueConnection Connect(string name, Uri address, IVenueProtocol protocol, StreamStatus status) =>
+        new(new VenueConnectionOptions { Name = name, Address = address, StaleAfter = TimeSpan.FromSeconds(15) },
+            protocol, status, _steady, LoggerOf<VenueConnection>());
+
+    private Microsoft.Extensions.Logging.ILogger LoggerOf<T>() => _loggers.CreateLogger(typeof(T).FullName ?? typeof(T).Name);
+}

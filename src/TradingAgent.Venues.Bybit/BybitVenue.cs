@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Market;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit;
+
+/// <summary>
+/// Bybit as the runtime sees it: linear, inverse and option markets, one unified account. Orders go over the
+/// order-entry stream, and over REST while that is down or where an environment has none.
+/// </summary>
+public sealed partial class BybitVenue : IVenue
+{
+    private const int JobsMax = 256;
+    private const int MessagesPerSecond = 60;
+    private const int MessagesKeptForCancels = 20;
+
+    private readonly BybitOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly SteadyClock _steady;
+    private readonly BybitClock _clock;
+    private readonly BybitRest _rest;
+    private readonly ClockProbe _probe;
+    private readonly VenueRateLimiter _limiter;
+    private readonly FrameQuarantine _quarantine;
+    private readonly Channel<EngineCommand> _jobs = Jobs();
+    private readonly Channel<EngineCommand> _restOrders = Jobs();
+    private readonly SemaphoreSlim _clockAsked = new(0, 1);
+    private volatile BybitSession? _session;
+    private volatile bool _gateClosed;
+
+    /// <param name="options">Hosts, key and limits.</param>
+    /// <param name="time">Stamps events and signatures; transport time-outs always use the machine's clock.</param>
+    /// <param name="loggers">For humans.</param>
+    /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
+    public BybitVenue(BybitOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (options.Problems() is { Count: > 0 } problems)
+            throw new ArgumentException("Bybit: " + string.Join(" ", problems));
+        _options = options;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<BybitVenue>();
+        _steady = new SteadyClock(time);
+        _clock = new BybitClock(_steady);
+        _rest = new BybitRest(options, _clock);
+        _rest.ClockRefused += AskForClock;
+        _probe = new ClockProbe(_rest, _clock, Id);
+        // Linear and inverse share the venue's budget; options have their own.
+        _limiter = new VenueRateLimiter(
+            [options.OrdersPerSecond, options.OrdersPerSecond],
+            Math.Max(MessagesPerSecond, options.OrdersPerSecond * 4),
+            MessagesKeptForCancels);
+        _quarantine = new FrameQuarantine(options.QuarantineFolder, secrets: [options.Secret, options.Key]);
+    }
+
+    public VenueId Id => VenueId.Bybit;
+
+    public VenueCapabilities Capabilities => new()
+    {
+        AmendsInPlace = true,
+        TradesOverWebSocket = _options.Hosts.TradeStream is not null,
+        HasOptions = true,
+        OrdersPerSecond = _options.OrdersPerSecond,
+        HasDeadMansSwitch = false,
+    };
+
+    public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct) =>
+        new BybitCatalogue(_rest, Id).LoadAsync(scope, ct);
+
+    public async Task RunAsync(
+        InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var session = BybitSession.Create(
+            _options, Id, _rest, _clock, _limiter, _quarantine, instruments, events, _loggers);
+        Action<bool> onBreaker = RestStatus(events);
+        List<Task> running = [];
+        try
+        {
+            await _probe.MeasureAsync(events, ct).ConfigureAwait(false);
+            running.AddRange(StartMarkets(session, subscriptions, life.Token));
+            if (subscriptions.Account)
+                await StartAccountAsync(session, subscriptions, running, life.Token).ConfigureAwait(false);
+            _session = session;
+            running.Add(MeasureClockAsync(events, life.Token));
+            running.Add(RunJobsAsync(session, life.Token));
+            running.Add(RunRestOrdersAsync(session, life.Token));
+            await Task.WhenAny(running).Unwrap().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The caller asked us to stop.
+        }
+        finally
+        {
+            _session = null;
+            _rest.BreakerChanged -= onBreaker;
+            await life.CancelAsync().ConfigureAwait(false);
+            foreach (Task task in running) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public NotSentReason TrySend(in EngineCommand command)
+    {
+        if (_gateClosed) return NotSentReason.GateClosed;
+        if (_session is not { } session) return NotSentReason.Disconnected;
+        if (command.Kind is not (CommandKind.PlaceOrder or CommandKind.AmendOrder or CommandKind.CancelOrder))
+            return _jobs.Writer.TryWrite(command) ? NotSentReason.None : NotSentReason.QueueFull;
+        Timestamp now = _clock.Now;
+        if (now > command.SendBefore) return NotSentReason.TooLate;
+        if (session.Instruments.Find(command.Instrument) is not { } instrument) return NotSentReason.UnknownOrder;
+        if (!_limiter.TryTake(BybitCategories.Of(instrument.Terms).Budget(), command.Kind, now))
+            return NotSentReason.RateLimited;
+        if (session.Trade.IsUp)
+            return session.Trade.TrySend(in command, instrument) ? NotSentReason.None : NotSentReason.QueueFull;
+        return _restOrders.Writer.TryWrite(command) ? NotSentReason.None : NotSentReason.QueueFull;
+    }
+
+    public Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct) =>
+        _session is { } session
+            ? session.Reader.ReportAsync(reportId, events, ct)
+            : throw new InvalidOperationException("The venue is not running; there is no account to report.");
+
+    public async Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
+    {
+        _gateClosed = true;
+        _session?.Trade.CloseGate();
+        int left = await new KillPath(_options, _rest).RunAsync(strangersToo, ct).ConfigureAwait(false);
+        if (left > 0) LogKilled(_logger, left);
+        return left;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _rest.Dispose();
+        _clockAsked.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Channel<EngineCommand> Jobs() =>
+        Channel.CreateBounded<EngineCommand>(new BoundedChannelOptions(JobsMax) { SingleReader = true });
+}

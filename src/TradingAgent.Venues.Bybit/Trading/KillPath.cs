@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Bybit.Setup;
+
+namespace TradingAgent.Venues.Bybit.Trading;
+
+/// <summary>
+/// Cancels over REST without the engine and without any state but the key: ours by id, or everything. Done when the
+/// open lists are empty twice in a row.
+/// </summary>
+internal sealed class KillPath(BybitOptions options, BybitRest rest)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
+
+    private static readonly string[] CancelAllBodies =
+    [
+        """{"category":"linear","settleCoin":"USDT"}""",
+        """{"category":"linear","settleCoin":"USDC"}""",
+        """{"category":"option"}""",
+    ];
+
+    /// <returns>How many orders were still open at the end.</returns>
+    public async Task<int> RunAsync(bool strangersToo, CancellationToken ct)
+    {
+        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        int emptyInRow = 0;
+        while (true)
+        {
+            IReadOnlyList<OpenOrder> open = await ListAsync(strangersToo, ct).ConfigureAwait(false);
+            emptyInRow = open.Count == 0 ? emptyInRow + 1 : 0;
+            if (emptyInRow == 2 || Environment.TickCount64 >= deadline) return open.Count;
+            if (open.Count > 0) await CancelAsync(open, strangersToo, ct).ConfigureAwait(false);
+            await Task.Delay(Pause, ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
+    {
+        List<OpenOrder> open = [];
+        foreach (string query in AccountQueries.OpenOrders)
+        {
+            string category = query.Split('=', '&')[1];
+            await BybitPages.ReadAsync(
+                rest, "/v5/order/realtime", query, page => Add(page, category, strangersToo, open), ct)
+                .ConfigureAwait(false);
+        }
+        return open;
+    }
+
+    private void Add(RestReply page, string category, bool strangersToo, List<OpenOrder> open)
+    {
+        string ours = $"ta{options.Instance}-";
+        foreach (ReadOnlyMemory<byte> row in AccountReader.RowsOf(page))
+        {
+            using JsonDocument document = JsonDocument.Parse(row);
+            JsonElement order = document.RootElement;
+            bool isOurs = InstrumentRow.Text(order, "orderLinkId").StartsWith(ours, StringComparison.Ordinal);
+            if (!isOurs && !strangersToo) continue;
+            open.Add(new OpenOrder(category, InstrumentRow.Text(order, "symbol"), InstrumentRow.Text(order, "orderId")));
+        }
+    }
+
+    private async Task CancelAsync(IReadOnlyList<OpenOrder> open, bool strangersToo, CancellationToken ct)
+    {
+        if (strangersToo)
+        {
+            foreach (string body in CancelAllBodies) await PostAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
+            foreach (string symbol in open.Where(o => o.Category == "inverse").Select(o => o.Symbol).Distinct())
+                await PostAsync(
+                    "/v5/order/cancel-all", $$"""{"category":"inverse","symbol":"{{symbol}}"}""", ct).ConfigureAwait(false);
+            return;
+        }
+        foreach (OpenOrder order in open)
+        {
+            string body =
+                $$"""{"category":"{{order.Category}}","symbol":"{{order.Symbol}}","orderId":"{{order.OrderId}}"}""";
+            await PostAsync("/v5/order/cancel", body, ct).ConfigureAwait(false);
+            await Task.Delay(CancelPace, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Cancelling twice is harmless, and the next listing tells the truth whatever is answered here.</summary>
+    private Task PostAsync(string path, string body, CancellationToken ct) =>
+        rest.PostAsync(path, Encoding.ASCII.GetBytes(body), ct);
+
+    private readonly record struct OpenOrder(string Category, string Symbol, string OrderId);
+}
