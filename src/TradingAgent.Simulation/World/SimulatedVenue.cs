@@ -1,0 +1,279 @@
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.Listings;
+using TradingAgent.Exchange.Matching;
+
+namespace TradingAgent.Simulation.World;
+
+/// <summary>
+/// A venue without a wire: commands straight into an exchange in a box, its events straight into a list. Market data is
+/// told as a venue tells it: the touch at most every 10 ms, tickers at most every 100 ms, the latest state each time.
+/// </summary>
+internal sealed class SimulatedVenue : IExchangeListener
+{
+    private static readonly Duration TickerInterval = Duration.FromMilliseconds(100);
+    private readonly SimulatedExchange _exchange;
+    private readonly AccountId _account;
+    private readonly AccountTranslator _translator;
+    private readonly List<EngineEvent> _events = [];
+    private readonly SortedSet<int> _touched = [];
+    private readonly SortedSet<int> _tickers = [];
+    private readonly Dictionary<int, QuoteChanged> _told = [];
+    private Timestamp _tickersAt;
+
+    public SimulatedVenue(SimulatedExchange exchange, AccountId account, string instance)
+    {
+        (_exchange, _account, _translator) = (exchange, account, new AccountTranslator(instance));
+        foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
+    }
+
+    /// <summary>Runs the exchange up to now and hands over what the agent would have been told since the last call.</summary>
+    public void Pump(Timestamp now, List<EngineEvent> events)
+    {
+        _exchange.Advance(now, this);
+        foreach (int instrument in _touched) TellTouch(new InstrumentId(instrument));
+        _touched.Clear();
+        if (now - _tickersAt >= TickerInterval)
+        {
+            _tickersAt = now;
+            foreach (int instrument in _tickers) TellTicker(new InstrumentId(instrument));
+            _tickers.Clear();
+        }
+        events.AddRange(_events);
+        _events.Clear();
+    }
+
+    /// <summary>What the venue says at first contact: fees, rates and every listed instrument.</summary>
+    public void Introduce(List<EngineEvent> events)
+    {
+        foreach (ListedInstrument listed in _exchange.Instruments) TellListing(listed);
+        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellRate(coin.Currency);
+        events.AddRange(_events);
+        _events.Clear();
+    }
+
+    public void Execute(in EngineCommand command)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.PlaceOrder:
+                Place(command);
+                break;
+            case CommandKind.AmendOrder:
+                Amend(command);
+                break;
+            case CommandKind.CancelOrder:
+                Cancel(command);
+                break;
+            case CommandKind.QueryOrder:
+                Query(command);
+                break;
+            case CommandKind.RequestReport:
+                Report((int)command.Order.Counter);
+                break;
+            case CommandKind.CancelAll:
+                _exchange.CancelAll(_account, default);
+                break;
+        }
+    }
+
+    public void OnDepthChanged(in DepthChange change)
+    {
+        if (!_exchange.Find(change.Instrument)!.Terms.IsOption) _touched.Add(change.Instrument.Index);
+    }
+
+    public void OnTrade(in TradePrint trade)
+    {
+    }
+
+    public void OnTickerChanged(InstrumentId instrument) => _tickers.Add(instrument.Index);
+
+    public void OnOrderChanged(in OrderSnapshot order)
+    {
+        if (order.Account == _account && _translator.TryTranslate(order, out EngineEvent change)) _events.Add(change);
+    }
+
+    public void OnExecution(in ExecutionSnapshot execution)
+    {
+        if (execution.Account != _account) return;
+        _events.Add(_translator.Translate(execution, _exchange.Find(execution.Instrument)!.Terms));
+    }
+
+    public void OnPositionChanged(in PositionSnapshot position)
+    {
+    }
+
+    public void OnWalletChanged(AccountId account)
+    {
+        if (account != _account) return;
+        foreach (CoinBalance coin in _exchange.Wallet(account).Coins) TellBalance(coin);
+    }
+
+    public void OnInstrumentChanged(ListedInstrument instrument)
+    {
+        if (instrument.Status != InstrumentStatus.Trading) return;
+        _tickers.Add(instrument.Id.Index);
+        if (!instrument.Terms.IsOption) _touched.Add(instrument.Id.Index);
+        if (_tickersAt != Timestamp.None) TellListing(instrument);
+    }
+
+    public void OnFundingSettled(in FundingSettlement settlement)
+    {
+    }
+
+    public void OnDelivered(in DeliverySettlement settlement)
+    {
+    }
+
+    private void Place(in EngineCommand command)
+    {
+        CommandOutcome outcome = _exchange.Place(_account, new PlaceRequest
+        {
+            Instrument = command.Instrument,
+            Side = command.Side,
+            Kind = OrderKind.Limit,
+            Lifetime = command.TimeInForce switch
+            {
+                TimeInForce.PostOnly => OrderLifetime.PostOnly,
+                TimeInForce.ImmediateOrCancel => OrderLifetime.ImmediateOrCancel,
+                _ => OrderLifetime.GoodTillCancelled,
+            },
+            Price = command.Price,
+            Quantity = command.Quantity,
+            ReduceOnly = command.ReduceOnly,
+            ClientId = _translator.TextOf(command.Order),
+        });
+        if (outcome.IsAccepted) return;
+        Add(EventKind.OrderRejected, command.Instrument).Rejected =
+            new OrderRejected(command.Order, ReasonOf(outcome.Result), (int)outcome.Result);
+    }
+
+    private void Amend(in EngineCommand command)
+    {
+        CommandOutcome outcome = _exchange.Amend(_account, new AmendRequest
+        {
+            Order = KeyOf(command.Order), Instrument = command.Instrument, Price = command.Price,
+            Quantity = command.Quantity,
+        });
+        if (!outcome.IsAccepted) Refuse(EventKind.AmendRejected, command, outcome.Result);
+    }
+
+    private void Cancel(in EngineCommand command)
+    {
+        CommandOutcome outcome = _exchange.Cancel(_account, command.Instrument, KeyOf(command.Order));
+        if (!outcome.IsAccepted) Refuse(EventKind.CancelRejected, command, outcome.Result);
+    }
+
+    private void Query(in EngineCommand command)
+    {
+        var reported = new OrderReported(
+            command.Order, command.Price, command.Quantity, Quantity.Zero, command.Side, OrderReportState.NotFound);
+        if (_exchange.TryFindOrder(_account, KeyOf(command.Order), out OrderSnapshot order)) reported = Reported(order);
+        Add(EventKind.OrderReported, command.Instrument).OrderReported = reported;
+    }
+
+    private void Report(int reportId)
+    {
+        Add(EventKind.ReportBegun, InstrumentId.None).Report = new ReportMarker(reportId, 0, 0);
+        IReadOnlyList<OrderSnapshot> orders = _exchange.OpenOrders(_account);
+        foreach (OrderSnapshot order in orders)
+            Add(EventKind.OrderReported, order.Instrument).OrderReported = Reported(order);
+        IReadOnlyList<PositionSnapshot> positions = _exchange.Positions(_account);
+        foreach (PositionSnapshot position in positions)
+        {
+            Add(EventKind.PositionReported, position.Instrument).Position = new PositionReported(
+                position.Quantity, new Price(FixedPoint.FromDecimal(position.AveragePrice)), position.Sequence, reportId);
+        }
+        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
+        Add(EventKind.ReportCompleted, InstrumentId.None).Report =
+            new ReportMarker(reportId, orders.Count, positions.Count);
+    }
+
+    private OrderReported Reported(in OrderSnapshot order) => new(
+        _translator.IdOf(order.ClientId), order.Price, order.Quantity, order.Filled, order.Side, order.Status switch
+        {
+            OrderStatus.Filled => OrderReportState.Filled,
+            OrderStatus.Cancelled => OrderReportState.Cancelled,
+            _ => OrderReportState.Open,
+        });
+
+    private void Refuse(EventKind kind, in EngineCommand command, CommandResult result) =>
+        Add(kind, command.Instrument).CommandRejected =
+            new CommandRejected(command.Order, ReasonOf(result), (int)result);
+
+    private void TellTouch(InstrumentId id)
+    {
+        _exchange.ReadTicker(id, out TickerSnapshot ticker);
+        var quote = new QuoteChanged(
+            ticker.BidPrice, ticker.BidQuantity, ticker.AskPrice, ticker.AskQuantity, ticker.Sequence);
+        if (_told.TryGetValue(id.Index, out QuoteChanged told) && told with { BookSequence = quote.BookSequence } == quote)
+            return;
+        _told[id.Index] = quote;
+        Add(EventKind.QuoteChanged, id).Quote = quote;
+    }
+
+    private void TellTicker(InstrumentId id)
+    {
+        if (_exchange.Find(id) is not { Status: InstrumentStatus.Trading } listed) return;
+        _exchange.ReadTicker(id, out TickerSnapshot ticker);
+        Price mark = PriceOf(ticker.MarkPrice);
+        Price index = PriceOf(ticker.IndexPrice);
+        if (!listed.Terms.IsOption)
+        {
+            Add(EventKind.MarkChanged, id).Mark = new MarkChanged(mark, index);
+            return;
+        }
+        ref EngineEvent quote = ref Add(EventKind.OptionQuoteChanged, id);
+        quote.Flags = EventFlags.MoreFollows;
+        quote.OptionQuote = new OptionQuoteChanged(
+            ticker.BidPrice, ticker.BidQuantity, ticker.AskPrice, ticker.AskQuantity, mark,
+            PriceOf(ticker.UnderlyingPrice), index, ticker.BidVolatility, ticker.AskVolatility, ticker.MarkVolatility);
+        VenueGreeks greeks = ticker.Greeks;
+        Add(EventKind.VenueGreeksChanged, id).VenueGreeks =
+            new VenueGreeksChanged(greeks.Delta, greeks.Gamma, greeks.VegaPerPoint, greeks.ThetaPerDay);
+    }
+
+    private void TellListing(ListedInstrument listed)
+    {
+        Add(EventKind.InstrumentListed, listed.Id).Listed = new InstrumentListed(listed.Terms);
+        FeeSchedule fees = _exchange.FeesOf(_account);
+        Add(EventKind.FeesReported, listed.Id).Fees = new FeesReported(
+            (double)fees.Rate(listed.Terms.IsOption, isMaker: true),
+            (double)fees.Rate(listed.Terms.IsOption, isMaker: false), (double)fees.OptionPremiumCap);
+    }
+
+    private void TellRate(CurrencyId currency) => Add(EventKind.CurrencyRateChanged, InstrumentId.None).CurrencyRate =
+        new CurrencyRateChanged(currency, _exchange.UsdRate(currency));
+
+    private void TellBalance(in CoinBalance coin) => Add(EventKind.BalanceReported, InstrumentId.None).Balance =
+        new BalanceReported(
+            coin.Currency, FixedPoint.FromDecimal(coin.WalletBalance), FixedPoint.FromDecimal((decimal)coin.Equity));
+
+    private OrderKey KeyOf(ClientOrderId id) => new(OrderId.None, _translator.TextOf(id));
+
+    private ref EngineEvent Add(EventKind kind, InstrumentId instrument)
+    {
+        _events.Add(new EngineEvent { Kind = kind, Instrument = instrument, VenueTime = _exchange.Now });
+        return ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_events)[^1];
+    }
+
+    private static Price PriceOf(double value) =>
+        double.IsFinite(value) && value > 0 ? new Price((long)Math.Round(value * FixedPoint.Scale)) : Price.Zero;
+
+    private static RejectReason ReasonOf(CommandResult result) => result switch
+    {
+        CommandResult.UnknownOrder => RejectReason.OrderGone,
+        CommandResult.NotModified => RejectReason.NotModified,
+        CommandResult.InsufficientMargin => RejectReason.InsufficientMargin,
+        CommandResult.PriceOutsideBand => RejectReason.PriceOutOfBand,
+        CommandResult.InvalidPrice => RejectReason.BadPrice,
+        CommandResult.InvalidQuantity or CommandResult.QuantityNotAboveFilled => RejectReason.BadQuantity,
+        CommandResult.QuantityBelowMin or CommandResult.NotionalBelowMin => RejectReason.BelowMinimum,
+        CommandResult.QuantityAboveMax => RejectReason.AboveMaximum,
+        CommandResult.DuplicateClientId => RejectReason.DuplicateId,
+        CommandResult.NothingToReduce => RejectReason.ReduceOnlyConflict,
+        CommandResult.NotTrading or CommandResult.UnknownInstrument => RejectReason.InstrumentNotTrading,
+        CommandResult.TooManyOrders => RejectReason.TooManyOrders,
+        _ => RejectReason.Other,
+    };
+}
