@@ -1,1 +1,3 @@
-Console.WriteLine("trading-agent");
+using TradingAgent.Host.Verbs;
+
+return await CommandLine.RunAsync(VerbList.All, args, new TerminalConsole());

@@ -1,0 +1,35 @@
+namespace TradingAgent.Host.Configuration;
+
+/// <summary>Bybit's addresses and where its key is. Empty addresses mean the in-process exchange of the demo.</summary>
+internal sealed record BybitVenueOptions
+{
+    /// <summary>Base address of REST requests.</summary>
+    public string Rest { get; init; } = "";
+
+    /// <summary>Base address of the public streams.</summary>
+    public string PublicStream { get; init; } = "";
+
+    /// <summary>Base address of the private stream.</summary>
+    public string PrivateStream { get; init; } = "";
+
+    /// <summary>Base address of order entry; empty where the venue offers none, and REST is used.</summary>
+    public string TradeStream { get; init; } = "";
+
+    /// <summary>Environment variable that holds the key.</summary>
+    public string ApiKeyVariable { get; init; } = "";
+
+    /// <summary>Environment variable that holds the secret.</summary>
+    public string ApiSecretVariable { get; init; } = "";
+
+    /// <summary>File that holds the key, such as a container's secret file.</summary>
+    public string ApiKeyFile { get; init; } = "";
+
+    /// <summary>File that holds the secret.</summary>
+    public string ApiSecretFile { get; init; } = "";
+
+    /// <summary>Hosts, beside loopback, that may be spoken to without TLS.</summary>
+    public IReadOnlyList<string> AllowPlaintextHosts { get; init; } = [];
+
+    /// <summary>True when no address is given: the demo starts its own exchange.</summary>
+    public bool HasNoAddress => Rest.Length == 0 && PublicStream.Length == 0 && PrivateStream.Length == 0;
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using TradingAgent.Engine.Kernel;
+
+namespace TradingAgent.Host.Configuration;
+
+/// <summary>What single values cannot show: settings that do not fit one another.</summary>
+internal sealed class ConfigurationRules
+{
+    /// <summary>The first must not be larger than the second, for the defaults and for each underlying.</summary>
+    private static readonly (ParameterId Small, ParameterId Large, string Why)[] Orders =
+    [
+        (ParameterId.BandDelta, ParameterId.BandDeltaMax, "the band's lower bound is above its upper bound"),
+        (ParameterId.OrderNotionalMax, ParameterId.OpenNotionalMax, "one order would break the limit of all open orders"),
+        (ParameterId.TakeCollar, ParameterId.PriceCollar, "the gate would refuse every taking order at its collar"),
+        (ParameterId.SendWithin, ParameterId.AnswerWithin, "an answer would be missed before the command must leave"),
+        (ParameterId.RequoteIntervalMin, ParameterId.PassiveFor, "a resting order could not follow the touch once"),
+        (ParameterId.CampaignLossMax, ParameterId.DayLossMax, "one campaign could lose more than a day may"),
+        (ParameterId.DayLossMax, ParameterId.DrawdownMax, "one day could lose more than the drawdown limit"),
+    ];
+
+    private readonly List<ConfigurationError> _errors = [];
+    private readonly AgentOptions _options;
+
+    private ConfigurationRules(AgentOptions options) => _options = options;
+
+    public static IReadOnlyList<ConfigurationError> Check(AgentOptions options)
+    {
+        var rules = new ConfigurationRules(options);
+        rules.CheckScope();
+        rules.CheckEnvironment();
+        rules.CheckParameters();
+        if (options.Health.Address != HealthOptions.Off && !IPEndPoint.TryParse(options.Health.Address, out _))
+            rules.Say("Health.Address", $"is \"{options.Health.Address}\", which is not an address and a port.");
+        return rules._errors;
+    }
+
+    private void Say(string path, string problem) => _errors.Add(new(path, problem));
+
+    private void CheckScope()
+    {
+        ScopeOptions scope = _options.Scope;
+        if (scope.Underlyings.Count == 0) Say("Scope.Underlyings", "is empty; name at least one coin, such as BTC.");
+        if (scope.Underlyings.Distinct().Count() < scope.Underlyings.Count)
+            Say("Scope.Underlyings", "names a coin twice.");
+        if (scope.Counted.Count == 0) Say("Scope.Counted", "is empty: nothing would be risk; \"*\" counts everything.");
+    }
+
+    private void CheckEnvironment()
+    {
+        BybitVenueOptions bybit = _options.Venues.Bybit;
+        AgentEnvironment environment = _options.Environment;
+        if (environment == AgentEnvironment.Mainnet && !_options.IUnderstandThisTradesRealMoney)
+            Say("IUnderstandThisTradesRealMoney", "must be true for Mainnet: orders there cost real money.");
+        if (environment != AgentEnvironment.Demo || !bybit.HasNoAddress)
+        {
+            RequireAddress("Rest", bybit.Rest);
+            RequireAddress("PublicStream", bybit.PublicStream);
+            RequireAddress("PrivateStream", bybit.PrivateStream);
+            RequireOneSource("ApiKey", bybit.ApiKeyVariable, bybit.ApiKeyFile);
+            RequireOneSource("ApiSecret", bybit.ApiSecretVariable, bybit.ApiSecretFile);
+        }
+        foreach ((string key, string address) in new[]
+        {
+            ("Rest", bybit.Rest), ("PublicStream", bybit.PublicStream),
+            ("PrivateStream", bybit.PrivateStream), ("TradeStream", bybit.TradeStream),
+        })
+            CheckAddress("Venues.Bybit." + key, address, bybit.AllowPlaintextHosts);
+    }
+
+    private void RequireAddress(string key, string address)
+    {
+        if (address.Length == 0) Say("Venues.Bybit." + key, $"is needed for {_options.Environment}.");
+    }
+
+    private void RequireOneSource(string key, string variable, string file)
+    {
+        if (variable.Length > 0 == file.Length > 0)
+            Say($"Venues.Bybit.{key}Variable", $"or {key}File must be given, and not both.");
+    }
+
+    private void CheckAddress(string path, string address, IReadOnlyList<string> plaintextHosts)
+    {
+        if (address.Length == 0) return;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
+        {
+            Say(path, $"is \"{address}\", which is not an address.");
+            return;
+        }
+        bool secured = uri.Scheme is "https" or "wss";
+        bool testMoney = uri.Host.Contains("testnet", StringComparison.Ordinal) || uri.Host.Contains("demo", StringComparison.Ordinal);
+        if (!secured && !uri.IsLoopback && !plaintextHosts.Contains(uri.Host))
+            Say(path, $"speaks to {uri.Host} without TLS; use {(path.EndsWith("Rest", StringComparison.Ordinal) ? "https" : "wss")}, " +
+                "or name the host in Venues.Bybit.AllowPlaintextHosts.");
+        if (_options.Environment == AgentEnvironment.Mainnet && testMoney)
+            Say(path, $"is {uri.Host}, which is not Mainnet.");
+        if (_options.Environment == AgentEnvironment.Testnet && secured && !testMoney && !uri.IsLoopback)
+            Say(path, $"is {uri.Host}, which is not a testnet; real money would be at risk.");
+        if (_options.Environment == AgentEnvironment.VenueDemo && secured && !testMoney && !uri.IsLoopback &&
+            !path.EndsWith("PublicStream", StringComparison.Ordinal))
+            Say(path, $"is {uri.Host}, which is not a demo account's host; real money would be at risk.");
+    }
+
+    private void CheckParameters()
+    {
+        EngineParameters parameters = EngineParameters.Read(_options);
+        foreach ((ParameterId small, ParameterId large, string why) in Orders)
+        {
+            foreach (string? underlying in new string?[] { null }.Concat(_options.Scope.Underlyings))
+            {
+                double low = parameters.Value(small, underlying);
+                double high = parameters.Value(large, underlying);
+                bool repeated = underlying is not null && low == parameters.Value(small, null) &&
+                    high == parameters.Value(large, null);
+                if (low <= high || repeated) continue;
+                Say(EngineParameters.PathOf(small, underlying), FormattableString.Invariant(
+                    $"is {low}, more than {EngineParameters.PathOf(large, underlying)} ({high}): {why}."));
+            }
+        }
+    }
+}

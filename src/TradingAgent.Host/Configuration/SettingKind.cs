@@ -1,0 +1,16 @@
+namespace TradingAgent.Host.Configuration;
+
+/// <summary>What a setting's value looks like.</summary>
+internal enum SettingKind
+{
+    Text,
+    Flag,
+    Choice,
+    TextList,
+
+    /// <summary>A number of the engine's parameter list, in its unit.</summary>
+    Parameter,
+
+    /// <summary>An object that somebody else reads.</summary>
+    Free,
+}

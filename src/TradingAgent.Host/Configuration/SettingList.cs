@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using TradingAgent.Engine.Kernel;
+
+namespace TradingAgent.Host.Configuration;
+
+/// <summary>The one list of settings. The engine's parameters join it by themselves.</summary>
+internal static partial class SettingList
+{
+    /// <summary>Sections whose keys are engine parameters.</summary>
+    public static IReadOnlyList<string> ParameterSections { get; } = ["Scaling", "Execution", "Gate", "Limits"];
+
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new("Environment", SettingKind.Choice, "Where the agent trades, and with what money.")
+        {
+            Choices = Enum.GetNames<AgentEnvironment>(),
+        },
+        new("IUnderstandThisTradesRealMoney", SettingKind.Flag, "Must be true for Mainnet."),
+        new("Instance", SettingKind.Text, "Part of every client order id: tells two agents on one account apart.")
+        {
+            Pattern = InstancePattern(), PatternWords = "one to four lower-case letters or digits",
+        },
+        new("Scope.Underlyings", SettingKind.TextList, "Coins whose portfolio is kept in its band.")
+        {
+            Pattern = CoinPattern(), PatternWords = "upper-case coin codes such as BTC",
+        },
+        new("Scope.Counted", SettingKind.TextList, "Instruments that count in risk; * stands for any text.")
+        {
+            Pattern = InstrumentPattern(), PatternWords = "venue:symbol such as bybit:BTCUSDT, with * for any text",
+        },
+        new("Scope.Tradable", SettingKind.TextList, "Instruments that may be traded; * stands for any text.")
+        {
+            Pattern = InstrumentPattern(), PatternWords = "venue:symbol such as bybit:BTCUSDT, with * for any text",
+        },
+        .. BybitSettings(),
+        .. ParameterSettings(),
+        new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park is kind to small machines, spin is quicker.")
+        {
+            Choices = ["park", "spin"],
+        },
+        new("Runtime.FsyncPerBatch", SettingKind.Flag, "Force each journal batch to the disk: survives a power loss."),
+        new("Health.Address", SettingKind.Text, "Where liveness and readiness are answered, or off.")
+        {
+            Pattern = EndPointPattern(), PatternWords = "address:port such as 127.0.0.1:8081, or off",
+        },
+        new("Logging.Format", SettingKind.Choice, "How lines look: auto is JSON in a container, else text.")
+        {
+            Choices = ["auto", "text", "json"],
+        },
+        new("Logging.Level", SettingKind.Choice, "Least level written.")
+        {
+            Choices = ["Verbose", "Debug", "Information", "Warning", "Error", "Fatal"],
+        },
+        new("Logging.File", SettingKind.Text, "A file that gets every line too, as JSON, a new one each day."),
+        new("Logging.Serilog", SettingKind.Free, "Passed to Serilog's own configuration reader as it is."),
+    ];
+
+    /// <summary>The setting of a path, or null.</summary>
+    public static SettingDefinition? Find(string path) => All.FirstOrDefault(setting => setting.Path == path);
+
+    private static IEnumerable<SettingDefinition> BybitSettings()
+    {
+        foreach ((string key, string what) in new[]
+        {
+            ("Rest", "Base address of REST requests."),
+            ("PublicStream", "Base address of the public streams."),
+            ("PrivateStream", "Base address of the private stream."),
+            ("TradeStream", "Base address of order entry; empty where the venue offers none: orders go by REST."),
+        })
+        {
+            bool rest = key == "Rest";
+            yield return new("Venues.Bybit." + key, SettingKind.Text, what)
+            {
+                Pattern = rest ? RestPattern() : StreamPattern(),
+                PatternWords = rest ? "a base address such as https://host" : "a base address such as wss://host",
+            };
+        }
+        yield return new("Venues.Bybit.ApiKeyVariable", SettingKind.Text, "Environment variable that holds the key.");
+        yield return new(
+            "Venues.Bybit.ApiSecretVariable", SettingKind.Text, "Environment variable that holds the secret.");
+        yield return new("Venues.Bybit.ApiKeyFile", SettingKind.Text, "File that holds the key.");
+        yield return new("Venues.Bybit.ApiSecretFile", SettingKind.Text, "File that holds the secret.");
+        yield return new(
+            "Venues.Bybit.AllowPlaintextHosts", SettingKind.TextList,
+            "Hosts, beside loopback, that may be spoken to without TLS.");
+    }
+
+    private static IEnumerable<SettingDefinition> ParameterSettings() =>
+        from parameter in ParameterList.All
+        where ParameterSections.Contains(parameter.Section)
+        select new SettingDefinition(
+            parameter.Section + "." + parameter.Name, SettingKind.Parameter, parameter.Description)
+        {
+            Parameter = parameter,
+        };
+
+    [GeneratedRegex("^[a-z0-9]{1,4}$")]
+    private static partial Regex InstancePattern();
+
+    [GeneratedRegex("^[A-Z0-9]{1,15}$")]
+    private static partial Regex CoinPattern();
+
+    [GeneratedRegex(@"^(\*|[a-z0-9]+:[A-Za-z0-9*_.\-]+)$")]
+    private static partial Regex InstrumentPattern();
+
+    [GeneratedRegex(@"^(https?://[^/\s]+)?$")]
+    private static partial Regex RestPattern();
+
+    [GeneratedRegex(@"^(wss?://[^/\s]+)?$")]
+    private static partial Regex StreamPattern();
+
+    [GeneratedRegex(@"^(off|[0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5})$")]
+    private static partial Regex EndPointPattern();
+}

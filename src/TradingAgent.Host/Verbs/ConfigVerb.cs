@@ -1,0 +1,42 @@
+using TradingAgent.Host.Configuration;
+
+namespace TradingAgent.Host.Verbs;
+
+/// <summary><c>config</c>: checks a configuration, or prints the schema.</summary>
+internal static class ConfigVerb
+{
+    public static Verb Create() => new()
+    {
+        Name = "config",
+        Summary = "check a configuration, or print its JSON schema",
+        Description = """
+            Reads the configuration as «run» would and lists everything that is wrong in it,
+            or prints the schema that editors complete from. Connects to nothing.
+            """,
+        Options =
+        [
+            new("--check", "FILE", "check this file; without it, the files that run would read"),
+            new("--schema", null, "print the JSON schema of the configuration"),
+        ],
+        Examples =
+        [
+            ("trading-agent config --check my.json", "lists every error, exit code 2 if there is any"),
+            ("trading-agent config --schema > config/agent.schema.json", "renews the committed schema"),
+        ],
+        Run = Run,
+    };
+
+    private static Task<int> Run(VerbArguments arguments)
+    {
+        if (arguments.Has("--schema"))
+        {
+            arguments.Console.Say(ConfigurationSchema.Generate().TrimEnd('\n'));
+            return Task.FromResult(ExitCode.Ok);
+        }
+        AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--check"));
+        arguments.Console.Say(
+            $"The configuration ({configuration.Source}) is good: {configuration.Options.Environment}, " +
+            $"underlyings {string.Join(", ", configuration.Options.Scope.Underlyings)}.");
+        return Task.FromResult(ExitCode.Ok);
+    }
+}

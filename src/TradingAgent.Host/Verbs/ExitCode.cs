@@ -1,0 +1,34 @@
+namespace TradingAgent.Host.Verbs;
+
+/// <summary>What the process says to whoever started it. The numbers are stable; scripts may rely on them.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, and everything asked for was so.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The work was done and its answer is no: verification differs, the agent is not healthy.</summary>
+    public const int CheckFailed = 1;
+
+    /// <summary>The command line or the configuration is wrong; nothing was started.</summary>
+    public const int BadUsage = 2;
+
+    /// <summary>A file, a port or a venue that is needed cannot be had.</summary>
+    public const int Unavailable = 69;
+
+    /// <summary>The agent found itself in an impossible state, cancelled its orders and stopped.</summary>
+    public const int InternalStop = 70;
+
+    /// <summary>A second signal arrived while orders were being cancelled; some may still rest at the venue.</summary>
+    public const int LeftAtOnce = 130;
+
+    /// <summary>Every code with its meaning, as the help page prints them.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Ok, "done"),
+        (CheckFailed, "a check failed: verify found a difference, the agent is not healthy"),
+        (BadUsage, "bad command line or configuration; nothing was started"),
+        (Unavailable, "a file, a port or a venue that is needed cannot be had"),
+        (InternalStop, "internal stop: an invariant broke, all orders were cancelled"),
+        (LeftAtOnce, "second signal: left at once, orders may still rest at the venue"),
+    ];
+}

@@ -1,0 +1,54 @@
+using TradingAgent.Host.Composition;
+using TradingAgent.Host.Configuration;
+
+namespace TradingAgent.Host.Verbs;
+
+/// <summary><c>run</c>: the agent itself.</summary>
+internal static class RunVerb
+{
+    public static Verb Create() => new()
+    {
+        Name = "run",
+        Summary = "run the agent (what no verb means)",
+        Description = """
+            Connects to the venue that the configuration names, takes over the positions found there,
+            and keeps each underlying's delta inside its band until told to stop.
+            In the Demo environment without addresses it starts its own exchange on a loopback port.
+
+            Ctrl-C or SIGTERM cancels all orders, drains, writes a session report and ends within
+            five seconds; a second signal leaves at once.
+            """,
+        Options =
+        [
+            new("--config", "FILE", "configuration; else config/agent.json here or beside the executable"),
+            new("--data", "DIR", "journal and session report (default ./data)"),
+            new("--for", "DURATION", "stop after this long, such as 60s or 5m"),
+            new("--report", "FILE", "write the session report, as JSON, here too"),
+            new("--market", "PATH", "demo: recorded market data for the exchange"),
+            new("--seed", "N", "demo: seed of the generated market (default 1)"),
+            new("--speed", "X", "demo: seconds of market per second (default 1)"),
+        ],
+        Examples =
+        [
+            ("trading-agent", "the demo, until Ctrl-C"),
+            ("trading-agent run --for 60s --seed 7 --report report.json", "a minute of another market"),
+            ("trading-agent run --config my.json --data /var/lib/trading-agent", "the venue that my.json names"),
+        ],
+        Run = Run,
+    };
+
+    private static async Task<int> Run(VerbArguments arguments)
+    {
+        var request = new RunRequest
+        {
+            DataFolder = arguments.Text("--data", "./data"),
+            RunFor = arguments.Time("--for"),
+            ReportFile = arguments.Text("--report"),
+            MarketPath = arguments.Text("--market"),
+            Seed = arguments.Whole("--seed", 1),
+            Speed = arguments.Number("--speed", 1, 0.01, 1000),
+        };
+        AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--config"));
+        return await AgentComposition.RunAsync(configuration, request);
+    }
+}
