@@ -2,7 +2,10 @@ using TradingAgent.Domain.Numbers;
 
 namespace TradingAgent.Domain.Events;
 
-/// <summary>An option's ticker, whole: quotes, mark and the forward the venue prices it on. Volatilities are per year, 0.5 is 50 %; NaN never enters: an absent one is 0 with an absent quote.</summary>
+/// <summary>
+/// An option's ticker, whole: quotes, mark and the forward the venue prices it on. Volatilities are per year, 0.5 is 50
+/// %; NaN never enters: an absent one is 0 with an absent quote.
+/// </summary>
 /// <param name="Bid">Best bid; zero when there is none.</param>
 /// <param name="BidSize">Size at the bid.</param>
 /// <param name="Ask">Best ask; zero when there is none.</param>

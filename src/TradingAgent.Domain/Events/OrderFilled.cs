@@ -4,7 +4,9 @@ using TradingAgent.Domain.Orders;
 
 namespace TradingAgent.Domain.Events;
 
-/// <summary>A fill. Order is none when the venue itself moved the position (liquidation, delivery, a stranger's order).</summary>
+/// <summary>
+/// A fill. Order is none when the venue itself moved the position (liquidation, delivery, a stranger's order).
+/// </summary>
 /// <param name="Order">Ours, or none.</param>
 /// <param name="Execution">The venue's id, folded.</param>
 /// <param name="Price">Fill price.</param>

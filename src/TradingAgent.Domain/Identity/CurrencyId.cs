@@ -16,7 +16,10 @@ public readonly record struct CurrencyId(byte Index)
 
     // The order is written into journals: append only.
     private static readonly string[] Codes =
-        ["", "USD", "USDT", "USDC", "BTC", "ETH", "SOL", "XRP", "MNT", "DOGE", "BNB", "ADA", "LTC", "AVAX", "LINK", "TON"];
+    [
+        "", "USD", "USDT", "USDC", "BTC", "ETH", "SOL", "XRP", "MNT", "DOGE", "BNB", "ADA", "LTC", "AVAX",
+        "LINK", "TON",
+    ];
 
     public bool IsNone => Index == 0;
 

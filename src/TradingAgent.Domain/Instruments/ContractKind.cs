@@ -1,6 +1,8 @@
 namespace TradingAgent.Domain.Instruments;
 
-/// <summary>What a contract is; «inverse» is quoted in USD, sized in USD (or contracts) and settled in the base coin.</summary>
+/// <summary>
+/// What a contract is; «inverse» is quoted in USD, sized in USD (or contracts) and settled in the base coin.
+/// </summary>
 public enum ContractKind : byte
 {
     None,

@@ -38,7 +38,9 @@ public readonly record struct InstrumentTerms
     /// <summary>Smallest price × quantity in quote currency; 0 when the venue asks for none.</summary>
     public Price NotionalMin { get; init; }
 
-    /// <summary>Base coins per unit of quantity for linear contracts and options, USD per unit for inverse futures.</summary>
+    /// <summary>
+    /// Base coins per unit of quantity for linear contracts and options, USD per unit for inverse futures.
+    /// </summary>
     public Quantity Multiplier { get; init; }
 
     /// <summary>Options only.</summary>

@@ -2,7 +2,9 @@ using TradingAgent.Domain.Identity;
 
 namespace TradingAgent.Domain.Numbers;
 
-/// <summary>An exact amount of one currency. Two currencies never add: convert first, with a rate that has an age.</summary>
+/// <summary>
+/// An exact amount of one currency. Two currencies never add: convert first, with a rate that has an age.
+/// </summary>
 /// <param name="Amount">Units of <paramref name="Currency"/>.</param>
 /// <param name="Currency">What it is an amount of.</param>
 public readonly record struct Money(decimal Amount, CurrencyId Currency)
@@ -15,5 +17,6 @@ public readonly record struct Money(decimal Amount, CurrencyId Currency)
 
     public static Money operator -(Money value) => new(-value.Amount, value.Currency);
 
-    public override string ToString() => $"{Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} {Currency}";
+    public override string ToString() =>
+        $"{Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} {Currency}";
 }

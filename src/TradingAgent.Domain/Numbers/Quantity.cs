@@ -1,6 +1,8 @@
 namespace TradingAgent.Domain.Numbers;
 
-/// <summary>An order or trade size without a side, in the instrument's own unit (coins, or USD for inverse contracts).</summary>
+/// <summary>
+/// An order or trade size without a side, in the instrument's own unit (coins, or USD for inverse contracts).
+/// </summary>
 /// <param name="Raw">The value in units of 1e-8.</param>
 public readonly record struct Quantity(long Raw) : IComparable<Quantity>
 {

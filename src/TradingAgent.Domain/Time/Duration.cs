@@ -16,7 +16,8 @@ public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
 
     public static Duration From(TimeSpan span) => new(checked(span.Ticks * 100));
 
-    public static Duration operator +(Duration left, Duration right) => new(checked(left.Nanoseconds + right.Nanoseconds));
+    public static Duration operator +(Duration left, Duration right) =>
+        new(checked(left.Nanoseconds + right.Nanoseconds));
 
     public static bool operator <(Duration left, Duration right) => left.Nanoseconds < right.Nanoseconds;
 

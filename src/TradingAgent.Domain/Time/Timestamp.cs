@@ -42,6 +42,6 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    public override string ToString() =>
-        ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString() => ToDateTimeOffset().ToString(
+        "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

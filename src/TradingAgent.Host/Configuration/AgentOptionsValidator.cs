@@ -36,7 +36,9 @@ internal sealed class AgentOptionsValidator
         return Rules(_root.Deserialize<AgentOptions>(Binding));
     }
 
-    /// <summary>Cross-field rules are checked even when single fields are wrong, as far as the rest can be read.</summary>
+    /// <summary>
+    /// Cross-field rules are checked even when single fields are wrong, as far as the rest can be read.
+    /// </summary>
     private AgentOptions? TryBind()
     {
         try

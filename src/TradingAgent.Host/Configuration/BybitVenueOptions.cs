@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TradingAgent.Host.Configuration;
 
 /// <summary>Bybit's addresses and where its key is. Empty addresses mean the in-process exchange of the demo.</summary>
@@ -31,5 +33,6 @@ internal sealed record BybitVenueOptions
     public IReadOnlyList<string> AllowPlaintextHosts { get; init; } = [];
 
     /// <summary>True when no address is given: the demo starts its own exchange.</summary>
+    [JsonIgnore]
     public bool HasNoAddress => Rest.Length == 0 && PublicStream.Length == 0 && PrivateStream.Length == 0;
 }

@@ -10,7 +10,7 @@ internal sealed class ConfigurationRules
     private static readonly (ParameterId Small, ParameterId Large, string Why)[] Orders =
     [
         (ParameterId.BandDelta, ParameterId.BandDeltaMax, "the band's lower bound is above its upper bound"),
-        (ParameterId.OrderNotionalMax, ParameterId.OpenNotionalMax, "one order would break the limit of all open orders"),
+        (ParameterId.OrderNotionalMax, ParameterId.OpenNotionalMax, "one order would break the limit of all of them"),
         (ParameterId.TakeCollar, ParameterId.PriceCollar, "the gate would refuse every taking order at its collar"),
         (ParameterId.SendWithin, ParameterId.AnswerWithin, "an answer would be missed before the command must leave"),
         (ParameterId.RequoteIntervalMin, ParameterId.PassiveFor, "a resting order could not follow the touch once"),
@@ -87,9 +87,10 @@ internal sealed class ConfigurationRules
             return;
         }
         bool secured = uri.Scheme is "https" or "wss";
-        bool testMoney = uri.Host.Contains("testnet", StringComparison.Ordinal) || uri.Host.Contains("demo", StringComparison.Ordinal);
+        bool testMoney = uri.Host.Contains("testnet", StringComparison.Ordinal) ||
+            uri.Host.Contains("demo", StringComparison.Ordinal);
         if (!secured && !uri.IsLoopback && !plaintextHosts.Contains(uri.Host))
-            Say(path, $"speaks to {uri.Host} without TLS; use {(path.EndsWith("Rest", StringComparison.Ordinal) ? "https" : "wss")}, " +
+            Say(path, $"speaks to {uri.Host} without TLS; use {(uri.Scheme == "http" ? "https" : "wss")}, " +
                 "or name the host in Venues.Bybit.AllowPlaintextHosts.");
         if (_options.Environment == AgentEnvironment.Mainnet && testMoney)
             Say(path, $"is {uri.Host}, which is not Mainnet.");

@@ -5,7 +5,9 @@ using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Host.Configuration;
 
-/// <summary>The JSON schema of the configuration, generated from <see cref="SettingList"/>; editors complete from it.</summary>
+/// <summary>
+/// The JSON schema of the configuration, generated from <see cref="SettingList"/>; editors complete from it.
+/// </summary>
 internal static class ConfigurationSchema
 {
     private static readonly JsonSerializerOptions Writing = new()

@@ -18,6 +18,9 @@ internal sealed class ConfigurationTree
         AllowDuplicateProperties = false,
     };
 
+    private const StringSplitOptions Splitting =
+        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     private readonly List<ConfigurationError> _errors = [];
 
     public JsonObject Root { get; private set; } = [];
@@ -28,7 +31,8 @@ internal sealed class ConfigurationTree
     /// <summary>Where it came from, for messages.</summary>
     public string Source { get; private set; } = "";
 
-    /// <param name="files">In order; a later one wins. The demo's file counts only while the environment is Demo.</param>
+    /// <param name="files">In order; a later one wins. The demo's file counts only while the environment is
+    /// Demo.</param>
     /// <param name="variables">Environment variables of the process.</param>
     public static ConfigurationTree Load(
         IReadOnlyList<string> files, IReadOnlyDictionary<string, string> variables)
@@ -37,7 +41,8 @@ internal sealed class ConfigurationTree
         var used = new List<string>();
         foreach (string file in files)
         {
-            if (Path.GetFileName(file) == ConfigurationFiles.Demo && files.Count > 1 && !tree.IsDemo(variables)) continue;
+            bool isOverlay = files.Count > 1 && Path.GetFileName(file) == ConfigurationFiles.Demo;
+            if (isOverlay && !tree.IsDemo(variables)) continue;
             tree.AddFile(file);
             used.Add(file);
         }
@@ -88,7 +93,9 @@ internal sealed class ConfigurationTree
         }
     }
 
-    /// <summary>Keys are matched without regard to case; unknown ones enter as written, for the validator to name.</summary>
+    /// <summary>
+    /// Keys are matched without regard to case; unknown ones enter as written, for the validator to name.
+    /// </summary>
     private void AddVariable(string[] steps, string text)
     {
         JsonObject at = Root;
@@ -122,7 +129,7 @@ internal sealed class ConfigurationTree
         switch (setting?.Kind)
         {
             case SettingKind.TextList:
-                string[] items = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                string[] items = text.Split(',', Splitting);
                 return new JsonArray([.. items.Select(item => (JsonNode?)item)]);
             case SettingKind.Flag or SettingKind.Parameter or SettingKind.Free:
                 try

@@ -3,7 +3,9 @@ using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Host.Configuration;
 
-/// <summary>The engine's parameters as configured: a default each, and what single underlyings have of their own.</summary>
+/// <summary>
+/// The engine's parameters as configured: a default each, and what single underlyings have of their own.
+/// </summary>
 internal sealed class EngineParameters
 {
     private readonly Dictionary<(ParameterId Id, string? Underlying), double> _values = [];
@@ -18,7 +20,8 @@ internal sealed class EngineParameters
             parameters.Take(definition, null, section);
             foreach (string underlying in options.Scope.Underlyings)
             {
-                if (!section.TryGetValue(underlying, out JsonElement own) || own.ValueKind != JsonValueKind.Object) continue;
+                if (!section.TryGetValue(underlying, out JsonElement own)) continue;
+                if (own.ValueKind != JsonValueKind.Object) continue;
                 parameters.Take(definition, underlying, own.EnumerateObject().ToDictionary(p => p.Name, p => p.Value));
             }
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace TradingAgent.Host.Configuration;
 
@@ -14,5 +15,6 @@ internal sealed record HealthOptions
     public string Address { get; init; } = DefaultAddress;
 
     /// <summary>Null when off.</summary>
+    [JsonIgnore]
     public IPEndPoint? EndPoint => Address == Off ? null : IPEndPoint.Parse(Address);
 }

@@ -1,6 +1,8 @@
 namespace TradingAgent.Host.Configuration;
 
-/// <summary>Patterns of instruments: <c>bybit:BTCUSDT</c> exactly, <c>bybit:BTC-*</c> by beginning, <c>*</c> all.</summary>
+/// <summary>
+/// Patterns of instruments: <c>bybit:BTCUSDT</c> exactly, <c>bybit:BTC-*</c> by beginning, <c>*</c> all.
+/// </summary>
 internal static class InstrumentPattern
 {
     /// <summary>True when any of the patterns fits the venue and symbol.</summary>
@@ -12,7 +14,9 @@ internal static class InstrumentPattern
         return false;
     }
 
-    /// <summary>Greedy match with one point to return to: linear in practice, no regular expression to escape.</summary>
+    /// <summary>
+    /// Greedy match with one point to return to: linear in practice, no regular expression to escape.
+    /// </summary>
     private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
         int p = 0, n = 0, star = -1, mark = 0;

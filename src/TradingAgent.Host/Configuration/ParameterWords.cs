@@ -28,7 +28,9 @@ internal static class ParameterWords
     /// <summary>True when a span of time may be written.</summary>
     public static bool IsTime(ParameterDefinition parameter) => parameter.Unit == "ms";
 
-    /// <summary>Reads a value; when it cannot, <paramref name="problem"/> says what is wrong and what would be right.</summary>
+    /// <summary>
+    /// Reads a value; when it cannot, <paramref name="problem"/> says what is wrong and what would be right.
+    /// </summary>
     public static bool TryRead(ParameterDefinition parameter, JsonElement json, out double value, out string problem)
     {
         value = 0;

@@ -34,7 +34,7 @@ internal static partial class SettingList
         },
         .. BybitSettings(),
         .. ParameterSettings(),
-        new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park is kind to small machines, spin is quicker.")
+        new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
         {
             Choices = ["park", "spin"],
         },

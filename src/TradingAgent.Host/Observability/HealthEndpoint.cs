@@ -57,14 +57,17 @@ internal sealed partial class HealthEndpoint(
     private Task Live(HttpContext http)
     {
         TimeSpan silence = health.SinceSignOfLife;
-        return Answer(http, silence <= SilenceMax, $$"""
-            {"live":{{(silence <= SilenceMax ? "true" : "false")}},"state":"{{health.State}}","silentMs":{{(long)silence.TotalMilliseconds}}}
+        bool live = silence <= SilenceMax;
+        return Answer(http, live, $$"""
+            {"live":{{Json(live)}},"state":"{{health.State}}","silentMs":{{(long)silence.TotalMilliseconds}}}
             """);
     }
 
     private Task Ready(HttpContext http) => Answer(http, health.IsReady, $$"""
-        {"ready":{{(health.IsReady ? "true" : "false")}},"state":"{{health.State}}"}
+        {"ready":{{Json(health.IsReady)}},"state":"{{health.State}}"}
         """);
+
+    private static string Json(bool value) => value ? "true" : "false";
 
     private static Task Answer(HttpContext http, bool good, string json)
     {

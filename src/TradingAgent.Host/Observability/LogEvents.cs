@@ -1,6 +1,8 @@
 namespace TradingAgent.Host.Observability;
 
-/// <summary>Numbers of the log lines that the executable itself writes, 1000 to 1999. They are stable: alerts use them.</summary>
+/// <summary>
+/// Numbers of the log lines that the executable itself writes, 1000 to 1999. They are stable: alerts use them.
+/// </summary>
 internal static class LogEvents
 {
     public const int Starting = 1000;

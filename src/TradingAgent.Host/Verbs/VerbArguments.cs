@@ -20,7 +20,8 @@ internal sealed class VerbArguments
     public IVerbConsole Console { get; }
 
     /// <summary>Reads <c>--name value</c>, <c>--name=value</c> and operands in any order.</summary>
-    /// <exception cref="UsageException">An option is unknown, doubled or lacks its value; an operand is missing.</exception>
+    /// <exception cref="UsageException">An option is unknown, doubled or lacks its value; an operand is
+    /// missing.</exception>
     public static VerbArguments Parse(Verb verb, ReadOnlySpan<string> words, IVerbConsole console)
     {
         var arguments = new VerbArguments(verb, console);

@@ -6,7 +6,9 @@ namespace TradingAgent.Venues.Ports;
 /// </summary>
 public interface IEventSink
 {
-    /// <summary>Publishes one event. Market data may be conflated when the engine is behind; nothing else ever is.</summary>
+    /// <summary>
+    /// Publishes one event. Market data may be conflated when the engine is behind; nothing else ever is.
+    /// </summary>
     void Publish(in EngineEvent change);
 
     /// <summary>

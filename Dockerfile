@@ -1,0 +1,38 @@
+# Build with the SDK, run with the runtime alone. The build context is the repository.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+
+# Project files first: packages are restored again only when these change.
+COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.core.txt .editorconfig ./
+COPY src/TradingAgent.Domain/*.csproj src/TradingAgent.Domain/
+COPY src/TradingAgent.Quant/*.csproj src/TradingAgent.Quant/
+COPY src/TradingAgent.Engine/*.csproj src/TradingAgent.Engine/
+COPY src/TradingAgent.Exchange/*.csproj src/TradingAgent.Exchange/
+COPY src/TradingAgent.ExchangeServer/*.csproj src/TradingAgent.ExchangeServer/
+COPY src/TradingAgent.Venues/*.csproj src/TradingAgent.Venues/
+COPY src/TradingAgent.Venues.Bybit/*.csproj src/TradingAgent.Venues.Bybit/
+COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/
+COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/
+COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/
+RUN dotnet restore src/TradingAgent.Host/TradingAgent.Host.csproj
+
+COPY config/ config/
+COPY src/ src/
+RUN dotnet publish src/TradingAgent.Host/TradingAgent.Host.csproj -c Release --no-restore -o /app \
+    && mkdir /data
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Diagnostics would write a socket to /tmp; a trading container offers no such door.
+ENV DOTNET_EnableDiagnostics=0 \
+    DOTNET_gcServer=0 \
+    DOTNET_RUNNING_IN_CONTAINER=true
+WORKDIR /app
+COPY --from=build /app ./
+COPY --from=build --chown=$APP_UID:$APP_UID /data /data
+USER $APP_UID
+VOLUME /data
+# Asks the agent itself: no curl in the image. The exchange container has no health endpoint and turns this off.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["./trading-agent", "health"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["./trading-agent"]
+CMD ["run", "--data", "/data"]
