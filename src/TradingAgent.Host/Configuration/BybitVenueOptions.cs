@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace TradingAgent.Host.Configuration;
 
-/// <summary>Bybit's addresses and where its key is. Empty addresses mean the in-process exchange of the demo.</summary>
+/// <summary>Bybit's addresses and where its key is. Empty addresses are the environment's own.</summary>
 internal sealed record BybitVenueOptions
 {
     /// <summary>Base address of REST requests.</summary>
     public string Rest { get; init; } = "";
 
-    /// <summary>Base address of the public streams.</summary>
+    /// <summary>Address of the public streams, before the category.</summary>
     public string PublicStream { get; init; } = "";
 
-    /// <summary>Base address of the private stream.</summary>
+    /// <summary>Address of the private stream.</summary>
     public string PrivateStream { get; init; } = "";
 
-    /// <summary>Base address of order entry; empty where the venue offers none, and REST is used.</summary>
+    /// <summary>Address of order entry, or <c>none</c>: orders go by REST.</summary>
     public string TradeStream { get; init; } = "";
 
     /// <summary>Environment variable that holds the key.</summary>

@@ -51,11 +51,14 @@ internal sealed class ConfigurationRules
         AgentEnvironment environment = _options.Environment;
         if (environment == AgentEnvironment.Mainnet && !_options.IUnderstandThisTradesRealMoney)
             Say("IUnderstandThisTradesRealMoney", "must be true for Mainnet: orders there cost real money.");
-        if (environment != AgentEnvironment.Demo || !bybit.HasNoAddress)
+        if (environment == AgentEnvironment.Demo && !bybit.HasNoAddress)
         {
             RequireAddress("Rest", bybit.Rest);
             RequireAddress("PublicStream", bybit.PublicStream);
             RequireAddress("PrivateStream", bybit.PrivateStream);
+        }
+        if (environment != AgentEnvironment.Demo || !bybit.HasNoAddress)
+        {
             RequireOneSource("ApiKey", bybit.ApiKeyVariable, bybit.ApiKeyFile);
             RequireOneSource("ApiSecret", bybit.ApiSecretVariable, bybit.ApiSecretFile);
         }
@@ -69,7 +72,7 @@ internal sealed class ConfigurationRules
 
     private void RequireAddress(string key, string address)
     {
-        if (address.Length == 0) Say("Venues.Bybit." + key, $"is needed for {_options.Environment}.");
+        if (address.Length == 0) Say("Venues.Bybit." + key, "is needed when another address of the demo's exchange is given.");
     }
 
     private void RequireOneSource(string key, string variable, string file)
@@ -80,7 +83,7 @@ internal sealed class ConfigurationRules
 
     private void CheckAddress(string path, string address, IReadOnlyList<string> plaintextHosts)
     {
-        if (address.Length == 0) return;
+        if (address is "" or "none") return;
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
         {
             Say(path, $"is \"{address}\", which is not an address.");
@@ -103,7 +106,7 @@ internal sealed class ConfigurationRules
 
     private void CheckParameters()
     {
-        EngineParameters parameters = EngineParameters.Read(_options);
+        ConfiguredParameters parameters = ConfiguredParameters.Read(_options);
         foreach ((ParameterId small, ParameterId large, string why) in Orders)
         {
             foreach (string? underlying in new string?[] { null }.Concat(_options.Scope.Underlyings))
@@ -113,8 +116,8 @@ internal sealed class ConfigurationRules
                 bool repeated = underlying is not null && low == parameters.Value(small, null) &&
                     high == parameters.Value(large, null);
                 if (low <= high || repeated) continue;
-                Say(EngineParameters.PathOf(small, underlying), FormattableString.Invariant(
-                    $"is {low}, more than {EngineParameters.PathOf(large, underlying)} ({high}): {why}."));
+                Say(ConfiguredParameters.PathOf(small, underlying), FormattableString.Invariant(
+                    $"is {low}, more than {ConfiguredParameters.PathOf(large, underlying)} ({high}): {why}."));
             }
         }
     }

@@ -12,13 +12,13 @@ internal static class EngineParametersMapper
     /// <param name="underlyingId">The id that the instruments carry for a coin.</param>
     public static IReadOnlyList<ParameterSet> Map(AgentOptions options, Func<string, UnderlyingId> underlyingId)
     {
-        EngineParameters parameters = EngineParameters.Read(options);
+        ConfiguredParameters parameters = ConfiguredParameters.Read(options);
         var events = new List<ParameterSet>();
-        foreach (ParameterDefinition definition in EngineParameters.Configurable())
+        foreach (ParameterDefinition definition in ConfiguredParameters.Configurable())
             events.Add(new((ushort)definition.Id, UnderlyingId.None, parameters.Value(definition.Id, null)));
         foreach (string underlying in options.Scope.Underlyings)
         {
-            foreach (ParameterDefinition definition in EngineParameters.Configurable())
+            foreach (ParameterDefinition definition in ConfiguredParameters.Configurable())
             {
                 if (parameters.OwnValue(definition.Id, underlying) is { } own)
                     events.Add(new((ushort)definition.Id, underlyingId(underlying), own));

@@ -62,17 +62,17 @@ internal static partial class SettingList
     {
         foreach ((string key, string what) in new[]
         {
-            ("Rest", "Base address of REST requests."),
-            ("PublicStream", "Base address of the public streams."),
-            ("PrivateStream", "Base address of the private stream."),
-            ("TradeStream", "Base address of order entry; empty where the venue offers none: orders go by REST."),
+            ("Rest", "Base address of REST requests; empty for the environment's own."),
+            ("PublicStream", "Address of the public streams, before the category; empty for the environment's own."),
+            ("PrivateStream", "Address of the private stream; empty for the environment's own."),
+            ("TradeStream", "Address of order entry; empty for the environment's own, none to send orders by REST."),
         })
         {
             bool rest = key == "Rest";
             yield return new("Venues.Bybit." + key, SettingKind.Text, what)
             {
                 Pattern = rest ? RestPattern() : StreamPattern(),
-                PatternWords = rest ? "a base address such as https://host" : "a base address such as wss://host",
+                PatternWords = rest ? "an address such as https://host" : "an address such as wss://host/v5/private",
             };
         }
         yield return new("Venues.Bybit.ApiKeyVariable", SettingKind.Text, "Environment variable that holds the key.");
@@ -106,7 +106,7 @@ internal static partial class SettingList
     [GeneratedRegex(@"^(https?://[^/\s]+)?$")]
     private static partial Regex RestPattern();
 
-    [GeneratedRegex(@"^(wss?://[^/\s]+)?$")]
+    [GeneratedRegex(@"^(none|wss?://[^\s]+)?$")]
     private static partial Regex StreamPattern();
 
     [GeneratedRegex(@"^(off|[0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5})$")]

@@ -6,6 +6,7 @@ internal static class VerbList
     public static IReadOnlyList<Verb> All { get; } =
     [
         RunVerb.Create(),
+        PriceVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
     ];

@@ -65,11 +65,11 @@ public sealed class AgentOptionsValidatorTests
     }
 
     [Fact]
-    public void Every_environment_but_the_local_demo_needs_addresses_and_keys()
+    public void Every_environment_but_the_local_demo_needs_a_key()
     {
         IReadOnlyList<string> errors = Errors("""{ "Environment": "Testnet" }""");
         Assert.Equal(
-            ["Rest", "PublicStream", "PrivateStream", "ApiKeyVariable", "ApiSecretVariable"],
+            ["ApiKeyVariable", "ApiSecretVariable"],
             errors.Select(error => error.Split(':')[0].Split('.')[^1]));
     }
 
@@ -81,6 +81,9 @@ public sealed class AgentOptionsValidatorTests
               "PrivateStream": "ws://HOST:1", "ApiKeyVariable": "K", "ApiSecretVariable": "S",
               "AllowPlaintextHosts": ["exchange"] } } }
             """;
+        Assert.Equal(2, Errors("""
+            { "Venues": { "Bybit": { "Rest": "http://127.0.0.1:1", "ApiKeyVariable": "K", "ApiSecretFile": "s" } } }
+            """).Count);
         Assert.Empty(Errors(demo.Replace("HOST", "127.0.0.1", StringComparison.Ordinal)));
         Assert.Empty(Errors(demo.Replace("HOST", "exchange", StringComparison.Ordinal)));
         Assert.Equal(3, Errors(demo.Replace("HOST", "elsewhere", StringComparison.Ordinal)).Count);
@@ -122,7 +125,7 @@ public sealed class AgentOptionsValidatorTests
             ("TRADINGAGENT__Scope__Tradable", "bybit:BTCPERP"),
             ("TRADINGAGENT__Instance", "7"),
             ("TRADINGAGENT__Runtime__FsyncPerBatch", "true"));
-        EngineParameters parameters = EngineParameters.Read(options);
+        ConfiguredParameters parameters = ConfiguredParameters.Read(options);
         Assert.Equal(0.2, parameters.Value(TradingAgent.Engine.Kernel.ParameterId.BandDelta, null));
         Assert.Equal(7, parameters.Value(TradingAgent.Engine.Kernel.ParameterId.BandDeltaMax, "BTC"));
         Assert.Equal(["bybit:BTCPERP"], options.Scope.Tradable);

@@ -17,8 +17,8 @@ public sealed class CommittedConfigurationTests
     public void The_defaults_file_holds_every_parameter_at_its_default()
     {
         AgentOptions options = Options("agent.json");
-        EngineParameters parameters = EngineParameters.Read(options);
-        Assert.All(EngineParameters.Configurable(), parameter =>
+        ConfiguredParameters parameters = ConfiguredParameters.Read(options);
+        Assert.All(ConfiguredParameters.Configurable(), parameter =>
             Assert.Equal(parameter.Default, parameters.OwnValue(parameter.Id, null)));
     }
 

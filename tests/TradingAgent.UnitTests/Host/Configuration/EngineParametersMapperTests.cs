@@ -19,7 +19,7 @@ public sealed class EngineParametersMapperTests
             """);
         IReadOnlyList<ParameterSet> events =
             EngineParametersMapper.Map(options, coin => new UnderlyingId((byte)(coin == "BTC" ? 1 : 2)));
-        Assert.Equal(EngineParameters.Configurable().Count() + 1, events.Count);
+        Assert.Equal(ConfiguredParameters.Configurable().Count() + 1, events.Count);
         Assert.Equal(0.07, Value(events, ParameterId.BandDelta));
         Assert.Equal(0, Value(events, ParameterId.BandKind));
         Assert.Equal(1500, Value(events, ParameterId.PassiveFor));

@@ -6,14 +6,14 @@ namespace TradingAgent.Host.Configuration;
 /// <summary>
 /// The engine's parameters as configured: a default each, and what single underlyings have of their own.
 /// </summary>
-internal sealed class EngineParameters
+internal sealed class ConfiguredParameters
 {
     private readonly Dictionary<(ParameterId Id, string? Underlying), double> _values = [];
 
     /// <summary>Reads what can be read; values that cannot are left at their defaults and reported elsewhere.</summary>
-    public static EngineParameters Read(AgentOptions options)
+    public static ConfiguredParameters Read(AgentOptions options)
     {
-        var parameters = new EngineParameters();
+        var parameters = new ConfiguredParameters();
         foreach (ParameterDefinition definition in Configurable())
         {
             IReadOnlyDictionary<string, JsonElement> section = options.Section(definition.Section);
