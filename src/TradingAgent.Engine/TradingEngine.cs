@@ -150,8 +150,7 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>Changes state and replaces the content of <paramref name="output"/>.</summary>
-    /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then
-    /// on.</exception>
+    /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then on.</exception>
     public void Apply(in EngineEvent change, EngineOutput output)
     {
         Invariant.That(change.Sequence == LastSequence + 1, "an event came out of order");

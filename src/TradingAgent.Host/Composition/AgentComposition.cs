@@ -19,8 +19,9 @@ internal static class AgentComposition
         using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
         signals.Listen();
         using IHost host = Build(configuration, request, logger, signals);
+        var agent = host.Services.GetRequiredService<AgentService>();
         await host.RunAsync();
-        return host.Services.GetRequiredService<AgentService>().ExitCode;
+        return agent.ExitCode;
     }
 
     private static IHost Build(

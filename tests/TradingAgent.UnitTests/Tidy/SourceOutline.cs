@@ -57,7 +57,8 @@ internal sealed partial class SourceOutline
     {
         bool top = open.Count == 0 || open.Peek().Kind == Kind.File;
         if (closed.Kind == Kind.Type && top) _types.Add(new(closed.Header, closed.Line, line - closed.Line + 1));
-        if (closed.Kind == Kind.Member) _members.Add(new(closed.Header, closed.Line, line - closed.Line + 1));
+        if (closed.Kind == Kind.Member && !Initializer().IsMatch(closed.Header))
+            _members.Add(new(closed.Header, closed.Line, line - closed.Line + 1));
     }
 
     private void Statement(string header, Kind parent, int first, int last)
@@ -76,6 +77,10 @@ internal sealed partial class SourceOutline
 
     [GeneratedRegex(@"(^|\s)(class|struct|record|interface|enum|delegate)\s+\w")]
     private static partial Regex TypeWord();
+
+    /// <summary>A table is not a method, however long it is.</summary>
+    [GeneratedRegex(@"=>?\s*(new\b[^;]*|\[[^;]*)$")]
+    private static partial Regex Initializer();
 
     [GeneratedRegex(@"\)\s*=>")]
     private static partial Regex MethodArrow();
