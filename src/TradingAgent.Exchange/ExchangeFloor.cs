@@ -71,7 +71,15 @@ internal sealed class ExchangeFloor
             ? Accounts[id.Index]
             : throw new ArgumentException($"The exchange has no {id}.");
 
-    public UnderlyingSlot UnderlyingOf(UnderlyingId id) => Underlyings[id.Index] ??= new UnderlyingSlot(id);
+    public UnderlyingSlot UnderlyingOf(UnderlyingId id)
+    {
+        UnderlyingSlot? slot = Underlyings[id.Index];
+        if (slot is not null) return slot;
+        slot = new UnderlyingSlot(id);
+        slot.StartAverage(Now);
+        Underlyings[id.Index] = slot;
+        return slot;
+    }
 
     public ListedInstrument List(in ListingRequest request)
     {

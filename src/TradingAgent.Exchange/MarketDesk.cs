@@ -56,6 +56,13 @@ internal sealed class MarketDesk(ExchangeFloor floor, Matcher matcher) : IMarket
         return new Quantity(Background(slot, side, price.Raw));
     }
 
+    public void ReadMark(InstrumentId instrument, out double mark, out VenueGreeks greeks)
+    {
+        InstrumentSlot slot = floor[instrument];
+        mark = slot.Mark;
+        greeks = slot.Greeks;
+    }
+
     public Price Best(InstrumentId instrument, Side side) => new(floor[instrument].Book.Best(side));
 
     public Quantity Take(InstrumentId instrument, Side side, Price limit, Quantity quantity)

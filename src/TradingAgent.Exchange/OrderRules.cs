@@ -66,7 +66,7 @@ internal static class OrderRules
         long max = kind == OrderKind.Market ? slot.Listed.Listing.MarketQuantityMax.Raw : terms.QuantityMax.Raw;
         if (quantity > max) return CommandResult.QuantityAboveMax;
         bool tooSmall = !reduceOnly && !slot.IsInverseFuture
-            && FixedPoint.Multiply(quantity, price) < terms.NotionalMin.ToDecimal();
+            && FixedPoint.ToDecimal(quantity) * FixedPoint.ToDecimal(price) < terms.NotionalMin.ToDecimal();
         return tooSmall ? CommandResult.NotionalBelowMin : CommandResult.Accepted;
     }
 

@@ -35,7 +35,7 @@ internal sealed class InstrumentSlot(ListedInstrument listed, UnderlyingSlot und
     /// <summary>Value of a size at a price in the settle coin, exact; inverse futures are rounded at the 8th decimal.</summary>
     public decimal Value(long quantity, long price) => IsInverseFuture
         ? decimal.Round(FixedPoint.ToDecimal(quantity) / FixedPoint.ToDecimal(price), 8, MidpointRounding.AwayFromZero)
-        : FixedPoint.Multiply(quantity, price);
+        : FixedPoint.ToDecimal(quantity) * FixedPoint.ToDecimal(price);
 
     /// <summary>Value of a signed size at the mark in the settle coin; for an inverse future size / mark.</summary>
     public double ValueAtMark(double quantity) =>

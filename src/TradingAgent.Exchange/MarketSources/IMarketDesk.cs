@@ -39,6 +39,9 @@ public interface IMarketDesk
     /// </summary>
     void SetDepth(InstrumentId instrument, Side side, Price price, Quantity quantity);
 
+    /// <summary>Mark and Greeks as they stand.</summary>
+    void ReadMark(InstrumentId instrument, out double mark, out VenueGreeks greeks);
+
     /// <summary>Background size at a price now (what takers have left of it).</summary>
     Quantity DepthAt(InstrumentId instrument, Side side, Price price);
 
