@@ -16,11 +16,11 @@ public static class DemoPortfolio
     // Shape per expiry, nearest first: moneyness in steps of a third of a standard deviation, call or put, weight.
     private static readonly (int Expiry, double Steps, OptionSide Side, double Weight)[] Pattern =
     [
-        (0, 0, OptionSide.Call, -1.0), (0, 0, OptionSide.Put, -0.6), (0, 3, OptionSide.Call, 0.8),
-        (1, 0, OptionSide.Call, -1.5), (1, -1, OptionSide.Put, -1.0), (1, -4, OptionSide.Put, 1.5),
-        (2, 1, OptionSide.Call, -2.0), (2, -1, OptionSide.Put, -1.5), (2, 4, OptionSide.Call, 1.5),
-        (2, -5, OptionSide.Put, 2.0), (3, 0, OptionSide.Call, -1.0), (3, -2, OptionSide.Put, -1.5),
-        (3, 3, OptionSide.Call, 1.0), (4, 2, OptionSide.Call, -0.8), (4, -2, OptionSide.Put, 1.0),
+        (0, 0, OptionSide.Call, -0.9), (0, 0, OptionSide.Put, -0.7), (0, 3, OptionSide.Call, 0.8),
+        (1, 0, OptionSide.Call, -1.3), (1, -1, OptionSide.Put, -1.1), (1, -4, OptionSide.Put, 1.2),
+        (2, 1, OptionSide.Call, -1.8), (2, -1, OptionSide.Put, -1.7), (2, 4, OptionSide.Call, 1.5),
+        (2, -5, OptionSide.Put, 2.0), (3, 0, OptionSide.Call, -0.9), (3, -2, OptionSide.Put, -1.6),
+        (3, 3, OptionSide.Call, 1.0), (4, 2, OptionSide.Call, -0.8), (4, -2, OptionSide.Put, 0.6),
         (5, 4, OptionSide.Call, 0.6), (5, -3, OptionSide.Put, -0.5),
     ];
 

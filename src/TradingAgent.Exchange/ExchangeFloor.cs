@@ -10,6 +10,7 @@ internal sealed class ExchangeFloor
     private readonly Dictionary<string, ListedInstrument> _bySymbol = [];
     private readonly Dictionary<long, AccountOrder> _resting = [];
     private readonly List<InstrumentSlot?> _slots = [null];
+    private readonly List<ListedInstrument?> _everListed = [null];
 
     public ExchangeFloor(ExchangeSettings settings, IExchangeListener output)
     {
@@ -64,6 +65,10 @@ internal sealed class ExchangeFloor
     public InstrumentSlot this[InstrumentId id] =>
         Find(id) ?? throw new ArgumentException($"The exchange lists no instrument {id}.");
 
+    /// <summary>A listing, closed ones included.</summary>
+    public ListedInstrument? FindListed(InstrumentId id) =>
+        id.Index > 0 && id.Index < _everListed.Count ? _everListed[id.Index] : null;
+
     public ListedInstrument? Find(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
     public SimulatedAccount this[AccountId id] =>
@@ -89,6 +94,7 @@ internal sealed class ExchangeFloor
         _bySymbol.Add(request.Symbol, listed);
         _slots.Add(new InstrumentSlot(listed, UnderlyingOf(terms.Underlying), Settings.TradesKept));
         Listed.Add(listed);
+        _everListed.Add(listed);
         Out.OnInstrumentChanged(listed);
         return listed;
     }

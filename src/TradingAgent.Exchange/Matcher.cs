@@ -26,6 +26,7 @@ internal sealed class Matcher(ExchangeFloor floor, FillDesk fills)
             long quantity = Math.Min(taker.Leaves, slot.Book.QuantityOf(front));
             long price = slot.Book.PriceOf(front);
             FillMaker(slot, front, resting, price, quantity, taker.Side);
+            if (maker == 0) fills.BookMarket(slot, resting, price, quantity);
             fills.Book(slot, taker, price, quantity, isMaker: false, type);
         }
         return true;
@@ -137,10 +138,7 @@ internal sealed class Matcher(ExchangeFloor floor, FillDesk fills)
         slot.Book.Reduce(front, quantity);
         floor.DepthChanged(slot, resting, price);
         Print(slot, price, quantity, takerSide);
-        if (maker is null)
-        {
-            return;
-        }
+        if (maker is null) return;
         fills.Book(slot, maker, price, quantity, isMaker: true, ExecutionType.Trade);
         SimulatedAccount owner = floor.Accounts[account];
         if (maker.Leaves == 0)

@@ -48,6 +48,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         CommandResult result = CheckAmend(account, slot, order, ref price, quantity);
         if (result != CommandResult.Accepted) return new CommandOutcome(result, order.Id, order.ClientId);
         Change(account, slot, order, price, quantity);
+        if (order.ReduceOnly) matcher.TrimReduceOnly(account, slot);
         return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
     }
 
@@ -202,7 +203,12 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         bool mayRest = !crosses || matcher.Take(slot, order, ExecutionType.Trade);
         Settle(slot, order, mayRest);
         Position position = account.PositionIn(slot);
-        if (order.Filled == filledBefore) return;
+        if (order.Filled == filledBefore)
+        {
+            // The venue repeats the position on every order message, changed or not.
+            floor.Out.OnPositionChanged(fills.Snapshot(account, position));
+            return;
+        }
         fills.Tell(account, position);
         matcher.TrimReduceOnly(account, slot);
     }

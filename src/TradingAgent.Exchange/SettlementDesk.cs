@@ -15,12 +15,14 @@ internal sealed class SettlementDesk
     private readonly ExchangeFloor _floor;
     private readonly FillDesk _fills;
     private readonly OrderDesk _orders;
+    private readonly MarketDesk _market;
 
-    public SettlementDesk(ExchangeFloor floor, FillDesk fills, OrderDesk orders)
+    public SettlementDesk(ExchangeFloor floor, FillDesk fills, OrderDesk orders, MarketDesk market)
     {
         _floor = floor;
         _fills = fills;
         _orders = orders;
+        _market = market;
         NextDue = new Timestamp((floor.Now.Nanoseconds / SecondNanoseconds * SecondNanoseconds) + SecondNanoseconds);
     }
 
@@ -97,6 +99,8 @@ internal sealed class SettlementDesk
         decimal price = decimal.Round((decimal)slot.Underlying.Average(_floor.Now), 8);
         slot.Listed.Status = InstrumentStatus.Delivering;
         slot.Listed.DeliveryPrice = price;
+        _market.ClearDepth(slot.Id, Side.Buy);
+        _market.ClearDepth(slot.Id, Side.Sell);
         var everything = new CancelFilter { Instrument = slot.Id };
         Position? opposite = _floor.Market.FindPosition(slot.Id);
         decimal marketCash = slot.Terms.IsOption ? 0 : -(opposite?.Cost ?? 0);

@@ -16,8 +16,8 @@ public sealed partial class SimulatedExchange
     /// <summary>Finds a listing, closed ones included.</summary>
     public ListedInstrument? Find(string symbol) => _floor.Find(symbol);
 
-    /// <summary>Finds a listing that is not closed.</summary>
-    public ListedInstrument? Find(InstrumentId instrument) => _floor.Find(instrument)?.Listed;
+    /// <summary>Finds a listing, closed ones included. Tickers, books and positions exist only until it is closed.</summary>
+    public ListedInstrument? Find(InstrumentId instrument) => _floor.FindListed(instrument);
 
     /// <summary>The exchange's own name for an account.</summary>
     public string NameOf(AccountId account) => _floor[account].Settings.Name;

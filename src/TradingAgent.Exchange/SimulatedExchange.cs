@@ -25,9 +25,10 @@ public sealed partial class SimulatedExchange
         _fills = new FillDesk(_floor);
         var matcher = new Matcher(_floor, _fills);
         _orders = new OrderDesk(_floor, _fills, matcher);
-        _settlement = new SettlementDesk(_floor, _fills, _orders);
+        var market = new MarketDesk(_floor, matcher);
+        _settlement = new SettlementDesk(_floor, _fills, _orders, market);
         _source = source;
-        source.Open(new MarketDesk(_floor, matcher), settings.Start);
+        source.Open(market, settings.Start);
         _pending.Clear();
     }
 

@@ -22,21 +22,20 @@ internal sealed class UnderlyingSlot(UnderlyingId id)
 
     public void SetIndex(double price, Timestamp now)
     {
-        Accumulate(now);
+        _weighted = WeightedTo(now);
+        _lastAt = now.Nanoseconds;
         Index = price;
     }
 
-    /// <summary>Time-weighted average since <see cref="StartAverage"/>; the index itself when no time has passed.</summary>
+    /// <summary>
+    /// Time-weighted average since <see cref="StartAverage"/>; the index itself when no time has passed. Asking changes
+    /// nothing, so that the last bit does not depend on who looked.
+    /// </summary>
     public double Average(Timestamp now)
     {
-        Accumulate(now);
-        long elapsed = _lastAt - _averagedFrom;
-        return elapsed <= 0 ? Index : _weighted / elapsed;
+        long elapsed = now.Nanoseconds - _averagedFrom;
+        return elapsed <= 0 ? Index : WeightedTo(now) / elapsed;
     }
 
-    private void Accumulate(Timestamp now)
-    {
-        _weighted += Index * (now.Nanoseconds - _lastAt);
-        _lastAt = now.Nanoseconds;
-    }
+    private double WeightedTo(Timestamp now) => _weighted + (Index * (now.Nanoseconds - _lastAt));
 }
