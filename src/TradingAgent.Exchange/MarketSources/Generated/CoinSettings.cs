@@ -29,7 +29,7 @@ public sealed record CoinSettings
         Volatility = 0.65,
         Linear = new LadderShape
         {
-            TouchQuantity = 0.6, TakerQuantity = 0.12, TakersPerSecond = 9, RefreshesPerSecond = 4,
+            TouchQuantity = 0.6, TakerQuantity = 0.25, TakersPerSecond = 14, RefreshesPerSecond = 4,
         },
         Inverse = new LadderShape
         {
@@ -49,7 +49,7 @@ public sealed record CoinSettings
         Volatility = 0.78,
         Linear = new LadderShape
         {
-            TouchQuantity = 9, TakerQuantity = 1.8, TakersPerSecond = 9, RefreshesPerSecond = 4,
+            TouchQuantity = 9, TakerQuantity = 4, TakersPerSecond = 14, RefreshesPerSecond = 4,
         },
         Inverse = new LadderShape
         {

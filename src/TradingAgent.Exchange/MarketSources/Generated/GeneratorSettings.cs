@@ -19,7 +19,7 @@ public sealed record GeneratorSettings
     public int CoinSettledExpiries { get; init; } = 2;
 
     /// <summary>How often per second the fair price of a coin moves, on average.</summary>
-    public double MovesPerSecond { get; init; } = 1.5;
+    public double MovesPerSecond { get; init; } = 4;
 
     /// <summary>Correlation of returns and of volatility between the coins.</summary>
     public double Correlation { get; init; } = 0.8;
