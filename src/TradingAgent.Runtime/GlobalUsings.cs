@@ -1,3 +1,5 @@
+global using System.Runtime.CompilerServices;
+global using System.Runtime.InteropServices;
 global using TradingAgent.Domain.Commands;
 global using TradingAgent.Domain.Events;
 global using TradingAgent.Domain.Identity;
@@ -6,3 +8,6 @@ global using TradingAgent.Domain.Numbers;
 global using TradingAgent.Domain.Orders;
 global using TradingAgent.Domain.Reports;
 global using TradingAgent.Domain.Time;
+global using TradingAgent.Engine;
+global using TradingAgent.Engine.Kernel;
+global using TradingAgent.Venues.Ports;

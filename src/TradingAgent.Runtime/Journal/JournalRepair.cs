@@ -1,0 +1,46 @@
+namespace TradingAgent.Runtime.Journal;
+
+/// <summary>
+/// What a start does to the files a crash left: torn tails are cut, segments that hold nothing are removed. Nothing
+/// that was readable is ever lost.
+/// </summary>
+public static class JournalRepair
+{
+    /// <summary>Repairs journal and command log; returns one line for each thing done.</summary>
+    /// <exception cref="JournalDamageException">A file is damaged in a way that a crash cannot explain.</exception>
+    public static List<string> Run(DataFolder folder)
+    {
+        List<string> done = [];
+        RepairLast(folder.Journal, JournalWriter.Extension, SegmentFormat.JournalMagic, RecordType.Event, done);
+        RepairLast(folder.Commands, CommandLog.Extension, SegmentFormat.CommandMagic, RecordType.Command, done);
+        return done;
+    }
+
+    private static void RepairLast(string folder, string extension, ulong magic, RecordType wanted, List<string> done)
+    {
+        foreach ((long _, string path) in Enumerable.Reverse(SegmentFormat.List(folder, extension)))
+        {
+            if (HoldsAny(path, magic, wanted, done)) return;
+            File.Delete(path);
+            done.Add($"Removed {path}: the last run ended before anything was in it.");
+        }
+    }
+
+    private static bool HoldsAny(string path, ulong magic, RecordType wanted, List<string> done)
+    {
+        TornTail? torn;
+        bool holdsAny = false;
+        using (SegmentReader? reader = SegmentReader.Open(path, magic))
+        {
+            if (reader is null) return false;
+            while (reader.Read()) holdsAny |= reader.Type == wanted;
+            torn = reader.Torn;
+        }
+        if (!holdsAny || torn is null) return holdsAny;
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.SetLength(torn.Offset);
+        done.Add(
+            $"Cut {torn.Bytes} bytes off {path} at byte {torn.Offset}: the last run was killed while writing them.");
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+namespace TradingAgent.Runtime.Journal;
+
+/// <summary>What all segment files share.</summary>
+internal static class SegmentFormat
+{
+    public const uint Version = 1;
+
+    /// <summary>Longest payload of a record, in bytes.</summary>
+    public const int PayloadMax = 4096;
+
+    /// <summary>Longest record, header and padding included.</summary>
+    public const int RecordMax = RecordHeader.SizeBytes + PayloadMax;
+
+    /// <summary>«TAJOURN1», little-endian.</summary>
+    public static readonly ulong JournalMagic = MemoryMarshal.Read<ulong>("TAJOURN1"u8);
+
+    /// <summary>«TACMDLG1», little-endian.</summary>
+    public static readonly ulong CommandMagic = MemoryMarshal.Read<ulong>("TACMDLG1"u8);
+
+    /// <summary>The name of a segment: its first sequence or number, so that names sort as numbers do.</summary>
+    public static string FileName(long first, string extension) => $"{first:D20}{extension}";
+
+    /// <summary>The segments of a folder in order, by the number in their names.</summary>
+    public static List<(long First, string Path)> List(string folder, string extension)
+    {
+        List<(long First, string Path)> found = [];
+        if (!Directory.Exists(folder)) return found;
+        foreach (string path in Directory.GetFiles(folder, "*" + extension))
+            if (long.TryParse(Path.GetFileNameWithoutExtension(path), out long first)) found.Add((first, path));
+        found.Sort();
+        return found;
+    }
+}

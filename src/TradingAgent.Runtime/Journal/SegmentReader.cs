@@ -1,0 +1,149 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingAgent.Runtime.Journal;
+
+/// <summary>
+/// Reads the records of one segment in order. Where a record is not whole, it decides between a torn tail (nothing
+/// valid follows: what a crash leaves) and damage (something valid follows, or the file had been closed).
+/// </summary>
+internal sealed class SegmentReader : IDisposable
+{
+    private const int BufferBytes = 1 << 20;
+
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _buffer;
+    private long _bufferOffset;
+    private int _filled;
+    private int _at;
+    private int _payloadAt;
+    private int _payloadLength;
+    private uint _ordinal;
+    private bool _isAtEnd;
+
+    private SegmentReader(string path, SafeFileHandle file, SegmentHeader header)
+    {
+        Path = path;
+        _file = file;
+        Header = header;
+        _buffer = new byte[BufferBytes];
+        _bufferOffset = SegmentHeader.SizeBytes;
+    }
+
+    public string Path { get; }
+
+    public SegmentHeader Header { get; }
+
+    /// <summary>Type of the record last read.</summary>
+    public RecordType Type { get; private set; }
+
+    /// <summary>Where the record last read begins.</summary>
+    public long RecordOffset { get; private set; }
+
+    /// <summary>Payload of the record last read; valid until the next read.</summary>
+    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_payloadAt, _payloadLength);
+
+    /// <summary>True when the end record was read: the segment was closed in good order.</summary>
+    public bool IsSealed { get; private set; }
+
+    /// <summary>The useless end, if a crash left one.</summary>
+    public TornTail? Torn { get; private set; }
+
+    /// <summary>Opens a segment; null when the file ends before its header does (a crash while it was made).</summary>
+    /// <exception cref="JournalDamageException">The header is not one of ours.</exception>
+    public static SegmentReader? Open(string path, ulong magic)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        Span<byte> bytes = stackalloc byte[SegmentHeader.SizeBytes];
+        int read = RandomAccess.Read(file, bytes, 0);
+        if (read < bytes.Length || bytes.IndexOfAnyExcept((byte)0) < 0)
+        {
+            file.Dispose();
+            return null;
+        }
+        SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes);
+        string? wrong =
+            header.Magic != magic ? "this is not a file of this kind"
+            : header.Checksum != SegmentHeader.ChecksumOf(bytes) ? "the header's checksum does not fit"
+            : header.Version != SegmentFormat.Version ? $"version {header.Version} is not known to this build"
+            : null;
+        if (wrong is null) return new SegmentReader(path, file, header);
+        file.Dispose();
+        throw new JournalDamageException(path, 0, wrong);
+    }
+
+    /// <summary>Moves to the next record; false at the end, torn or not.</summary>
+    /// <exception cref="JournalDamageException">A record is damaged and valid ones follow it.</exception>
+    public bool Read()
+    {
+        if (_isAtEnd) return false;
+        Fill();
+        long offset = _bufferOffset + _at;
+        ReadOnlySpan<byte> ahead = _buffer.AsSpan(_at, _filled - _at);
+        if (!RecordHeader.TryRead(ahead, out RecordHeader header, out int total) || header.Ordinal != _ordinal)
+        {
+            EndAt(offset);
+            return false;
+        }
+        _ordinal++;
+        _payloadAt = _at + RecordHeader.SizeBytes;
+        _payloadLength = header.Length;
+        _at += total;
+        RecordOffset = offset;
+        Type = header.Type;
+        if (Type != RecordType.End) return true;
+        IsSealed = true;
+        EndAt(offset + total);
+        return false;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>
+    /// Sees to it that a whole record, if the file has one, lies in the buffer from the current place on.
+    /// </summary>
+    private void Fill()
+    {
+        if (_filled - _at >= SegmentFormat.RecordMax) return;
+        _buffer.AsSpan(_at, _filled - _at).CopyTo(_buffer);
+        _bufferOffset += _at;
+        _filled -= _at;
+        _at = 0;
+        while (_filled < _buffer.Length)
+        {
+            int read = RandomAccess.Read(_file, _buffer.AsSpan(_filled), _bufferOffset + _filled);
+            if (read == 0) return;
+            _filled += read;
+        }
+    }
+
+    private void EndAt(long offset)
+    {
+        _isAtEnd = true;
+        byte[] rest = ReadRest(offset);
+        int used = rest.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
+        if (used == 0) return;
+        if (IsSealed) throw new JournalDamageException(Path, offset, "bytes follow the segment's end record");
+        for (int at = 0; at + RecordHeader.SizeBytes <= used; at += 8)
+        {
+            if (!RecordHeader.TryRead(rest.AsSpan(at), out RecordHeader later, out _)) continue;
+            throw new JournalDamageException(
+                Path,
+                offset,
+                $"record {_ordinal} is not readable, yet record {later.Ordinal} at byte {offset + at} is");
+        }
+        Torn = new TornTail(Path, offset, rest.Length);
+    }
+
+    private byte[] ReadRest(long offset)
+    {
+        byte[] rest = new byte[Math.Max(0, RandomAccess.GetLength(_file) - offset)];
+        int filled = 0;
+        while (filled < rest.Length)
+        {
+            int read = RandomAccess.Read(_file, rest.AsSpan(filled), offset + filled);
+            if (read == 0) break;
+            filled += read;
+        }
+        return rest[..filled];
+    }
+}

@@ -1,0 +1,142 @@
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Pipeline;
+using TradingAgent.Runtime.Replay;
+using TradingAgent.Runtime.Safety;
+
+namespace TradingAgent.Runtime.Live;
+
+/// <summary>The rings, stages and threads of one run, wired; <see cref="LiveRuntime"/> tells them what to do.</summary>
+internal sealed class LivePipeline
+{
+    private const int StepsToQuiesceMax = 10_000;
+
+    private readonly DataFolder _folder;
+    private readonly JournalWriter _writer;
+    private readonly CommandLog _log;
+    private readonly StageThread _engineThread;
+    private readonly StageThread _journalThread;
+    private readonly ClockPulse _pulse;
+
+    private LivePipeline(
+        LiveSettings settings,
+        TimeProvider time,
+        IEngineCore core,
+        DataFolder folder,
+        Action<VenueId, Exception> onReportFailed,
+        CancellationToken ct)
+    {
+        _folder = folder;
+        Clock = new SteadyClock(time);
+        Recovered = Recovery.Run(folder, core, Clock.Now);
+        RecoveredStateHash = core.StateHash();
+        JournalRetention.Apply(folder, settings.Layout, DateTime.UtcNow);
+        Rings = new PipelineRings(settings.Wait, Recovered.LastSequence, settings.EventSlots);
+        IVenue[] venues = [.. settings.Venues.Select(s => s.Venue)];
+        Gate = new CommandGate();
+        KillSwitch = new KillSwitch(Gate, venues, settings.Kill);
+        _writer = new JournalWriter(
+            folder, settings.Layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments)
+        {
+            SegmentClosed = () => Task.Run(() => JournalRetention.Apply(folder, settings.Layout, DateTime.UtcNow)),
+        };
+        _log = new CommandLog(folder, settings.Layout, Recovered.NextEpoch);
+        SnapshotSlot? snapshots = core.SnapshotBytes > 0 ? new SnapshotSlot(core.SnapshotBytes) : null;
+        Engine = new EngineStage(core, Recovered.CommandHash, Rings, snapshots, settings.Layout, Clock);
+        Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments + 1, KillSwitch.Trip);
+        ReportRequests reports = new(Recovered.NextEpoch, Feed, onReportFailed, ct);
+        RefusalList refusals = new(Rings.Events, Clock);
+        CommandDispatcher dispatcher = new(
+            Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
+        Journal = new JournalStage(
+            Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, dispatcher);
+        _engineThread = new StageThread("engine", Engine, Rings.EngineSignal, OnDead);
+        _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
+        _pulse = new ClockPulse(Feed, Clock);
+        // The first segment's snapshot, so that it verifies alone.
+        snapshots?.Fill(core, Recovered.CommandHash);
+        RunManifest.OfThisProcess(
+            Recovered.NextEpoch, settings.Instance, settings.ConfigDigest, Clock.Now, Recovered.LastSequence + 1)
+            .Write(folder);
+    }
+
+    public RecoveredState Recovered { get; }
+
+    public ulong RecoveredStateHash { get; }
+
+    public SteadyClock Clock { get; }
+
+    public PipelineRings Rings { get; }
+
+    public CommandGate Gate { get; }
+
+    public KillSwitch KillSwitch { get; }
+
+    public EngineStage Engine { get; }
+
+    public JournalStage Journal { get; }
+
+    public ConflatingFeed Feed { get; }
+
+    /// <summary>Takes the folder, recovers and wires; no thread runs yet.</summary>
+    public static LivePipeline Build(
+        LiveSettings settings,
+        TimeProvider time,
+        IEngineCore core,
+        Action<VenueId, Exception> onReportFailed,
+        CancellationToken ct)
+    {
+        DataFolder folder = DataFolder.Open(settings.DataPath, settings.FreeBytesMin);
+        try
+        {
+            return new LivePipeline(settings, time, core, folder, onReportFailed, ct);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public void Start()
+    {
+        _journalThread.Start();
+        _engineThread.Start();
+        _pulse.Start();
+        KillSwitch.Watch(Engine);
+    }
+
+    /// <summary>
+    /// Ends the threads and closes the files; true when journal and engine agree on where the run ended.
+    /// </summary>
+    public bool Close(TimeSpan within)
+    {
+        _pulse.Dispose();
+        Feed.Close();
+        bool ended = _engineThread.Stop(within) & _journalThread.Stop(within);
+        KillSwitch.Dispose();
+        bool inGoodOrder = ended && !KillSwitch.IsTripped && Quiesce();
+        if (inGoodOrder)
+        {
+            _writer.Append(Engine.FinalCheckpoint());
+            _writer.Close();
+            _log.Close();
+        }
+        if (!ended) return false;
+        _writer.Dispose();
+        _log.Dispose();
+        Rings.Dispose();
+        _folder.Dispose();
+        return inGoodOrder;
+    }
+
+    /// <summary>Lets engine and journal finish what is in the rings, on this thread.</summary>
+    private bool Quiesce()
+    {
+        for (int i = 0; i < StepsToQuiesceMax; i++)
+            if (!(Engine.Step() | Journal.Step())) return Engine.LastSequence == Journal.WrittenThrough;
+        return false;
+    }
+
+    private void OnDead(string thread, Exception error) =>
+        KillSwitch.Trip($"The {thread} thread died: {error.Message}", error);
+}

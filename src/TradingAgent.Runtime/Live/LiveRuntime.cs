@@ -1,0 +1,245 @@
+using Microsoft.Extensions.Logging;
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Pipeline;
+using TradingAgent.Runtime.Replay;
+using TradingAgent.Runtime.Safety;
+
+namespace TradingAgent.Runtime.Live;
+
+/// <summary>
+/// One live run, and the one place that wires threads and rings: recover, tell the engine a run begins, list
+/// instruments, set parameters, start the venues, enable trading; on stop drain, cancel, and close in good order.
+/// </summary>
+public sealed partial class LiveRuntime : IAsyncDisposable
+{
+    private static readonly TimeSpan ThreadEndsWithin = TimeSpan.FromSeconds(3);
+
+    private readonly LiveSettings _settings;
+    private readonly ILogger _logger;
+    private readonly LivePipeline _pipeline;
+    private readonly CancellationTokenSource _venuesEnd = new();
+    private readonly TaskCompletionSource<Exception> _venueFailed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(VenueSeat Seat, Task Run, bool HasAccount)> _running = [];
+    private int _isStopped;
+
+    private LiveRuntime(LiveSettings settings, TimeProvider time, ILogger logger, IEngineCore core)
+    {
+        _settings = settings;
+        _logger = logger;
+        _pipeline = LivePipeline.Build(
+            settings, time, core, (venue, error) => LogReportFailed(venue, error.Message), _venuesEnd.Token);
+        Instruments = new InstrumentTable();
+    }
+
+    /// <summary>What recovery found.</summary>
+    public RecoveredState Recovered => _pipeline.Recovered;
+
+    public SteadyClock Clock => _pipeline.Clock;
+
+    /// <summary>Where events from outside the venues are published.</summary>
+    public IEventSink Events => _pipeline.Feed;
+
+    /// <summary>Counts and latencies of the engine.</summary>
+    public EngineStage Engine => _pipeline.Engine;
+
+    /// <summary>Counts of merged market updates.</summary>
+    public ConflatingFeed Feed => _pipeline.Feed;
+
+    /// <summary>Reports to be read by one reader.</summary>
+    public RingConsumer<EngineReport> Reports => _pipeline.Rings.Reports.Consumer(0);
+
+    public KillSwitch KillSwitch => _pipeline.KillSwitch;
+
+    public CommandGate Gate => _pipeline.Gate;
+
+    /// <summary>Every instrument known when the run began.</summary>
+    public InstrumentTable Instruments { get; private set; }
+
+    public uint Epoch => Recovered.NextEpoch;
+
+    /// <summary>Completes when a venue gave up by itself: the host then stops the run and says why.</summary>
+    public Task<Exception> VenueFailed => _venueFailed.Task;
+
+    /// <summary>Recovers, connects and enables trading.</summary>
+    /// <param name="settings">What the run is made of.</param>
+    /// <param name="time">The clock's source.</param>
+    /// <param name="logger">For what the shell has to say.</param>
+    /// <param name="newCore">Makes the engine; null for the trading engine.</param>
+    /// <param name="ct">Gives up starting.</param>
+    public static async Task<LiveRuntime> StartAsync(
+        LiveSettings settings,
+        TimeProvider time,
+        ILogger logger,
+        Func<IEngineCore>? newCore = null,
+        CancellationToken ct = default)
+    {
+        LiveRuntime runtime = new(settings, time, logger, newCore?.Invoke() ?? new TradingCore(settings.Limits));
+        try
+        {
+            await runtime.BeginAsync(ct);
+            return runtime;
+        }
+        catch
+        {
+            await runtime.StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the engine for something, as an operator.</summary>
+    public void Request(OperatorAction action, UnderlyingId underlying = default, double value = 0) =>
+        Publish(new EngineEvent
+        {
+            Kind = EventKind.OperatorRequested,
+            Operator = new OperatorRequested(action, underlying, value),
+        });
+
+    /// <summary>Sets parameters; they take effect together.</summary>
+    public void SetParameters(IReadOnlyList<ParameterValue> values, ulong digest)
+    {
+        ParametersMarker marker = new(values.Count, digest);
+        Publish(new EngineEvent { Kind = EventKind.ParametersBegin, Parameters = marker });
+        foreach (ParameterValue value in values)
+        {
+            Publish(new EngineEvent
+            {
+                Kind = EventKind.ParameterSet,
+                Instrument = value.Instrument,
+                Parameter = new ParameterSet((ushort)value.Id, value.Underlying, value.Value),
+            });
+        }
+        Publish(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = marker });
+    }
+
+    /// <summary>Drains, cancels what is left, and closes. Safe to call again.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0) return;
+        LogStopping(Engine.OpenOrders);
+        await DrainAsync();
+        await CancelEverywhereAsync();
+        _pipeline.Gate.Set(GateState.Closed);
+        await _venuesEnd.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(_running.Select(r => r.Run)), Task.Delay(ThreadEndsWithin));
+        bool inGoodOrder = _pipeline.Close(ThreadEndsWithin);
+        if (inGoodOrder) LogEnded(Epoch, Engine.LastSequence);
+        else LogEndedRoughly(Epoch);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _venuesEnd.Dispose();
+    }
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        string stateHash = $"{_pipeline.RecoveredStateHash:x16}";
+        LogRecovered(Epoch, Recovered.LastSequence + 1, Recovered.EventsReplayed, stateHash);
+        foreach (string note in Recovered.Notes) LogNote(note);
+        _ = KillSwitch.Killed.ContinueWith(
+            killed => LogKilled(killed.Result.Reason, killed.Result.Cause), TaskScheduler.Default);
+        _pipeline.Start();
+        Publish(new EngineEvent
+        {
+            Kind = EventKind.RunStarted,
+            Run = new RunStarted(Epoch, PackInstance(_settings.Instance)),
+        });
+        await ListInstrumentsAsync(ct);
+        SetParameters(_settings.Parameters(Instruments), _settings.ConfigDigest);
+        _pipeline.Gate.Set(GateState.AskOnly);
+        foreach (VenueSeat seat in _settings.Venues) StartVenue(seat);
+        foreach (EngineEvent opening in _settings.OpeningEvents(Instruments)) Publish(opening);
+        _pipeline.Gate.Set(GateState.Open);
+        Publish(new EngineEvent { Kind = EventKind.TradingEnabled });
+        LogEnabled();
+    }
+
+    private async Task ListInstrumentsAsync(CancellationToken ct)
+    {
+        InstrumentRegistry registry = new(
+            Recovered.Instruments, _settings.Limits.Instruments, _pipeline.Journal.Announce, Events, Clock);
+        foreach (VenueSeat seat in _settings.Venues)
+        {
+            VenueCatalog catalog = await seat.Venue.LoadCatalogAsync(seat.Scope, ct);
+            IReadOnlyList<string> refused = registry.Register(catalog);
+            LogCatalogue(seat.Venue.Id, catalog.Instruments.Count, catalog.Skipped.Count + refused.Count);
+            foreach (string line in catalog.Skipped.Concat(refused)) LogNote(line);
+        }
+        Instruments = registry.BuildTable();
+    }
+
+    private void StartVenue(VenueSeat seat)
+    {
+        VenueSubscriptions wanted = seat.Subscribe(Instruments);
+        Task run = Task.Run(async () =>
+        {
+            try
+            {
+                await seat.Venue.RunAsync(Instruments, wanted, Events, _venuesEnd.Token);
+            }
+            catch (OperationCanceledException) when (_venuesEnd.IsCancellationRequested)
+            {
+                // The run ends.
+            }
+            catch (Exception error)
+            {
+                LogVenueFailed(seat.Venue.Id, error.Message);
+                _venueFailed.TrySetResult(error);
+            }
+        });
+        _running.Add((seat, run, wanted.Account));
+    }
+
+    private async Task DrainAsync()
+    {
+        if (_running.Count == 0 || KillSwitch.IsTripped) return;
+        _pipeline.Gate.Set(GateState.AskOnly);
+        Request(OperatorAction.Drain);
+        long drain = _pipeline.Rings.Events.Claimed;
+        long deadline = Environment.TickCount64 + (long)_settings.DrainWithin.TotalMilliseconds;
+        while (!KillSwitch.IsTripped && Environment.TickCount64 < deadline)
+        {
+            if (Engine.LastSequence >= drain && Engine.OpenOrders == 0) return;
+            await Task.Delay(5);
+        }
+    }
+
+    private async Task CancelEverywhereAsync()
+    {
+        if (KillSwitch.IsTripped)
+        {
+            await KillSwitch.Killed;
+            return;
+        }
+        using CancellationTokenSource deadline = new(_settings.Kill.CancelWithin);
+        await Task.WhenAll(_running.Where(r => r.HasAccount).Select(r => CancelAsync(r.Seat.Venue, deadline.Token)));
+    }
+
+    private async Task CancelAsync(IVenue venue, CancellationToken ct)
+    {
+        try
+        {
+            LogCancelled(venue.Id, await venue.CancelAllAsync(false, ct).WaitAsync(ct));
+        }
+        catch (Exception error)
+        {
+            LogCancelFailed(venue.Id, error.Message);
+        }
+    }
+
+    private void Publish(EngineEvent change)
+    {
+        if (change.ReceivedAt.IsNone) change.ReceivedAt = Clock.Now;
+        Events.Publish(in change);
+    }
+
+    private static uint PackInstance(string instance)
+    {
+        uint packed = 0;
+        for (int i = 0; i < instance.Length && i < ClientOrderIdText.InstanceLengthMax; i++)
+            packed |= (uint)(byte)instance[i] << (8 * i);
+        return packed;
+    }
+}

@@ -1,0 +1,7 @@
+namespace TradingAgent.Runtime.Live;
+
+/// <summary>A venue and what is wanted of it.</summary>
+/// <param name="Venue">The venue.</param>
+/// <param name="Scope">Which instruments are loaded.</param>
+/// <param name="Subscribe">Which streams are opened, once ids are known.</param>
+public sealed record VenueSeat(IVenue Venue, VenueScope Scope, Func<InstrumentTable, VenueSubscriptions> Subscribe);

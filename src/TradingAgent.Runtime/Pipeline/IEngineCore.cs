@@ -1,0 +1,44 @@
+namespace TradingAgent.Runtime.Pipeline;
+
+/// <summary>
+/// The engine as the shell sees it, its output buffers included. <see cref="TradingCore"/> is the real one; tests put a
+/// small deterministic machine here. Not thread-safe: one thread drives it.
+/// </summary>
+public interface IEngineCore
+{
+    /// <summary>Sequence of the last event applied.</summary>
+    long LastSequence { get; }
+
+    /// <summary>Rolling hash of every event applied.</summary>
+    ulong InputHash { get; }
+
+    /// <summary>Commands ever put out.</summary>
+    long CommandCount { get; }
+
+    /// <summary>Orders of ours that may be at a venue.</summary>
+    int OpenOrders { get; }
+
+    /// <summary>What the last <see cref="Apply"/> wants done.</summary>
+    ReadOnlySpan<EngineCommand> Commands { get; }
+
+    /// <summary>What the last <see cref="Apply"/> has to tell.</summary>
+    ReadOnlySpan<EngineReport> Reports { get; }
+
+    /// <summary>True when the last <see cref="Apply"/> recomputed some underlying's Greeks.</summary>
+    bool GreeksUpdated { get; }
+
+    /// <summary>
+    /// Bytes a snapshot takes; 0 when this engine has none, and recovery then replays from the beginning.
+    /// </summary>
+    int SnapshotBytes { get; }
+
+    /// <summary>Changes state; replaces commands and reports.</summary>
+    void Apply(in EngineEvent change);
+
+    /// <summary>Hash of the whole state.</summary>
+    ulong StateHash();
+
+    void WriteSnapshot(Span<byte> destination);
+
+    void ReadSnapshot(ReadOnlySpan<byte> source);
+}

@@ -1,0 +1,26 @@
+using TradingAgent.Runtime.Journal;
+
+namespace TradingAgent.Runtime.Replay;
+
+/// <summary>What recovery found; the engine it was given is then where the last run left it.</summary>
+public sealed record RecoveredState
+{
+    public required long LastSequence { get; init; }
+
+    /// <summary>Rolling hash of all commands so far.</summary>
+    public required ulong CommandHash { get; init; }
+
+    /// <summary>Epoch for the run that begins now.</summary>
+    public required uint NextEpoch { get; init; }
+
+    /// <summary>Every instrument ever listed, by id.</summary>
+    public required IReadOnlyList<InstrumentText> Instruments { get; init; }
+
+    public required long EventsReplayed { get; init; }
+
+    /// <summary>True when the last run ended in good order.</summary>
+    public required bool EndedInGoodOrder { get; init; }
+
+    /// <summary>What was repaired or left out, for humans.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}

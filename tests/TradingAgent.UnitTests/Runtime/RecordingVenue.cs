@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using TradingAgent.Domain.Instruments;
+using TradingAgent.Venues.Ports;
+
+namespace TradingAgent.UnitTests.Runtime;
+
+/// <summary>A venue that remembers what it was asked, and answers cancel-all with an event when it has a sink.</summary>
+internal sealed class RecordingVenue : IVenue
+{
+    private IEventSink? _events;
+
+    public VenueId Id => VenueId.Simulated;
+
+    public VenueCapabilities Capabilities { get; } = new()
+    {
+        AmendsInPlace = true,
+        TradesOverWebSocket = false,
+        HasOptions = true,
+        OrdersPerSecond = 10,
+        HasDeadMansSwitch = false,
+    };
+
+    public ConcurrentQueue<EngineCommand> Received { get; } = [];
+
+    /// <summary>Called before a command is remembered.</summary>
+    public Action<EngineCommand>? OnCommand { get; set; }
+
+    public NotSentReason Answer { get; set; }
+
+    public bool IgnoresCancelAll { get; set; }
+
+    public int CancelAlls;
+
+    public int ReportsAsked;
+
+    public List<Instrument> Catalog { get; } = [];
+
+    public TaskCompletionSource Running { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct) =>
+        Task.FromResult(new VenueCatalog(Catalog, []));
+
+    public async Task RunAsync(
+        InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
+    {
+        _events = events;
+        Running.TrySetResult();
+        await Task.Delay(Timeout.Infinite, ct);
+    }
+
+    public NotSentReason TrySend(in EngineCommand command)
+    {
+        OnCommand?.Invoke(command);
+        if (Answer != NotSentReason.None) return Answer;
+        Received.Enqueue(command);
+        if (command.Kind == CommandKind.CancelAll && !IgnoresCancelAll)
+            _events?.Publish(new EngineEvent { Kind = EventKind.OrderCancelled, Venue = Id });
+        return NotSentReason.None;
+    }
+
+    public Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct)
+    {
+        Interlocked.Increment(ref ReportsAsked);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
+    {
+        Interlocked.Increment(ref CancelAlls);
+        return Task.FromResult(0);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using TradingAgent.Runtime.Journal;
+
+namespace TradingAgent.UnitTests.Runtime;
+
+/// <summary>Changes files the way someone who knows the format would: checksums and ordinals are put right again.</summary>
+internal static class Tampering
+{
+    /// <summary>Flips the lowest bit of one payload byte of the first record that is meant; returns its offset.</summary>
+    public static long Alter(string file, Func<RecordType, uint, bool> isMeant, int payloadByte)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        foreach ((int at, RecordHeader header, int total) in Records(bytes))
+        {
+            if (!isMeant(header.Type, header.Ordinal)) continue;
+            bytes[at + RecordHeader.SizeBytes + payloadByte] ^= 1;
+            Reseal(bytes.AsSpan(at, total), header.Ordinal);
+            File.WriteAllBytes(file, bytes);
+            return at;
+        }
+        throw new InvalidOperationException("no such record");
+    }
+
+    /// <summary>Takes one record out and renumbers those after it.</summary>
+    public static void Remove(string file, Func<RecordType, uint, bool> isMeant)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        List<byte> kept = [.. bytes[..SegmentHeader.SizeBytes]];
+        uint ordinal = 0;
+        foreach ((int at, RecordHeader header, int total) in Records(bytes))
+        {
+            if (isMeant(header.Type, header.Ordinal)) continue;
+            Reseal(bytes.AsSpan(at, total), ordinal++);
+            kept.AddRange(bytes[at..(at + total)]);
+        }
+        File.WriteAllBytes(file, [.. kept]);
+    }
+
+    /// <summary>The whole records of a segment.</summary>
+    public static IEnumerable<(int At, RecordHeader Header, int Total)> Records(byte[] bytes)
+    {
+        int at = SegmentHeader.SizeBytes;
+        while (RecordHeader.TryRead(bytes.AsSpan(at), out RecordHeader header, out int total))
+        {
+            yield return (at, header, total);
+            at += total;
+        }
+    }
+
+    /// <summary>The first byte in which two events differ.</summary>
+    public static int OffsetIn(EngineEvent one, EngineEvent other) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<EngineEvent>(in one))
+            .CommonPrefixLength(MemoryMarshal.AsBytes(new ReadOnlySpan<EngineEvent>(in other)));
+
+    private static void Reseal(Span<byte> record, uint ordinal)
+    {
+        RecordHeader header = MemoryMarshal.Read<RecordHeader>(record);
+        header.Ordinal = ordinal;
+        MemoryMarshal.Write(record, in header);
+        header.Checksum = RecordHeader.ChecksumOf(record);
+        MemoryMarshal.Write(record, in header);
+    }
+}
