@@ -11,3 +11,4 @@ global using TradingAgent.Domain.Time;
 global using TradingAgent.Engine;
 global using TradingAgent.Engine.Kernel;
 global using TradingAgent.Venues.Ports;
+global using TradingAgent.Venues.Wire;

@@ -7,9 +7,10 @@ namespace TradingAgent.Runtime.Journal;
 /// thread writes it to disk and gives it back. Neither ever waits; a boundary that finds it in use is skipped and
 /// counted.
 /// </summary>
-public sealed class SnapshotSlot(int bytes)
+public sealed class SnapshotSlot
 {
-    private readonly byte[] _buffer = new byte[bytes];
+    private byte[] _buffer = [];
+    private int _length;
     private SnapshotHeader _header;
     private int _isFull;
     private long _skipped;
@@ -28,7 +29,10 @@ public sealed class SnapshotSlot(int bytes)
             Volatile.Write(ref _skipped, _skipped + 1);
             return;
         }
-        core.WriteSnapshot(_buffer);
+        _length = core.SnapshotBytes;
+        // The state grows with listings and legs; twice the room makes that rare.
+        if (_buffer.Length < _length) _buffer = new byte[_length * 2];
+        core.WriteSnapshot(_buffer.AsSpan(0, _length));
         _header = new SnapshotHeader
         {
             Sequence = core.LastSequence,
@@ -43,7 +47,7 @@ public sealed class SnapshotSlot(int bytes)
     public bool WriteTo(DataFolder folder, long writtenThrough)
     {
         if (!IsFull || _header.Sequence > writtenThrough) return false;
-        SnapshotFile.Write(folder, _header, _buffer);
+        SnapshotFile.Write(folder, _header, _buffer.AsSpan(0, _length));
         Volatile.Write(ref _isFull, 0);
         return true;
     }

@@ -40,10 +40,10 @@ internal sealed class LivePipeline
             SegmentClosed = () => Task.Run(() => JournalRetention.Apply(folder, settings.Layout, DateTime.UtcNow)),
         };
         _log = new CommandLog(folder, settings.Layout, Recovered.NextEpoch);
-        SnapshotSlot? snapshots = core.SnapshotBytes > 0 ? new SnapshotSlot(core.SnapshotBytes) : null;
+        SnapshotSlot snapshots = new();
         Engine = new EngineStage(core, Recovered.CommandHash, Rings, snapshots, settings.Layout, Clock);
-        Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments + 1, KillSwitch.Trip);
-        ReportRequests reports = new(Recovered.NextEpoch, Feed, onReportFailed, ct);
+        Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments, KillSwitch.Trip);
+        ReportRequests reports = new(Feed, onReportFailed, ct);
         RefusalList refusals = new(Rings.Events, Clock);
         CommandDispatcher dispatcher = new(
             Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
@@ -53,7 +53,7 @@ internal sealed class LivePipeline
         _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
         _pulse = new ClockPulse(Feed, Clock);
         // The first segment's snapshot, so that it verifies alone.
-        snapshots?.Fill(core, Recovered.CommandHash);
+        snapshots.Fill(core, Recovered.CommandHash);
         RunManifest.OfThisProcess(
             Recovered.NextEpoch, settings.Instance, settings.ConfigDigest, Clock.Now, Recovered.LastSequence + 1)
             .Write(folder);

@@ -43,6 +43,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     /// <summary>Counts and latencies of the engine.</summary>
     public EngineStage Engine => _pipeline.Engine;
 
+    /// <summary>The engine's figures as of a moment ago.</summary>
+    public StatusBoard Status => _pipeline.Engine.Status;
+
     /// <summary>Counts of merged market updates.</summary>
     public ConflatingFeed Feed => _pipeline.Feed;
 
@@ -159,7 +162,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private async Task ListInstrumentsAsync(CancellationToken ct)
     {
         InstrumentRegistry registry = new(
-            Recovered.Instruments, _settings.Limits.Instruments, _pipeline.Journal.Announce, Events, Clock);
+            Recovered.Instruments, _settings.Limits.Instruments - 1, _pipeline.Journal.Announce, Events, Clock);
         foreach (VenueSeat seat in _settings.Venues)
         {
             VenueCatalog catalog = await seat.Venue.LoadCatalogAsync(seat.Scope, ct);
@@ -173,6 +176,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private void StartVenue(VenueSeat seat)
     {
         VenueSubscriptions wanted = seat.Subscribe(Instruments);
+        if (wanted.ExecutionsSince.IsNone)
+            wanted = wanted with { ExecutionsSince = Recovered.ExecutionsSince[seat.Venue.Id.Index] };
         Task run = Task.Run(async () =>
         {
             try

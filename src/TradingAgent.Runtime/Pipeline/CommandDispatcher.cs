@@ -15,7 +15,7 @@ public sealed class CommandDispatcher
     private readonly CommandGate _gate;
     private readonly SteadyClock _clock;
     private readonly RefusalList _refusals;
-    private readonly Action<IVenue> _requestReport;
+    private readonly Action<IVenue, int> _requestReport;
     private readonly IVenue?[] _venues = new IVenue?[VenueId.Capacity];
 
     /// <param name="commands">Where the engine leaves them.</param>
@@ -24,7 +24,7 @@ public sealed class CommandDispatcher
     /// <param name="venues">Where they go, by id.</param>
     /// <param name="clock">For what is too late.</param>
     /// <param name="refusals">Where the refused ones go back.</param>
-    /// <param name="requestReport">Has a venue report orders, positions and balances; must not block.</param>
+    /// <param name="requestReport">Has a venue make the report of an id; must not block.</param>
     public CommandDispatcher(
         RingConsumer<StagedCommand> commands,
         CommandLog log,
@@ -32,7 +32,7 @@ public sealed class CommandDispatcher
         IEnumerable<IVenue> venues,
         SteadyClock clock,
         RefusalList refusals,
-        Action<IVenue> requestReport)
+        Action<IVenue, int> requestReport)
     {
         _commands = commands;
         _log = log;
@@ -92,7 +92,7 @@ public sealed class CommandDispatcher
         IVenue? venue = command.Venue.Index < _venues.Length ? _venues[command.Venue.Index] : null;
         if (venue is null) return NotSentReason.Disconnected;
         if (command.Kind != CommandKind.RequestReport) return venue.TrySend(in command);
-        _requestReport(venue);
+        _requestReport(venue, (int)command.Order.Counter);
         return NotSentReason.None;
     }
 }

@@ -66,6 +66,9 @@ public sealed class EngineStage : IStage
     /// <summary>Checkpoints the journal did not take in time.</summary>
     public long CheckpointsDropped => Volatile.Read(ref _checkpointsDropped);
 
+    /// <summary>The engine's figures as of a moment ago.</summary>
+    public StatusBoard Status { get; } = new();
+
     /// <summary>From receipt to Greeks recomputed.</summary>
     public LatencyHistogram TickToGreeks { get; } = new();
 
@@ -95,10 +98,14 @@ public sealed class EngineStage : IStage
         if (_core.GreeksUpdated && !change.ReceivedAt.IsNone) TickToGreeks.Record(_clock.Now - change.ReceivedAt);
         foreach (ref readonly EngineReport report in _core.Reports)
             if (!_reports.TryPublish(in report)) Volatile.Write(ref _reportsDropped, _reportsDropped + 1);
-        Volatile.Write(ref _openOrders, _core.OpenOrders);
+        if (!_core.Commands.IsEmpty || MayMoveOrders(change.Kind)) Volatile.Write(ref _openOrders, _core.OpenOrders);
+        Status.Refresh(_core, change.ReceivedAt);
         if (change.Sequence % Checkpoint.Interval == 0) PutCheckpoint();
         if (_snapshots is not null && _layout.BeginsSegment(change.Sequence + 1)) _snapshots.Fill(_core, _commandHash);
     }
+
+    private static bool MayMoveOrders(EventKind kind) =>
+        kind is (>= EventKind.OrderAccepted and <= EventKind.ReportCompleted) or >= EventKind.RunStarted;
 
     private void PutCheckpoint()
     {

@@ -27,10 +27,14 @@ public interface IEngineCore
     /// <summary>True when the last <see cref="Apply"/> recomputed some underlying's Greeks.</summary>
     bool GreeksUpdated { get; }
 
-    /// <summary>
-    /// Bytes a snapshot takes; 0 when this engine has none, and recovery then replays from the beginning.
-    /// </summary>
+    /// <summary>Bytes a snapshot takes now; it may grow.</summary>
     int SnapshotBytes { get; }
+
+    /// <summary>The account as a whole, for humans.</summary>
+    EngineStatus Status();
+
+    /// <summary>One underlying, for humans.</summary>
+    EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying);
 
     /// <summary>Changes state; replaces commands and reports.</summary>
     void Apply(in EngineEvent change);
@@ -38,7 +42,9 @@ public interface IEngineCore
     /// <summary>Hash of the whole state.</summary>
     ulong StateHash();
 
+    /// <summary>Copies the state; the destination has exactly <see cref="SnapshotBytes"/>.</summary>
     void WriteSnapshot(Span<byte> destination);
 
+    /// <summary>Replaces the state of a fresh engine.</summary>
     void ReadSnapshot(ReadOnlySpan<byte> source);
 }

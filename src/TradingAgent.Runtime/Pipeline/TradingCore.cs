@@ -12,13 +12,16 @@ public sealed class TradingCore : IEngineCore
         _output = new EngineOutput(limits);
     }
 
+    /// <summary>The engine itself, for whoever drives this core and wants to look inside.</summary>
+    public TradingEngine Engine => _engine;
+
     public long LastSequence => _engine.LastSequence;
 
     public ulong InputHash => _engine.InputHash;
 
     public long CommandCount => _engine.CommandCount;
 
-    public int OpenOrders => 0;
+    public int OpenOrders => _engine.Status().LiveOrders;
 
     public ReadOnlySpan<EngineCommand> Commands => _output.Commands;
 
@@ -26,15 +29,17 @@ public sealed class TradingCore : IEngineCore
 
     public bool GreeksUpdated => _output.GreeksUpdated;
 
-    public int SnapshotBytes => 0;
+    public int SnapshotBytes => _engine.SnapshotBytes;
 
     public void Apply(in EngineEvent change) => _engine.Apply(in change, _output);
 
     public ulong StateHash() => _engine.StateHash();
 
-    public void WriteSnapshot(Span<byte> destination) =>
-        throw new NotSupportedException("This engine has no snapshots yet.");
+    public EngineStatus Status() => _engine.Status();
 
-    public void ReadSnapshot(ReadOnlySpan<byte> source) =>
-        throw new NotSupportedException("This engine has no snapshots yet.");
+    public EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying) => _engine.StatusOf(underlying);
+
+    public void WriteSnapshot(Span<byte> destination) => _engine.WriteSnapshot(destination);
+
+    public void ReadSnapshot(ReadOnlySpan<byte> source) => _engine.ReadSnapshot(source);
 }

@@ -18,6 +18,12 @@ public sealed record RecoveredState
 
     public required long EventsReplayed { get; init; }
 
+    /// <summary>
+    /// By venue: venue time of the newest execution booked, or else of when the events read here began; none for an
+    /// empty journal. Executions since then are asked for; those booked already are recognised by their ids.
+    /// </summary>
+    public required IReadOnlyList<Timestamp> ExecutionsSince { get; init; }
+
     /// <summary>True when the last run ended in good order.</summary>
     public required bool EndedInGoodOrder { get; init; }
 

@@ -29,6 +29,7 @@ public static class Recovery
             NextEpoch = NextEpoch(tail.Epoch, now),
             Instruments = [.. tail.Instruments.Values],
             EventsReplayed = tail.Events,
+            ExecutionsSince = [.. tail.NewestFill.Select(t => t.IsNone ? tail.BeganAt : t)],
             EndedInGoodOrder = tail.EndedInGoodOrder,
             Notes = notes,
         };
@@ -47,7 +48,7 @@ public static class Recovery
         using JournalReader probe = new(folder, long.MaxValue);
         while (probe.Read()) { }
         foreach ((long sequence, string path) in Enumerable.Reverse(SnapshotFile.List(folder)))
-            if (core.SnapshotBytes > 0 && sequence + 1 >= probe.FirstKept && sequence <= probe.LastSequence
+            if (sequence + 1 >= probe.FirstKept && sequence <= probe.LastSequence
                 && ReplayStart.TryLoad(path, core, notes) is { } start)
                 return start;
         if (probe.FirstKept == 1) return ReplayStart.Empty;
@@ -67,6 +68,10 @@ public static class Recovery
 
         public long Events { get; private set; }
 
+        public Timestamp[] NewestFill { get; } = new Timestamp[VenueId.Capacity];
+
+        public Timestamp BeganAt { get; private set; }
+
         public bool EndedInGoodOrder { get; private set; } = true;
 
         public void Take(JournalReader journal, List<string> notes)
@@ -77,14 +82,23 @@ public static class Recovery
                 case RecordType.Instrument:
                     Instruments[journal.Instrument!.Id.Index] = journal.Instrument;
                     break;
-                case RecordType.Event when journal.Event.Sequence > start.LastSequence:
-                    Apply(in journal.Event);
+                case RecordType.Event:
+                    Remember(in journal.Event);
+                    if (journal.Event.Sequence > start.LastSequence) Apply(in journal.Event);
                     break;
                 case RecordType.Checkpoint:
                     EndedInGoodOrder = journal.Checkpoint.IsFinal == 1;
                     Compare(journal, notes);
                     break;
             }
+        }
+
+        private void Remember(in EngineEvent change)
+        {
+            if (BeganAt.IsNone) BeganAt = change.ReceivedAt;
+            if (change.Kind != EventKind.OrderFilled) return;
+            ref Timestamp newest = ref NewestFill[change.Venue.Index];
+            if (change.VenueTime > newest) newest = change.VenueTime;
         }
 
         private void Apply(in EngineEvent change)

@@ -1,6 +1,7 @@
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
+using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime;
@@ -24,11 +25,11 @@ internal sealed class InlineSession : IDisposable
         Writer = new JournalWriter(
             _folder, layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments);
         _log = new CommandLog(_folder, layout, Recovered.NextEpoch);
-        Snapshots = new SnapshotSlot(Core.SnapshotBytes);
+        Snapshots = new SnapshotSlot();
         Engine = new EngineStage(Core, Recovered.CommandHash, Rings, Snapshots, layout, Clock);
         Refusals = new RefusalList(Rings.Events, Clock);
         CommandDispatcher dispatcher = new(
-            Rings.Commands.Consumer(0), _log, Gate, [Venue], Clock, Refusals, _ => Venue.ReportsAsked++);
+            Rings.Commands.Consumer(0), _log, Gate, [Venue], Clock, Refusals, (_, _) => Venue.ReportsAsked++);
         Journal = new JournalStage(
             Rings.JournalEvents, Rings.Checkpoints.Consumer(0), Snapshots, _folder, Writer, dispatcher);
         Snapshots.Fill(Core, Recovered.CommandHash);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TradingAgent.Engine;
 using TradingAgent.Runtime.Pipeline;
 
 namespace TradingAgent.UnitTests.Runtime;
@@ -53,6 +54,10 @@ internal sealed class TestCore : IEngineCore
         if (change.Kind == EventKind.OperatorRequested) Cancel(in change);
         _report[0] = new EngineReport { Kind = ReportKind.Risk, Cause = change.Sequence };
     }
+
+    public EngineStatus Status() => new() { At = new Timestamp(_state.LastSequence), LiveOrders = OpenOrders };
+
+    public EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying) => new() { Delta = _state.LastSequence };
 
     public ulong StateHash()
     {
