@@ -7,7 +7,7 @@ namespace TradingAgent.Exchange.MarketSources.Generated;
 /// The option chains of one coin: lists and drops expiries, marks them on the smile, and quotes them lazily, that is when
 /// the mark has moved a good part of the half spread or a quote has grown old.
 /// </summary>
-internal sealed class ChainMaker(IMarketDesk desk, CoinSettings coin, GeneratorSettings market, CoinPath path, Chance chance)
+internal sealed class ChainMaker(IMarketDesk desk, CoinSettings coin, GeneratorSettings market, IChainModel path, Chance chance)
 {
     private const double RequoteAtPart = 0.4;
     private const double AgeMinSeconds = 8;
@@ -42,7 +42,7 @@ internal sealed class ChainMaker(IMarketDesk desk, CoinSettings coin, GeneratorS
         {
             double years = YearFraction.FromNanoseconds((expiry.Expiry - now).Nanoseconds);
             double forward = path.Forward(years);
-            var smile = new SmileModel(forward, years, path.AtTheMoney(years));
+            double atTheMoney = path.AtTheMoney(years);
             double strike = 0;
             double volatility = 0;
             foreach (OptionLeg leg in expiry.Legs)
@@ -50,12 +50,26 @@ internal sealed class ChainMaker(IMarketDesk desk, CoinSettings coin, GeneratorS
                 if (leg.Strike != strike)
                 {
                     strike = leg.Strike;
-                    volatility = smile.Volatility(strike);
+                    volatility = path.VolatilityAt(strike, forward, years, atTheMoney);
                 }
                 desk.SetVolatility(leg.Instrument, forward, volatility);
                 desk.ReadMark(leg.Instrument, out double mark, out VenueGreeks greeks);
                 bool isOff = Math.Abs(mark - leg.QuotedMark) > RequoteAtPart * leg.HalfSpread;
                 if (isOff || now.Nanoseconds >= leg.RequoteAt) Quote(leg, mark, greeks, forward, now);
+            }
+        }
+    }
+
+    /// <summary>Takes every quote away until the next pass.</summary>
+    public void Withdraw()
+    {
+        foreach (OptionExpiry expiry in _expiries)
+        {
+            foreach (OptionLeg leg in expiry.Legs)
+            {
+                Clear(leg.Instrument);
+                leg.Bid = leg.Ask = leg.BidFar = leg.AskFar = 0;
+                leg.RequoteAt = 0;
             }
         }
     }

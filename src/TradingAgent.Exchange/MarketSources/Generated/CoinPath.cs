@@ -6,7 +6,7 @@ namespace TradingAgent.Exchange.MarketSources.Generated;
 /// The state of one coin: spot, volatility regime, premium of the perpetuals, yearly basis, order-flow tilt. Spot moves
 /// in steps at random moments, as traded prices do, with a variance that follows the regime; flow leads it slightly.
 /// </summary>
-internal sealed class CoinPath(CoinSettings settings, GeneratorSettings market, Chance chance)
+internal sealed class CoinPath(CoinSettings settings, GeneratorSettings market, Chance chance) : IChainModel
 {
     private const double YearSeconds = 31_536_000;
     private const double DaySeconds = 86_400;
@@ -87,6 +87,9 @@ internal sealed class CoinPath(CoinSettings settings, GeneratorSettings market, 
         double weight = (1 - Elementary.Exp(-x)) / x;
         return Math.Sqrt((far * far) + (((near * near) - (far * far)) * weight));
     }
+
+    public double VolatilityAt(double strike, double forward, double years, double atTheMoney) =>
+        new SmileModel(forward, years, atTheMoney).Volatility(strike);
 
     private static double Revert(double state, double normal, double deviation, double seconds) =>
         state - (state / seconds) + (deviation * Math.Sqrt(2 / seconds) * normal);

@@ -30,6 +30,7 @@ internal sealed class LadderMaker
         _chance = chance;
         _tick = terms.Tick.Raw;
         _lot = terms.Lot.Raw;
+        SpreadTicks = shape.SpreadTicks;
         double reachTicks = price * shape.Reach / terms.Tick.ToDouble();
         for (int i = 1; i < Levels; i++)
         {
@@ -39,6 +40,9 @@ internal sealed class LadderMaker
     }
 
     public InstrumentId Instrument => _instrument;
+
+    /// <summary>The usual spread from the next requote on; twice and three times that happen too.</summary>
+    public long SpreadTicks { get; set; }
 
     /// <summary>Puts the whole ladder about a new fair price.</summary>
     public void Requote(double fair)
@@ -51,6 +55,16 @@ internal sealed class LadderMaker
         // The side that moves into the other goes first, so that it meets whoever is in its way.
         Rebuild(rises ? Side.Buy : Side.Sell, rises ? bid : bid + spread);
         Rebuild(rises ? Side.Sell : Side.Buy, rises ? bid + spread : bid);
+    }
+
+    /// <summary>Takes the whole ladder away until the next requote.</summary>
+    public void Withdraw()
+    {
+        _desk.ClearDepth(_instrument, Side.Buy);
+        _desk.ClearDepth(_instrument, Side.Sell);
+        Array.Clear(_bids);
+        Array.Clear(_asks);
+        _fair = 0;
     }
 
     /// <summary>Touches one level: mostly the best.</summary>
@@ -77,7 +91,7 @@ internal sealed class LadderMaker
     private long DrawSpread()
     {
         double u = _chance.Uniform();
-        return _shape.SpreadTicks * (u < 0.70 ? 1 : u < 0.92 ? 2 : 3);
+        return SpreadTicks * (u < 0.70 ? 1 : u < 0.92 ? 2 : 3);
     }
 
     private void Rebuild(Side side, long bestTicks)
