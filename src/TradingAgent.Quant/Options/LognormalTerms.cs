@@ -74,7 +74,7 @@ internal readonly struct LognormalTerms
     {
         inverseForwardDeviation = Vector256.Create(1.0) / (forward * deviation);
         inverse = forward * inverseForwardDeviation;
-        var h = Elementary.LogRatio(forward, strike) * inverse;
+        var h = Elementary.LogRatio(forward, strike) / deviation;
         var t = Vector256.Create(0.5) * deviation;
         d1 = h + t;
         d2 = h - t;

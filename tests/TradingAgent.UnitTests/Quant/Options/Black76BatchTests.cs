@@ -6,7 +6,7 @@ namespace TradingAgent.UnitTests.Quant.Options;
 
 public sealed class Black76BatchTests
 {
-    private const ulong RecordedDigest = 7585552765019116836;
+    private const ulong RecordedDigest = 5570274628815989074;
 
     [Fact]
     public void A_leg_has_the_same_bits_alone_and_anywhere_in_any_batch()
