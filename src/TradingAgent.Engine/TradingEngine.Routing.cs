@@ -106,7 +106,8 @@ public sealed partial class TradingEngine
                     change.Rejected.Order, OrderSignal.Rejected, change.Kind, change.Rejected.VenueCode);
                 break;
             case EventKind.OrderCancelled:
-                _tracker.OnSignal(change.Cancelled.Order, OrderSignal.Cancelled, change.Kind, 0);
+                _tracker.OnEnded(
+                    change.Cancelled.Order, OrderSignal.Cancelled, change.Cancelled.Filled, change.Kind);
                 break;
             case EventKind.CancelRejected:
                 OnChangeRefused(change, OrderSignal.CancelRefused);
@@ -126,12 +127,12 @@ public sealed partial class TradingEngine
         }
     }
 
-    /// <summary>«Gone» is no proof of how it went: the order is unknown until the venue says.</summary>
+    /// <summary>«Gone» is no proof of how it went: the order stays as it is until the venue says.</summary>
     private void OnChangeRefused(in EngineEvent change, OrderSignal signal)
     {
         CommandRejected refused = change.CommandRejected;
-        if (refused.Reason == RejectReason.OrderGone) signal = OrderSignal.OutcomeUnknown;
-        _tracker.OnSignal(refused.Order, signal, change.Kind, refused.VenueCode);
+        if (refused.Reason == RejectReason.OrderGone) _tracker.OnGone(refused.Order);
+        else _tracker.OnSignal(refused.Order, signal, change.Kind, refused.VenueCode);
     }
 
     private void OnNotSent(in CommandNotSent notSent)

@@ -15,4 +15,5 @@ public enum AlarmKind : byte
     EquityDisagrees,
     DuplicateExecution,
     BadQuote,
+    FillsMissing,
 }

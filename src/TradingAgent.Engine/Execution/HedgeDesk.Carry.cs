@@ -75,7 +75,8 @@ internal sealed partial class HedgeDesk
         foreach (int index in _orders.Alive)
         {
             ref readonly OrderSlot order = ref _orders[index];
-            bool isOurs = order.Instrument == instrument && order.Side == side && order.CancelWanted == 0;
+            bool isOurs = order.Instrument == instrument && order.Side == side
+                && order.CancelWanted == 0 && !order.IsEnding;
             if (isOurs && order.State is OrderState.PendingNew or OrderState.Working or OrderState.PendingAmend)
                 return index;
         }

@@ -33,6 +33,16 @@ internal struct OrderSlot
     /// <summary>When we last asked the venue about it.</summary>
     public Timestamp AskedAt;
 
+    /// <summary>When the venue said that it ended while fills it counts had not reached us; none otherwise.</summary>
+    public Timestamp EndingAt;
+
+    /// <summary>The signal that ends it once they have.</summary>
+    public OrderSignal Ending;
+
+    public byte Reserved1;
+    public ushort Reserved2;
+    public uint Reserved3;
+
     /// <summary>1 once the venue has said that it rests or rested.</summary>
     public int WasAccepted;
 
@@ -42,7 +52,10 @@ internal struct OrderSlot
     /// <summary>Not terminal: it may rest, or come to rest.</summary>
     public readonly bool IsAlive => !OrderLifecycle.IsTerminal(State);
 
-    /// <summary>What may still fill, pending amend included.</summary>
+    /// <summary>The venue ended it, but fills it counts are still on their way: nothing more can be asked of it.</summary>
+    public readonly bool IsEnding => !EndingAt.IsNone;
+
+    /// <summary>What may still fill, pending amend included; of an ending order, the fills on their way.</summary>
     public readonly Quantity Open
     {
         get

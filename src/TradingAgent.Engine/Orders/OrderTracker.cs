@@ -82,7 +82,7 @@ internal sealed class OrderTracker
     {
         ref OrderSlot order = ref _orders[index];
         figures = default;
-        if (order.State != OrderState.Working) return Refusal.OrderBusy;
+        if (order.State != OrderState.Working || order.IsEnding) return Refusal.OrderBusy;
         if (order.Price == price && order.Quantity == total) return Refusal.NoChange;
         var command = new EngineCommand
         {
@@ -106,7 +106,7 @@ internal sealed class OrderTracker
     public void Cancel(int index)
     {
         ref OrderSlot order = ref _orders[index];
-        if (!order.IsAlive || order.State == OrderState.PendingCancel) return;
+        if (!order.IsAlive || order.IsEnding || order.State == OrderState.PendingCancel) return;
         if (order.State == OrderState.Unknown && _clock.Now - order.SentAt < AnswerWithin) return;
         order.CancelWanted = 1;
         order.SentAt = _clock.Now;
@@ -127,6 +127,34 @@ internal sealed class OrderTracker
         if (index < 0) return false;
         Move(index, signal, cause, venueCode);
         return true;
+    }
+
+    /// <summary>
+    /// The venue says that the order ended with so much filled. Its order and fill streams are not ordered against each
+    /// other: while fills it counts have not reached us the order stays alive for what is missing, or the same delta
+    /// would be hedged twice.
+    /// </summary>
+    public void OnEnded(ClientOrderId id, OrderSignal signal, Quantity venueFilled, EventKind cause)
+    {
+        int index = _orders.Find(id);
+        if (index < 0) return;
+        ref OrderSlot order = ref _orders[index];
+        if (!order.IsAlive || venueFilled <= order.Filled)
+        {
+            Move(index, signal, cause, 0);
+            return;
+        }
+        order.Quantity = venueFilled;
+        order.PendingQuantity = Quantity.Zero;
+        order.Ending = signal;
+        order.EndingAt = _clock.Now;
+    }
+
+    /// <summary>A change was refused because the order is gone: how it went is asked, and told by its own messages.</summary>
+    public void OnGone(ClientOrderId id)
+    {
+        int index = _orders.Find(id);
+        if (index >= 0 && _orders[index].IsAlive && !_orders[index].IsEnding) Ask(index);
     }
 
     /// <summary>The order as it is now at the venue, for whoever has its slot.</summary>
@@ -150,7 +178,8 @@ internal sealed class OrderTracker
         order.Filled += quantity;
         order.WasAccepted = 1;
         bool whole = order.Filled >= order.Quantity && order.Filled.Raw >= order.PendingQuantity.Raw;
-        Move(index, whole ? OrderSignal.FilledWhole : OrderSignal.FilledPartly, EventKind.OrderFilled, 0);
+        if (whole && order.IsEnding) End(index);
+        else Move(index, whole ? OrderSignal.FilledWhole : OrderSignal.FilledPartly, EventKind.OrderFilled, 0);
     }
 
     /// <summary>
@@ -163,6 +192,11 @@ internal sealed class OrderTracker
         {
             int index = _orders.Alive[i];
             ref OrderSlot order = ref _orders[index];
+            if (order.IsEnding)
+            {
+                if (_clock.Now - order.EndingAt > AnswerWithin) GiveUpFills(index);
+                continue;
+            }
             bool waits = order.State is OrderState.PendingNew or OrderState.PendingAmend or OrderState.PendingCancel;
             if (waits && _clock.Now - order.SentAt > AnswerWithin)
                 Move(index, OrderSignal.OutcomeUnknown, EventKind.TimeAdvanced, 0);
@@ -200,6 +234,22 @@ internal sealed class OrderTracker
         _epoch = reader.Read<uint>();
         _counter = reader.Read<uint>();
         _orders.Load(ref reader);
+    }
+
+    /// <summary>Fills the venue counted never came: the order ends, and the position reports tell the rest.</summary>
+    private void GiveUpFills(int index)
+    {
+        ref readonly OrderSlot order = ref _orders[index];
+        _reporter.Alarm(
+            order.Instrument, AlarmKind.FillsMissing, order.Id, order.Filled.ToDouble(), order.Quantity.ToDouble());
+        End(index);
+    }
+
+    private void End(int index)
+    {
+        OrderSignal signal = _orders[index].Ending;
+        _orders[index].EndingAt = Timestamp.None;
+        Move(index, signal, EventKind.OrderFilled, 0);
     }
 
     private Duration AnswerWithin => _parameters.Milliseconds(ParameterId.AnswerWithin);

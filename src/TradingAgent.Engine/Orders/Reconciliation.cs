@@ -121,7 +121,9 @@ internal sealed class Reconciliation
             _ => _orders[index].WasAccepted != 0 ? OrderSignal.ReportedCancelled : OrderSignal.ReportedMissing,
         };
         if (reported.State == OrderReportState.Open) _tracker.OnTerms(id, reported.Price, reported.Quantity);
-        _tracker.OnSignal(id, signal, EventKind.OrderReported, 0);
+        bool ended = signal is OrderSignal.ReportedFilled or OrderSignal.ReportedCancelled;
+        if (ended) _tracker.OnEnded(id, signal, reported.Filled, EventKind.OrderReported);
+        else _tracker.OnSignal(id, signal, EventKind.OrderReported, 0);
         if (_orders[index].State == OrderState.Working && id.Epoch != _tracker.Epoch) _tracker.Cancel(index);
     }
 
