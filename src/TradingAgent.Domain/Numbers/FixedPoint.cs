@@ -104,10 +104,9 @@ public static class FixedPoint
         UInt128 magnitude = (UInt128)Int128.Abs(product);
         if (magnitude < (UInt128.One << 96))
         {
-            ulong low = (ulong)magnitude;
+            ulong low = unchecked((ulong)magnitude);
             ulong high = (ulong)(magnitude >> 64);
-            return new decimal(
-                ((uint)low).AsSigned(), ((uint)(low >> 32)).AsSigned(), ((uint)high).AsSigned(), product < 0, 16);
+            return new decimal(low.AsSigned(), (low >> 32).AsSigned(), high.AsSigned(), product < 0, 16);
         }
         return ToDecimal(leftRaw) * ToDecimal(rightRaw);
     }
@@ -169,8 +168,6 @@ public static class FixedPoint
         exponent += negative ? -value : value;
         return true;
     }
-
-    private static int AsSigned(this uint value) => unchecked((int)value);
 
     private static int AsSigned(this ulong value) => unchecked((int)(uint)value);
 }
