@@ -1,0 +1,14 @@
+using TradingAgent.Exchange.Accounts;
+
+namespace TradingAgent.ExchangeServer;
+
+/// <summary>A key that the server knows, and the account that it opens.</summary>
+/// <param name="Key">What the client sends.</param>
+/// <param name="Secret">What it signs with.</param>
+/// <param name="Account">The account in the exchange.</param>
+/// <param name="IsReadOnly">True when the key may look and not trade.</param>
+public sealed record ApiCredential(string Key, string Secret, AccountId Account, bool IsReadOnly = false)
+{
+    /// <summary>The key without the secret, for logs.</summary>
+    public override string ToString() => $"{Key} ({Account})";
+}

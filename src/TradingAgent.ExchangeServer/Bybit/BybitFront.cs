@@ -1,0 +1,71 @@
+using TradingAgent.Exchange;
+using TradingAgent.ExchangeServer.Bybit.Accounts;
+using TradingAgent.ExchangeServer.Bybit.Auth;
+using TradingAgent.ExchangeServer.Bybit.Orders;
+using TradingAgent.ExchangeServer.Bybit.Private;
+using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Bybit.Sockets;
+using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Loop;
+
+namespace TradingAgent.ExchangeServer.Bybit;
+
+/// <summary>Everything between the exchange and the wire, put together once.</summary>
+internal sealed class BybitFront
+{
+    private readonly ExchangeServerOptions _options;
+    private readonly SimulatedExchange _exchange;
+    private readonly ExchangeView _view;
+    private readonly TopicBoard _topics;
+    private readonly PrivateBoard _accounts;
+    private readonly EventRelay _relay;
+    private readonly KeyRing _keys;
+    private readonly CallRunner _runner = new();
+
+    public BybitFront(ExchangeServerOptions options, SimulatedExchange exchange)
+    {
+        _options = options;
+        _exchange = exchange;
+        _view = new ExchangeView(exchange);
+        _topics = new TopicBoard(_view);
+        _accounts = new PrivateBoard(_view);
+        _relay = new EventRelay(_view, _topics, _accounts);
+        _keys = new KeyRing(options.Credentials);
+    }
+
+    public RestDoor Rest { get; private set; } = null!;
+
+    public SocketDoor Sockets { get; private set; } = null!;
+
+    /// <summary>Opens the doors towards the thread that owns the exchange.</summary>
+    public void Attach(ExchangeLoop loop)
+    {
+        List<RestRoute> routes =
+        [
+            .. new MarketRoutes(_view).Routes(),
+            .. new HistoryRoutes(_view).Routes(),
+            .. new OrderEntry(_view).Routes(),
+            .. new OrderQueries(_view).Routes(),
+            .. new PositionRoutes(_view).Routes(),
+            .. new WalletRoutes(_view).Routes(),
+            .. new SettingRoutes(_view).Routes(),
+        ];
+        Rest = new RestDoor(routes, _keys, loop, _runner, _options.Time);
+        TradeDesk trade = new(routes, _runner, loop, _options.Time);
+        Sockets = new SocketDoor(_keys, loop, _topics, _accounts, trade, _options.Time, _options.SendQueueMax);
+    }
+
+    /// <summary>Brings the exchange to the moment; a clock that was set back stands still for it.</summary>
+    public void Advance(Timestamp now)
+    {
+        if (now >= _exchange.Now) _exchange.Advance(now, _relay);
+    }
+
+    /// <summary>Delivers what the last command caused, then sends what is due.</summary>
+    public void Publish(Timestamp now)
+    {
+        Advance(now);
+        _accounts.Publish(now);
+        _topics.Publish(now);
+    }
+}

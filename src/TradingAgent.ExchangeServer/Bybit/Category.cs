@@ -1,0 +1,11 @@
+namespace TradingAgent.ExchangeServer.Bybit;
+
+/// <summary>The venue's product categories.</summary>
+internal enum Category
+{
+    None,
+    Spot,
+    Linear,
+    Inverse,
+    Option,
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Bybit.Orders;
+
+namespace TradingAgent.ExchangeServer.Bybit.Rest;
+
+/// <summary>
+/// Public market queries about rules and settlements: funding, open interest, tiers, bands, deliveries.
+/// </summary>
+internal sealed class HistoryRoutes(ExchangeView view)
+{
+    public IEnumerable<RestRoute> Routes() =>
+    [
+        new("GET", "/v5/market/funding/history", false, RateGroup.None, Funding),
+        new("GET", "/v5/market/open-interest", false, RateGroup.None, OpenInterest),
+        new("GET", "/v5/market/risk-limit", false, RateGroup.None, RiskLimits),
+        new("GET", "/v5/market/price-limit", false, RateGroup.None, PriceLimit),
+        new("GET", "/v5/market/delivery-price", false, RateGroup.None, Deliveries),
+        new("GET", "/v5/market/new-delivery-price", false, RateGroup.None, DeliveryPrices),
+        new("GET", "/v5/system/status", false, RateGroup.None, SystemStatus),
+    ];
+
+    private Answer Funding(VenueCall call)
+    {
+        if (view.Find(call.Fields.Text("symbol"), call.Category) is not { } instrument) return Answer.BadSymbol;
+        if (call.Fields.Has("startTime") && !call.Fields.Has("endTime")) return Answer.BadParameter("endTime");
+        TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
+        Open(call);
+        int left = call.Fields.Limit(200, 200);
+        foreach (FundingSettlement row in view.Exchange.FundingHistory(instrument.Id).Reverse())
+        {
+            if (!span.Takes(row.Time) || left-- <= 0) continue;
+            call.Json.WriteStartObject();
+            call.Json.WriteString("symbol"u8, instrument.Symbol);
+            call.Json.Decimal("fundingRate"u8, row.Rate);
+            call.Json.Moment("fundingRateTimestamp"u8, row.Time);
+            call.Json.WriteEndObject();
+        }
+        return Close(call);
+    }
+
+    /// <summary>Only the present figure: the exchange keeps no history of it.</summary>
+    private Answer OpenInterest(VenueCall call)
+    {
+        if (view.Find(call.Fields.Text("symbol"), call.Category) is not { } instrument) return Answer.BadSymbol;
+        if (IntervalMinutes(call.Fields.Text("intervalTime")) is not { } minutes)
+            return Answer.BadParameter("intervalTime");
+        long length = minutes * 60_000L;
+        view.Exchange.ReadTicker(instrument.Id, out TickerSnapshot ticker);
+        call.Json.WriteStartObject();
+        call.Json.WriteString("symbol"u8, instrument.Symbol);
+        call.Json.WriteString("category"u8, call.Category.NameOf());
+        call.Json.WriteStartArray("list"u8);
+        call.Json.WriteStartObject();
+        call.Json.Decimal("openInterest"u8, ticker.OpenInterest.Raw, 8);
+        call.Json.Decimal("singleOpenInterest"u8, ticker.OpenInterest.Raw, 0);
+        call.Json.WholeText("timestamp"u8, call.Now.Milliseconds / length * length);
+        call.Json.WriteEndObject();
+        call.Json.WriteEndArray();
+        call.Json.WriteString("nextPageCursor"u8, ""u8);
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
+    private Answer RiskLimits(VenueCall call)
+    {
+        if (call.Category is not (Category.Linear or Category.Inverse)) return Answer.BadCategory;
+        string? symbol = call.Fields.Text("symbol");
+        Open(call);
+        foreach (ListedInstrument instrument in view.Exchange.Instruments)
+        {
+            if (!Selection.Takes(instrument, call.Category, symbol, null, null)) continue;
+            IReadOnlyList<RiskLimit> tiers = instrument.Listing.RiskLimits;
+            for (int i = 0; i < tiers.Count; i++) WriteTier(call.Json, instrument, tiers[i], i == 0);
+        }
+        return Close(call);
+    }
+
+    private static void WriteTier(Utf8JsonWriter json, ListedInstrument instrument, RiskLimit tier, bool isLowest)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, tier.Id);
+        json.WriteString("symbol"u8, instrument.Symbol);
+        json.Decimal("riskLimitValue"u8, tier.Limit);
+        json.Decimal("maintenanceMargin"u8, tier.MaintenanceRate);
+        json.Decimal("initialMargin"u8, tier.InitialRate);
+        json.WriteNumber("isLowestRisk"u8, isLowest ? 1 : 0);
+        json.Decimal("maxLeverage"u8, FixedPoint.FromDecimal(tier.LeverageMax), 2);
+        json.WriteString("mmDeduction"u8, ""u8);
+        json.WriteEndObject();
+    }
+
+    private Answer PriceLimit(VenueCall call)
+    {
+        Category category = call.Category == Category.None ? Category.Linear : call.Category;
+        if (view.Find(call.Fields.Text("symbol"), category) is not { } instrument) return Answer.BadSymbol;
+        (Price buyMax, Price sellMin) = view.Exchange.PriceBand(instrument.Id);
+        int decimals = JsonText.DecimalsOf(instrument.Terms.Tick.Raw);
+        call.Json.WriteStartObject();
+        call.Json.WriteString("symbol"u8, instrument.Symbol);
+        call.Json.Decimal("buyLmt"u8, buyMax.Raw, decimals);
+        call.Json.Decimal("sellLmt"u8, sellMin.Raw, decimals);
+        call.Json.Moment("ts"u8, call.Now);
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
+    /// <summary>Options are USDC-settled unless the settle coin or the symbol is said, as at the venue.</summary>
+    private Answer Deliveries(VenueCall call)
+    {
+        if (call.Category == Category.None) return Answer.BadCategory;
+        string? symbol = call.Fields.Text("symbol");
+        bool isOpenOption = call.Category == Category.Option && symbol is null;
+        string? settle = call.Fields.Text("settleCoin") ?? (isOpenOption ? "USDC" : null);
+        int left = call.Fields.Limit(50, 200);
+        Open(call);
+        foreach (DeliverySettlement row in view.Exchange.Deliveries().Reverse())
+        {
+            ListedInstrument instrument = view.Listed(row.Instrument);
+            if (!Selection.Takes(instrument, call.Category, symbol, call.Fields.Text("baseCoin"), settle)) continue;
+            if (left-- <= 0) break;
+            call.Json.WriteStartObject();
+            call.Json.WriteString("symbol"u8, instrument.Symbol);
+            call.Json.Decimal("deliveryPrice"u8, row.DeliveryPrice);
+            call.Json.Moment("deliveryTime"u8, row.Time);
+            call.Json.WriteEndObject();
+        }
+        call.Json.WriteEndArray();
+        call.Json.WriteString("nextPageCursor"u8, ""u8);
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
+    /// <summary>One price for each delivery time of a coin; USDT-settled unless said.</summary>
+    private Answer DeliveryPrices(VenueCall call)
+    {
+        if (call.Category != Category.Option) return Answer.BadCategory;
+        if (call.Fields.Text("baseCoin") is not { } baseCoin) return Answer.BadParameter("baseCoin");
+        string settle = call.Fields.Text("settleCoin") ?? "USDT";
+        HashSet<Timestamp> seen = [];
+        Open(call);
+        foreach (DeliverySettlement row in view.Exchange.Deliveries().Reverse())
+        {
+            if (!Selection.Takes(view.Listed(row.Instrument), call.Category, null, baseCoin, settle)) continue;
+            if (seen.Count == 50 || !seen.Add(row.Time)) continue;
+            call.Json.WriteStartObject();
+            call.Json.Decimal("deliveryPrice"u8, row.DeliveryPrice);
+            call.Json.Moment("deliveryTime"u8, row.Time);
+            call.Json.WriteEndObject();
+        }
+        return Close(call);
+    }
+
+    private static Answer SystemStatus(VenueCall call)
+    {
+        call.Json.WriteStartObject();
+        call.Json.WriteStartArray("list"u8);
+        return Close(call);
+    }
+
+    private static int? IntervalMinutes(string? interval) => interval switch
+    {
+        "5min" => 5,
+        "15min" => 15,
+        "30min" => 30,
+        "1h" => 60,
+        "4h" => 240,
+        "1d" => 1440,
+        _ => null,
+    };
+
+    private static void Open(VenueCall call)
+    {
+        call.Json.WriteStartObject();
+        call.Json.WriteString("category"u8, call.Category.NameOf());
+        call.Json.WriteStartArray("list"u8);
+    }
+
+    private static Answer Close(VenueCall call)
+    {
+        call.Json.WriteEndArray();
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer.Bybit.Json;
+
+namespace TradingAgent.ExchangeServer.Bybit.Rows;
+
+/// <summary>An order, as REST lists it and, with a few more fields, as the order stream shows it.</summary>
+internal static class OrderRow
+{
+    public static void Write(Utf8JsonWriter json, ListedInstrument instrument, in OrderSnapshot order, bool isStream)
+    {
+        InstrumentTerms terms = instrument.Terms;
+        int price = JsonText.DecimalsOf(terms.Tick.Raw);
+        int lot = JsonText.DecimalsOf(terms.Lot.Raw);
+        json.WriteStartObject();
+        json.WriteString("symbol"u8, instrument.Symbol);
+        json.WriteString("orderId"u8, VenueUuid.Of(VenueUuid.Order, order.Id.Value));
+        json.WriteString("orderLinkId"u8, order.ClientId ?? "");
+        json.WriteString("blockTradeId"u8, ""u8);
+        json.WriteString("side"u8, Words.Of(order.Side));
+        json.WriteString("isLeverage"u8, ""u8);
+        json.WriteNumber("positionIdx"u8, 0);
+        json.WriteString("orderStatus"u8, Words.Of(order.Status));
+        json.WriteString("cancelType"u8, Words.CancelType(order, terms.IsOption));
+        json.WriteString("rejectReason"u8, Words.RejectReason(order));
+        json.WriteString("orderType"u8, Words.Of(order.Kind));
+        json.WriteString("timeInForce"u8, Words.Of(order.Lifetime));
+        json.Decimal("price"u8, order.Price.Raw, price);
+        json.Decimal("qty"u8, order.Quantity.Raw, lot);
+        WriteProgress(json, terms, order, lot);
+        json.Moment("createdTime"u8, order.CreatedAt);
+        json.Moment("updatedTime"u8, order.UpdatedAt);
+        json.WriteBoolean("reduceOnly"u8, order.ReduceOnly);
+        WriteUnused(json, terms);
+        json.WriteString("smpType"u8, Words.Of(order.SelfTrade));
+        json.WriteStartObject("cumFeeDetail"u8);
+        if (order.Fee != 0) json.Decimal(CoinName(order.FeeCurrency), order.Fee);
+        json.WriteEndObject();
+        if (isStream) WriteStreamOnly(json, terms, order);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProgress(Utf8JsonWriter json, in InstrumentTerms terms, in OrderSnapshot order, int lot)
+    {
+        decimal filled = order.Filled.ToDecimal();
+        bool isCoinSized = terms.IsInverse && !terms.IsOption;
+        decimal average = filled == 0 ? 0 : isCoinSized ? filled / order.FilledValue : order.FilledValue / filled;
+        decimal leaves = order.Leaves.ToDecimal();
+        decimal price = order.Price.ToDecimal();
+        decimal leavesValue = !isCoinSized ? leaves * price : price == 0 ? 0 : leaves / price;
+        json.Decimal("avgPrice"u8, decimal.Round(average, 8));
+        json.Decimal("leavesQty"u8, order.Leaves.Raw, lot);
+        json.Decimal("leavesValue"u8, decimal.Round(leavesValue, 8));
+        json.Decimal("cumExecQty"u8, order.Filled.Raw, lot);
+        json.Decimal("cumExecValue"u8, order.FilledValue);
+        json.Decimal("cumExecFee"u8, order.Fee);
+    }
+
+    /// <summary>Fields of orders that this exchange does not have: conditional, by volatility, with stops.</summary>
+    private static void WriteUnused(Utf8JsonWriter json, in InstrumentTerms terms)
+    {
+        string none = terms.IsOption ? "" : "UNKNOWN";
+        json.WriteBoolean("closeOnTrigger"u8, false);
+        json.WriteString("stopOrderType"u8, none);
+        json.WriteString("orderIv"u8, ""u8);
+        json.WriteString("triggerPrice"u8, ""u8);
+        json.WriteString("takeProfit"u8, ""u8);
+        json.WriteString("stopLoss"u8, ""u8);
+        json.WriteString("tpTriggerBy"u8, none);
+        json.WriteString("slTriggerBy"u8, none);
+        json.WriteNumber("triggerDirection"u8, 0);
+        json.WriteString("triggerBy"u8, none);
+        json.WriteString("lastPriceOnCreated"u8, ""u8);
+        json.WriteNumber("smpGroup"u8, 0);
+        json.WriteString("smpOrderId"u8, ""u8);
+        json.WriteString("tpslMode"u8, ""u8);
+        json.WriteString("tpLimitPrice"u8, ""u8);
+        json.WriteString("slLimitPrice"u8, ""u8);
+        json.WriteString("placeType"u8, terms.IsOption ? "price" : "");
+        json.WriteString("slippageToleranceType"u8, "UNKNOWN"u8);
+        json.WriteString("slippageTolerance"u8, ""u8);
+        json.WriteString("extraFees"u8, ""u8);
+        json.WriteBoolean("rpiTakerAccess"u8, false);
+        json.WriteString("rpiMatchedQty"u8, "0"u8);
+    }
+
+    private static void WriteStreamOnly(Utf8JsonWriter json, in InstrumentTerms terms, in OrderSnapshot order)
+    {
+        json.WriteString("category"u8, Categories.Of(terms.Kind).NameOf());
+        json.WriteString("closedPnl"u8, "0"u8);
+        json.WriteString("feeCurrency"u8, terms.IsOption ? "" : order.FeeCurrency.Code);
+        if (!terms.IsOption) json.WriteString("createType"u8, "CreateByUser"u8);
+    }
+
+    private static ReadOnlySpan<byte> CoinName(CurrencyId coin) => System.Text.Encoding.ASCII.GetBytes(coin.Code);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace TradingAgent.ExchangeServer.Loop;
+
+/// <summary>
+/// The one thread that owns the exchange. Requests are posted to it and run in order of arrival; about every ten
+/// milliseconds of wall time, and before each request, the exchange is brought to the moment its clock shows.
+/// </summary>
+internal sealed class ExchangeLoop : IDisposable
+{
+    /// <summary>Requests waiting; beyond it a request is refused as «busy» at once.</summary>
+    private const int WaitingMax = 4096;
+    private const long PulseMilliseconds = 10;
+
+    private readonly Channel<Action> _work = Channel.CreateBounded<Action>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<Timestamp> _advance;
+    private readonly Action<Timestamp> _publish;
+    private readonly TimeProvider _time;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    /// <param name="time">The exchange's clock.</param>
+    /// <param name="advance">Brings the exchange to a moment; called before each request.</param>
+    /// <param name="publish">Sends what changed; called after each request and on each pulse.</param>
+    public ExchangeLoop(TimeProvider time, Action<Timestamp> advance, Action<Timestamp> publish)
+    {
+        _time = time;
+        _advance = advance;
+        _publish = publish;
+        _thread = new Thread(Run) { Name = "exchange", IsBackground = true };
+    }
+
+    /// <summary>Ends when the loop has stopped; faulted when the exchange itself failed.</summary>
+    public Task Completion => _ended.Task;
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Queues work for the exchange thread; false when it is full or stopping.</summary>
+    public bool TryPost(Action work)
+    {
+        if (_stopping || !_work.Writer.TryWrite(work)) return false;
+        _wake.Set();
+        return true;
+    }
+
+    /// <summary>Finishes what is queued and ends the thread.</summary>
+    public Task StopAsync()
+    {
+        _stopping = true;
+        _work.Writer.TryComplete();
+        _wake.Set();
+        if (_thread.ThreadState.HasFlag(System.Threading.ThreadState.Unstarted)) _ended.TrySetResult();
+        return _ended.Task;
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private void Run()
+    {
+        try
+        {
+            long nextPulse = 0;
+            while (!_stopping)
+            {
+                RunWaiting();
+                long now = Stopwatch.GetTimestamp() * 1000 / Stopwatch.Frequency;
+                if (now >= nextPulse)
+                {
+                    Turn();
+                    nextPulse = ((now / PulseMilliseconds) + 1) * PulseMilliseconds;
+                }
+                _wake.WaitOne((int)Math.Clamp(nextPulse - now, 1, PulseMilliseconds));
+            }
+            RunWaiting();
+            _ended.TrySetResult();
+        }
+        catch (Exception failure)
+        {
+            _stopping = true;
+            _work.Writer.TryComplete(failure);
+            _ended.TrySetException(failure);
+        }
+    }
+
+    private void RunWaiting()
+    {
+        while (_work.Reader.TryRead(out Action? work))
+        {
+            _advance(Timestamp.From(_time.GetUtcNow()));
+            work();
+            _publish(Timestamp.From(_time.GetUtcNow()));
+        }
+    }
+
+    private void Turn()
+    {
+        Timestamp now = Timestamp.From(_time.GetUtcNow());
+        _advance(now);
+        _publish(now);
+    }
+}
