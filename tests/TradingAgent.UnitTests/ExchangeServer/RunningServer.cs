@@ -1,0 +1,112 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Bybit.Auth;
+using Server = TradingAgent.ExchangeServer.ExchangeServer;
+
+namespace TradingAgent.UnitTests.ExchangeServer;
+
+/// <summary>A server on a free loopback port with one account, and the two ways to talk to it.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    public const string Key = "testkey";
+    public const string Secret = "testsecret";
+    public const string ReadKey = "readkey";
+
+    private readonly HttpClient _http = new();
+    private readonly Server _server;
+
+    private RunningServer(Server server)
+    {
+        _server = server;
+        _http.BaseAddress = server.BaseAddress;
+    }
+
+    public Server Server => _server;
+
+    public static async Task<RunningServer> StartAsync(int sendQueueMax = 2048)
+    {
+        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
+        SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, new StillMarket());
+        AccountId account = exchange.OpenAccount(new AccountSettings
+        {
+            Name = "tester",
+            Balances = [new Money(500_000, CurrencyId.Usdt), new Money(2, CurrencyId.Btc)],
+        });
+        Server server = new(
+            new ExchangeServerOptions
+            {
+                Credentials = [new(Key, Secret, account), new(ReadKey, Secret, account, IsReadOnly: true)],
+                SendQueueMax = sendQueueMax,
+            },
+            exchange);
+        await server.StartAsync();
+        return new RunningServer(server);
+    }
+
+    public async Task<JsonElement> GetAsync(string path, string query = "", bool isSigned = true, string key = Key)
+    {
+        using HttpResponseMessage reply = await SendAsync("GET", path, query, isSigned, key);
+        return await ReadAsync(reply);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, string body, string key = Key, long skew = 0)
+    {
+        using HttpResponseMessage reply = await SendAsync("POST", path, body, true, key, skew);
+        return await ReadAsync(reply);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(
+        string verb, string path, string payload, bool isSigned, string key = Key, long skew = 0)
+    {
+        bool isGet = verb == "GET";
+        string target = isGet && payload != "" ? path + "?" + payload : path;
+        using HttpRequestMessage request = new(new HttpMethod(verb), target);
+        if (!isGet) request.Content = new StringContent(payload, Encoding.UTF8, "application/json");
+        if (isSigned)
+        {
+            string stamp = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + skew).ToString();
+            byte[] message = Encoding.UTF8.GetBytes(stamp + key + "5000" + payload);
+            request.Headers.Add("X-BAPI-API-KEY", key);
+            request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
+            request.Headers.Add("X-BAPI-RECV-WINDOW", "5000");
+            request.Headers.Add("X-BAPI-SIGN", BybitSignature.Sign(Encoding.UTF8.GetBytes(Secret), message));
+        }
+        return await _http.SendAsync(request);
+    }
+
+    public async Task<SocketClient> OpenAsync(string path)
+    {
+        ClientWebSocket socket = new();
+        await socket.ConnectAsync(new Uri("ws://" + _server.BaseAddress.Authority + path), CancellationToken.None);
+        return new SocketClient(socket);
+    }
+
+    /// <summary>Opens a private or trade socket and logs in.</summary>
+    public async Task<SocketClient> LoginAsync(string path)
+    {
+        SocketClient client = await OpenAsync(path);
+        long expires = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 10_000;
+        string signature = BybitSignature.Sign(
+            Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes("GET/realtime" + expires));
+        await client.SendAsync($$"""{"op":"auth","args":["{{Key}}",{{expires}},"{{signature}}"]}""");
+        await client.ReadUntilAsync(
+            frame => frame.TryGetProperty("op", out JsonElement op) && op.GetString() == "auth");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage reply)
+    {
+        using JsonDocument document = JsonDocument.Parse(await reply.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+}
