@@ -80,7 +80,8 @@ internal static class BybitErrorMap
     }
 
     /// <summary>Why an order ended, from the two fields and the time in force that tell it together.</summary>
-    public static CancelReason CancelOf(ReadOnlySpan<byte> cancelType, ReadOnlySpan<byte> rejectReason, bool isImmediate)
+    public static CancelReason CancelOf(
+        ReadOnlySpan<byte> cancelType, ReadOnlySpan<byte> rejectReason, bool isImmediate)
     {
         if (rejectReason.SequenceEqual("EC_PostOnlyWillTakeLiquidity"u8)) return CancelReason.WouldTake;
         if (rejectReason.SequenceEqual("EC_BySelfMatch"u8) || rejectReason.SequenceEqual("EC_StopBySelfMatch"u8)
@@ -114,7 +115,8 @@ internal static class BybitErrorMap
             || rejectReason.SequenceEqual("EC_InvalidAmount"u8)) return RejectReason.BadQuantity;
         if (rejectReason.SequenceEqual("EC_DuplicatedClOrdID"u8)) return RejectReason.DuplicateId;
         if (rejectReason.SequenceEqual("EC_BySelfMatch"u8)) return RejectReason.SelfTrade;
-        if (rejectReason.SequenceEqual("EC_InvalidSymbolStatus"u8) || rejectReason.SequenceEqual("EC_SecurityStatusFail"u8)
+        if (rejectReason.SequenceEqual("EC_InvalidSymbolStatus"u8)
+            || rejectReason.SequenceEqual("EC_SecurityStatusFail"u8)
             || rejectReason.SequenceEqual("EC_InCallAuctionStatus"u8) || rejectReason.SequenceEqual("EC_CancelByMMP"u8))
             return RejectReason.InstrumentNotTrading;
         return RejectReason.Other;

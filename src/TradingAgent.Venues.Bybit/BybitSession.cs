@@ -8,7 +8,9 @@ using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit;
 
-/// <summary>Everything that lives as long as one <see cref="BybitVenue.RunAsync"/>: protocols, desks and connections.</summary>
+/// <summary>
+/// Everything that lives as long as one <see cref="BybitVenue.RunAsync"/>: protocols, desks and connections.
+/// </summary>
 internal sealed class BybitSession
 {
     public required InstrumentTable Instruments { get; init; }
@@ -46,7 +48,12 @@ internal sealed class BybitSession
         var context = new RowContext(venue, instruments, options.InstanceBytes, new OrderIdMap(8192, 40));
         var desk = new AccountDesk(context, events, rates);
         string[] coins =
-            [.. instruments.All.Where(i => i.Terms.Venue == venue && i.Terms.IsOption).Select(i => i.Terms.BaseCoin.Code).Distinct()];
+        [
+            .. instruments.All
+                .Where(i => i.Terms.Venue == venue && i.Terms.IsOption)
+                .Select(i => i.Terms.BaseCoin.Code)
+                .Distinct(),
+        ];
         var reader = new AccountReader(rest, clock, desk, rates, coins, loggers.CreateLogger<AccountReader>());
         var outcomes = new CommandEvents(venue, events);
         return new BybitSession

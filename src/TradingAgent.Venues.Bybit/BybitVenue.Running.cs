@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Setup;
@@ -41,7 +42,8 @@ public sealed partial class BybitVenue
         HashSet<InstrumentId> books = [.. subscriptions.Books];
         Instrument[] traded = [.. ours.Where(i => books.Contains(i.Id))];
         await new AccountCheck(_options, _rest, LoggerOf<AccountCheck>()).RunAsync(traded, ct).ConfigureAwait(false);
-        int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(ours, session.Events, ct).ConfigureAwait(false);
+        int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(ours, session.Events, ct)
+            .ConfigureAwait(false);
         if (unknown > 0) LogNoFees(_logger, unknown);
         session.Desk.LastExecutionAt = subscriptions.ExecutionsSince.IsNone
             ? _clock.Now + _clock.Offset
@@ -72,7 +74,11 @@ public sealed partial class BybitVenue
 
     /// <summary>The private stream is up only when what it missed has been asked for over REST.</summary>
     private async Task RecoverAsync(
-        BybitSession session, BybitPrivateProtocol protocol, VenueConnection connection, int number, CancellationToken ct)
+        BybitSession session,
+        BybitPrivateProtocol protocol,
+        VenueConnection connection,
+        int number,
+        CancellationToken ct)
     {
         while (!ct.IsCancellationRequested && protocol.SocketNumber == number)
         {
@@ -181,5 +187,6 @@ public sealed partial class BybitVenue
         new(new VenueConnectionOptions { Name = name, Address = address, StaleAfter = TimeSpan.FromSeconds(15) },
             protocol, status, _steady, LoggerOf<VenueConnection>());
 
-    private Microsoft.Extensions.Logging.ILogger LoggerOf<T>() => _loggers.CreateLogger(typeof(T).FullName ?? typeof(T).Name);
+    private ILogger LoggerOf<T>() =>
+        _loggers.CreateLogger(typeof(T).FullName ?? typeof(T).Name);
 }

@@ -24,7 +24,9 @@ internal static class AccountQueries
         "category=option&limit=200",
     ];
 
-    /// <summary>Executions since a moment: options coin by coin, because the venue answers for BTC alone otherwise.</summary>
+    /// <summary>
+    /// Executions since a moment: options coin by coin, because the venue answers for BTC alone otherwise.
+    /// </summary>
     public static IEnumerable<string> ExecutionsSince(Timestamp since, IEnumerable<string> optionCoins)
     {
         string from = $"&startTime={since.Milliseconds}&limit=100";

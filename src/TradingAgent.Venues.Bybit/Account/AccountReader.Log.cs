@@ -5,7 +5,8 @@ namespace TradingAgent.Venues.Bybit.Account;
 internal sealed partial class AccountReader
 {
     [LoggerMessage(EventId = 4311, Level = LogLevel.Warning,
-        Message = "Bybit account: a position in {Symbol} is outside the configured scope and is not counted; widen the scope or close it")]
+        Message = "Bybit account: a position in {Symbol} is outside the configured scope and is not counted; "
+            + "widen the scope or close it")]
     private static partial void LogStrangePosition(ILogger logger, string symbol);
 
     [LoggerMessage(EventId = 4312, Level = LogLevel.Information,

@@ -9,7 +9,12 @@ namespace TradingAgent.Venues.Bybit.Account;
 
 /// <summary>Reads the account over REST: whole reports, and what a cut private stream missed.</summary>
 internal sealed partial class AccountReader(
-    BybitRest rest, BybitClock clock, AccountDesk desk, CurrencyRates rates, IReadOnlyList<string> optionCoins, ILogger logger)
+    BybitRest rest,
+    BybitClock clock,
+    AccountDesk desk,
+    CurrencyRates rates,
+    IReadOnlyList<string> optionCoins,
+    ILogger logger)
 {
     private const int FrameMax = 64;
 

@@ -5,7 +5,8 @@ namespace TradingAgent.Venues.Bybit.Account;
 internal sealed partial class BybitPrivateProtocol
 {
     [LoggerMessage(EventId = 4301, Level = LogLevel.Error,
-        Message = "Bybit private stream: authentication refused ({Reason}); check the key, its permissions and its host")]
+        Message = "Bybit private stream: authentication refused ({Reason}); check the key, its permissions and "
+            + "its host")]
     private static partial void LogAuthRefused(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 4302, Level = LogLevel.Error,

@@ -130,7 +130,8 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         if (topic == PrivateTopic.Wallet)
         {
             bool inCoins = false;
-            while (WalletCoin.TryNext(ref reader, ref inCoins)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
+            while (WalletCoin.TryNext(ref reader, ref inCoins))
+                _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
             return;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
@@ -155,7 +156,8 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         using JsonDocument document = JsonDocument.Parse(message.ToArray());
         JsonElement root = document.RootElement;
         string op = root.TryGetProperty("op", out JsonElement name) ? name.GetString() ?? "" : "";
-        bool succeeded = root.TryGetProperty("success", out JsonElement success) && success.ValueKind == JsonValueKind.True;
+        bool succeeded = root.TryGetProperty("success", out JsonElement success)
+            && success.ValueKind == JsonValueKind.True;
         if (op == "auth")
         {
             if (succeeded)

@@ -86,9 +86,13 @@ internal sealed class DeliveryWatch(BybitRest rest, BybitClock clock, AccountDes
             instrument.Terms.SettleCoin,
             FixedPoint.FromDecimal(sign * payoff * Math.Abs(size)),
             FixedPoint.FromDecimal(fee),
-            ExecutionId.Of(Encoding.ASCII.GetBytes($"delivery:{instrument.Symbol}:{instrument.Terms.Expiry.Milliseconds}")));
+            IdOf(instrument));
         desk.OnDelivered(instrument.Id, in delivered, clock.Now, at);
     }
+
+    /// <summary>One delivery per instrument: the record itself has no id.</summary>
+    private static ExecutionId IdOf(Instrument instrument) =>
+        ExecutionId.Of(Encoding.ASCII.GetBytes($"delivery:{instrument}:{instrument.Terms.Expiry.Milliseconds}"));
 
     private static decimal Number(JsonElement record, string name) =>
         decimal.TryParse(

@@ -85,7 +85,8 @@ internal ref struct OrderRow
 
     private static OrderRowStatus StatusOf(ReadOnlySpan<byte> text)
     {
-        if (text.SequenceEqual("New"u8) || text.SequenceEqual("PartiallyFilled"u8) || text.SequenceEqual("Untriggered"u8)
+        if (text.SequenceEqual("New"u8) || text.SequenceEqual("PartiallyFilled"u8)
+            || text.SequenceEqual("Untriggered"u8)
             || text.SequenceEqual("Triggered"u8)) return OrderRowStatus.Open;
         if (text.SequenceEqual("Filled"u8)) return OrderRowStatus.Filled;
         if (text.SequenceEqual("Cancelled"u8) || text.SequenceEqual("Deactivated"u8)

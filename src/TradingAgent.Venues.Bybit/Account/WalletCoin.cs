@@ -13,7 +13,9 @@ internal struct WalletCoin
     /// <summary>The venue's own valuation of the equity; 0 when it gave none.</summary>
     public double UsdValue;
 
-    /// <summary>Reads the object on whose opening brace the reader stands; the currency is none for an unknown coin.</summary>
+    /// <summary>
+    /// Reads the object on whose opening brace the reader stands; the currency is none for an unknown coin.
+    /// </summary>
     public static WalletCoin Read(ref Utf8JsonReader reader)
     {
         WalletCoin coin = default;

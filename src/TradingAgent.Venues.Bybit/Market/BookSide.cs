@@ -1,6 +1,8 @@
 namespace TradingAgent.Venues.Bybit.Market;
 
-/// <summary>One side of a book, best first, in two arrays. Levels beyond the capacity are the worst and are dropped.</summary>
+/// <summary>
+/// One side of a book, best first, in two arrays. Levels beyond the capacity are the worst and are dropped.
+/// </summary>
 internal sealed class BookSide(bool isBid, int capacity)
 {
     private readonly long[] _prices = new long[capacity];

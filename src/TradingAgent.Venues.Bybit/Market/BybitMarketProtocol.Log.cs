@@ -13,7 +13,8 @@ internal sealed partial class BybitMarketProtocol
     private static partial void LogRefused(ILogger logger, string category, string topic);
 
     [LoggerMessage(EventId = 4103, Level = LogLevel.Warning,
-        Message = "Bybit {Category}: {Count} instruments sent nothing since they were subscribed, {Symbol} among them; asking again")]
+        Message = "Bybit {Category}: {Count} instruments sent nothing since they were subscribed, {Symbol} "
+            + "among them; asking again")]
     private static partial void LogSilent(ILogger logger, string category, int count, string symbol);
 
     [LoggerMessage(EventId = 4104, Level = LogLevel.Warning,

@@ -38,7 +38,8 @@ internal sealed class CurrencyRates(VenueId venue, IEventSink events)
     public void OnWallet(CurrencyId currency, long equityRaw, double usdValue, Timestamp now)
     {
         // Below a thousandth of a unit the two roundings at the eighth decimal would show in the rate.
-        if (!currency.IsDollarLike || currency == CurrencyId.Usd || Math.Abs(equityRaw) < FixedPoint.Scale / 1000) return;
+        if (!currency.IsDollarLike || currency == CurrencyId.Usd || Math.Abs(equityRaw) < FixedPoint.Scale / 1000)
+            return;
         double rate = usdValue / FixedPoint.ToDouble(equityRaw);
         if (!double.IsFinite(rate) || rate <= 0) return;
         lock (_gate) Publish(currency, rate, now);

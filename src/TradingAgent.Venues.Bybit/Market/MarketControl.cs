@@ -22,9 +22,10 @@ internal readonly record struct MarketControl(bool IsPong, bool Succeeded, byte[
             bool isSuccess = reader.ValueTextEquals("success"u8);
             bool isId = reader.ValueTextEquals("req_id"u8);
             BybitFrames.ToValue(ref reader);
-            if (isOp) isPong = Utf8Fields.Text(ref reader) is var op && (op.SequenceEqual("pong"u8) || op.SequenceEqual("ping"u8));
+            ReadOnlySpan<byte> text = Utf8Fields.Text(ref reader);
+            if (isOp) isPong = text.SequenceEqual("pong"u8) || text.SequenceEqual("ping"u8);
             else if (isSuccess) succeeded = reader.TokenType != JsonTokenType.False;
-            else if (isId) id = Utf8Fields.Text(ref reader).ToArray();
+            else if (isId) id = text.ToArray();
             else reader.Skip();
         }
         control = new MarketControl(isPong, succeeded, id);

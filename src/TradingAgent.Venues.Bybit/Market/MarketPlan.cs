@@ -20,7 +20,7 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
         {
             List<string> topics = [];
             Add(topics, Pick(instruments, wanted.Books, category, venue), AddBook);
-            Add(topics, Pick(instruments, wanted.Tickers, category, venue), (i, to) => to.Add(BybitTopics.Ticker(i.Symbol)));
+            Add(topics, Pick(instruments, wanted.Tickers, category, venue), AddTicker);
             Add(topics, Pick(instruments, wanted.Trades, category, venue), AddTrades);
             Split(plans, category, topics.Distinct());
         }
@@ -32,7 +32,8 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
         ids.Select(instruments.Find).OfType<Instrument>()
             .Where(i => i.Terms.Venue == venue && BybitCategories.Of(i.Terms) == category);
 
-    private static void Add(List<string> topics, IEnumerable<Instrument> instruments, Action<Instrument, List<string>> add)
+    private static void Add(
+        List<string> topics, IEnumerable<Instrument> instruments, Action<Instrument, List<string>> add)
     {
         foreach (Instrument instrument in instruments) add(instrument, topics);
     }
@@ -42,6 +43,9 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
         if (!instrument.Terms.IsOption) topics.Add(BybitTopics.Top(instrument.Symbol));
         topics.Add(BybitTopics.Book(instrument.Symbol, instrument.Terms.IsOption));
     }
+
+    private static void AddTicker(Instrument instrument, List<string> topics) =>
+        topics.Add(BybitTopics.Ticker(instrument.Symbol));
 
     private static void AddTrades(Instrument instrument, List<string> topics)
     {

@@ -32,7 +32,9 @@ internal sealed class MarketPublisher(VenueId venue, IEventSink events, Currency
         Publish(feed, new QuoteChanged(bid, bidSize, ask, askSize, frame.Sequence), receivedAt, venueTime);
     }
 
-    /// <summary>A book in sync changed: depth at most ten times a second, and the quote where no top topic gives it.</summary>
+    /// <summary>
+    /// A book in sync changed: depth at most ten times a second, and the quote where no top topic gives it.
+    /// </summary>
     public void Book(InstrumentFeed feed, BybitBook book, Timestamp receivedAt, Timestamp venueTime)
     {
         if (feed.Instrument.Terms.IsOption)
@@ -131,7 +133,8 @@ internal sealed class MarketPublisher(VenueId venue, IEventSink events, Currency
     }
 
     private static bool SameTop(in QuoteChanged left, in QuoteChanged right) =>
-        left.Bid == right.Bid && left.BidSize == right.BidSize && left.Ask == right.Ask && left.AskSize == right.AskSize;
+        left.Bid == right.Bid && left.BidSize == right.BidSize && left.Ask == right.Ask
+            && left.AskSize == right.AskSize;
 
     private static (Price Price, Quantity Size) Best(long price, long size) =>
         price > 0 && size > 0 ? (new Price(price), new Quantity(size)) : (Price.Zero, Quantity.Zero);

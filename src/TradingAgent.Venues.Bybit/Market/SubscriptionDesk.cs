@@ -36,7 +36,8 @@ internal sealed class SubscriptionDesk(IReadOnlyList<string> topics)
     /// <returns>The topic that is hereby given up, or null.</returns>
     public string? OnRefused(IWire wire, ReadOnlySpan<byte> requestId)
     {
-        if (requestId.Length < 2 || !int.TryParse(requestId[1..], out int at) || at < 0 || at >= topics.Count) return null;
+        if (requestId.Length < 2 || !int.TryParse(requestId[1..], out int at) || at < 0 || at >= topics.Count)
+            return null;
         if (requestId[0] == 'g')
         {
             for (int i = at; i < Math.Min(at + GroupSize, topics.Count); i++) Ask(wire, "t" + i, [topics[i]]);

@@ -35,7 +35,7 @@ internal static class TickerFrame
             default:
                 // An empty number is «no value»: the field stays absent instead of becoming zero.
                 if (Utf8Fields.TryDouble(ref reader, out double number)) values.Set(field, number);
-                else if (!BybitFrames.IsEmpty(ref reader)) throw new BadFrameException("a ticker value is not a number");
+                else if (!BybitFrames.IsEmpty(ref reader)) throw new BadFrameException("a value is not a number");
                 break;
         }
     }
@@ -60,7 +60,9 @@ internal static class TickerFrame
                 if (name.SequenceEqual("nextFundingTime"u8)) return TickerField.NextFunding;
                 return name.SequenceEqual("underlyingPrice"u8) ? TickerField.Forward : TickerField.None;
             case 19:
-                return name.SequenceEqual("fundingIntervalHour"u8) ? TickerField.FundingIntervalHours : TickerField.None;
+                return name.SequenceEqual("fundingIntervalHour"u8)
+                    ? TickerField.FundingIntervalHours
+                    : TickerField.None;
             default: return TickerField.None;
         }
     }

@@ -3,7 +3,9 @@ using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
-/// <summary>Reads public trades and liquidations row by row; neighbouring trades at one price become one event.</summary>
+/// <summary>
+/// Reads public trades and liquidations row by row; neighbouring trades at one price become one event.
+/// </summary>
 internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, MarketPublisher publisher)
 {
     private InstrumentId _instrument;

@@ -29,16 +29,18 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
         {
             if (reply.Verdict.IsFatal)
                 throw new VenueSetupException(
-                    $"Bybit refuses the key at {options.Hosts.Rest} ({rest.Scrub(reply.ToString())}). Check that key and "
-                    + "secret belong together and to this environment, and that the key's address list allows this machine.");
-            LogUnchecked(logger, "the key's permissions", rest.Scrub(reply.ToString()), "withdrawal rights are not known");
+                    $"Bybit refuses the key at {options.Hosts.Rest} ({rest.Scrub(reply.ToString())}). Check that key "
+                    + "and secret belong together and to this environment, and that the key's address list allows "
+                    + "this machine.");
+            LogUnchecked(logger, "the key's permissions", rest.Scrub(reply.ToString()),
+                "withdrawal rights are not known");
             return;
         }
         JsonElement key = reply.Result();
         if (Holds(key, "Wallet", "Withdraw") && !options.AllowWithdrawalKey)
             throw new VenueSetupException(
-                "The Bybit key may withdraw. Make one without that right; trading needs only contract orders, positions "
-                + "and options. (AllowWithdrawalKey overrides this at your risk.)");
+                "The Bybit key may withdraw. Make one without that right; trading needs only contract orders, "
+                + "positions and options. (AllowWithdrawalKey overrides this at your risk.)");
         if (key.TryGetProperty("readOnly", out JsonElement readOnly) && readOnly.ToString() == "1")
             throw new VenueSetupException("The Bybit key is read-only. Make one that may trade contracts and options.");
         if (!Holds(key, "ContractTrade", "Order"))
@@ -59,10 +61,13 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
         LogAccount(logger, mode, status);
         if (status == 1)
             throw new VenueSetupException(
-                "The Bybit account is a classic one. Upgrade it to the unified trading account; this adapter reads no other.");
-        if (status is 3 or 4) LogWarning(logger, "unified account 1.0: inverse contracts are kept apart; upgrade it to 2.0");
+                "The Bybit account is a classic one. Upgrade it to the unified trading account; this adapter reads "
+                + "no other.");
+        if (status is 3 or 4)
+            LogWarning(logger, "unified account 1.0: inverse contracts are kept apart; upgrade it to 2.0");
         if (mode == "ISOLATED_MARGIN" && tradesOptions)
-            LogWarning(logger, "isolated margin with options: the venue may refuse option orders; cross or portfolio is meant");
+            LogWarning(logger,
+                "isolated margin with options: the venue may refuse option orders; cross or portfolio is meant");
     }
 
     private async Task RejectOutsideBandAsync(CancellationToken ct)
@@ -70,7 +75,8 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
         foreach (string category in (string[])["linear", "inverse"])
         {
             byte[] body = Encoding.ASCII.GetBytes($$"""{"category":"{{category}}","modifyEnable":false}""");
-            (RestReply? reply, _) = await rest.PostAsync("/v5/account/set-limit-px-action", body, ct).ConfigureAwait(false);
+            (RestReply? reply, _) = await rest.PostAsync("/v5/account/set-limit-px-action", body, ct)
+                .ConfigureAwait(false);
             if (reply is { IsOk: true }) continue;
             LogUnchecked(
                 logger, "the price-band action of " + category, rest.Scrub(reply?.ToString() ?? "no answer"),
@@ -79,7 +85,8 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
         RestReply setting = await rest.GetAsync("/v5/account/user-setting-config", "", true, ct).ConfigureAwait(false);
         bool known = setting.IsOk && setting.Result().TryGetProperty("lpaPerp", out JsonElement rejects)
             && rejects.ValueKind == JsonValueKind.True;
-        if (!known) LogWarning(logger, "futures prices outside the band may be moved, not rejected; only our own collar protects");
+        if (!known)
+            LogWarning(logger, "futures prices outside the band may be moved, not rejected; only our own collar holds");
     }
 
     private async Task CheckOneWayAsync(Instrument perpetual, CancellationToken ct)
@@ -88,7 +95,8 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
             "/v5/position/list", $"category=linear&symbol={perpetual.Symbol}", true, ct).ConfigureAwait(false);
         if (!reply.IsOk)
         {
-            LogUnchecked(logger, "the position mode of " + perpetual.Symbol, rest.Scrub(reply.ToString()), "one-way is assumed");
+            LogUnchecked(logger, "the position mode of " + perpetual.Symbol, rest.Scrub(reply.ToString()),
+                "one-way is assumed");
             return;
         }
         foreach (JsonElement row in reply.Result().GetProperty("list").EnumerateArray())

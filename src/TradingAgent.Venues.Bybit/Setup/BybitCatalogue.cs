@@ -38,9 +38,11 @@ internal sealed class BybitCatalogue(BybitRest rest, VenueId venue)
         {
             string query = $"category={category.Text()}&baseCoin={coin}&limit=1000"
                 + (cursor.Length == 0 ? "" : "&cursor=" + cursor);
-            RestReply reply = await rest.GetAsync("/v5/market/instruments-info", query, false, ct).ConfigureAwait(false);
+            RestReply reply = await rest.GetAsync("/v5/market/instruments-info", query, false, ct)
+                .ConfigureAwait(false);
             if (!reply.IsOk)
-                throw new VenueUnreachableException($"The venue's {category.Text()} instruments of {coin} did not load: {reply}.");
+                throw new VenueUnreachableException(
+                    $"The venue's {category.Text()} instruments of {coin} did not load: {reply}.");
             foreach (JsonElement row in reply.Result().GetProperty("list").EnumerateArray())
                 Take(row, category, coin, scope, instruments, skipped);
             cursor = reply.Cursor();

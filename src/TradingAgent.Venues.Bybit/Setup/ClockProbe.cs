@@ -37,7 +37,8 @@ internal sealed class ClockProbe(BybitRest rest, BybitClock clock, VenueId venue
     {
         time = reply.VenueTime;
         JsonElement result = reply.Result();
-        if (long.TryParse(InstrumentRow.Text(result, "timeNano"), out long nanoseconds)) time = new Timestamp(nanoseconds);
+        if (long.TryParse(InstrumentRow.Text(result, "timeNano"), out long nanoseconds))
+            time = new Timestamp(nanoseconds);
         return !time.IsNone;
     }
 }

@@ -6,10 +6,14 @@ using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Setup;
 
-/// <summary>Our fee rates: by symbol for futures, by base coin for options. What the venue does not tell stays unsaid.</summary>
+/// <summary>
+/// Our fee rates: by symbol for futures, by base coin for options. What the venue does not tell stays unsaid.
+/// </summary>
 internal sealed class FeeReader(BybitRest rest, BybitClock clock, VenueId venue)
 {
-    /// <summary>The most an option trade may cost, as a fraction of its price; the venue publishes it as text only.</summary>
+    /// <summary>
+    /// The most an option trade may cost, as a fraction of its price; the venue publishes it as text only.
+    /// </summary>
     public const double OptionCapRate = 0.07;
 
     /// <returns>How many instruments got no rate.</returns>

@@ -52,10 +52,6 @@ internal static class InstrumentRow
         });
     }
 
-    /// <summary>Minutes between funding payments; 0 when the row does not say.</summary>
-    public static int FundingMinutes(JsonElement row) =>
-        row.TryGetProperty("fundingInterval", out JsonElement value) && value.TryGetInt32(out int minutes) ? minutes : 0;
-
     public static string Text(JsonElement row, string name) =>
         row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() ?? ""

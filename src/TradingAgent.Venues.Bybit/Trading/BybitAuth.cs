@@ -16,8 +16,9 @@ internal sealed class BybitAuth(BybitOptions options, BybitClock clock)
         Span<byte> signature = stackalloc byte[RequestSigner.SignatureLength];
         _signer.Sign(Encoding.ASCII.GetBytes($"GET/realtime{expires}"), signature);
         string key = Encoding.ASCII.GetString(options.Key.Reveal());
+        string sign = Encoding.ASCII.GetString(signature);
         return Encoding.ASCII.GetBytes(
-            $$"""{"{{idField}}":"auth","op":"auth","args":["{{key}}",{{expires}},"{{Encoding.ASCII.GetString(signature)}}"]}""");
+            $$"""{"{{idField}}":"auth","op":"auth","args":["{{key}}",{{expires}},"{{sign}}"]}""");
     }
 
     /// <summary>A text of the venue's without our key in it.</summary>

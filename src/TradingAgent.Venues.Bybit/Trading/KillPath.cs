@@ -60,7 +60,8 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest)
             JsonElement order = document.RootElement;
             bool isOurs = InstrumentRow.Text(order, "orderLinkId").StartsWith(ours, StringComparison.Ordinal);
             if (!isOurs && !strangersToo) continue;
-            open.Add(new OpenOrder(category, InstrumentRow.Text(order, "symbol"), InstrumentRow.Text(order, "orderId")));
+            string symbol = InstrumentRow.Text(order, "symbol");
+            open.Add(new OpenOrder(category, symbol, InstrumentRow.Text(order, "orderId")));
         }
     }
 
@@ -68,10 +69,12 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest)
     {
         if (strangersToo)
         {
-            foreach (string body in CancelAllBodies) await PostAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
+            foreach (string body in CancelAllBodies)
+                await PostAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
             foreach (string symbol in open.Where(o => o.Category == "inverse").Select(o => o.Symbol).Distinct())
                 await PostAsync(
-                    "/v5/order/cancel-all", $$"""{"category":"inverse","symbol":"{{symbol}}"}""", ct).ConfigureAwait(false);
+                    "/v5/order/cancel-all", $$"""{"category":"inverse","symbol":"{{symbol}}"}""", ct)
+                        .ConfigureAwait(false);
             return;
         }
         foreach (OpenOrder order in open)

@@ -16,7 +16,9 @@ internal sealed class PendingRequests
     public int Capacity => _ring.Length;
 
     /// <summary>Takes a place for a command.</summary>
-    /// <returns>Its number, or 0 when the place is still taken by a request that is as old as the ring is long.</returns>
+    /// <returns>
+    /// Its number, or 0 when the place is still taken by a request that is as old as the ring is long.
+    /// </returns>
     public long Add(in EngineCommand command)
     {
         ref Pending slot = ref _ring[_next & (_ring.Length - 1)];

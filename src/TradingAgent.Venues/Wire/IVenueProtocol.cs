@@ -16,7 +16,9 @@ public interface IVenueProtocol
     /// <summary>Called several times a second: heartbeats and time-outs.</summary>
     void OnTick(WireTime time, IWire wire);
 
-    /// <summary>A tagged message is next in line. False drops it; after true its outcome is the venue's to tell.</summary>
+    /// <summary>
+    /// A tagged message is next in line. False drops it; after true its outcome is the venue's to tell.
+    /// </summary>
     bool OnWriting(long tag, WireTime time);
 
     /// <summary>The socket is gone; messages queued and not announced were never sent.</summary>

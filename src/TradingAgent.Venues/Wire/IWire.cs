@@ -13,6 +13,8 @@ public interface IWire
     /// <summary>The stream is usable from now on: its status becomes Up.</summary>
     void Ready();
 
-    /// <summary>Close this socket and open another; what follows is a new <see cref="IVenueProtocol.OnOpened"/>.</summary>
+    /// <summary>
+    /// Close this socket and open another; what follows is a new <see cref="IVenueProtocol.OnOpened"/>.
+    /// </summary>
     void Reconnect(string reason);
 }

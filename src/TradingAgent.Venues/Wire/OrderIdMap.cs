@@ -62,7 +62,9 @@ public sealed class OrderIdMap
         }
     }
 
-    /// <summary>Copies the venue's id of an order of ours; false when unknown or the destination is too short.</summary>
+    /// <summary>
+    /// Copies the venue's id of an order of ours; false when unknown or the destination is too short.
+    /// </summary>
     public bool TryFind(ClientOrderId order, Span<byte> destination, out int written)
     {
         written = 0;

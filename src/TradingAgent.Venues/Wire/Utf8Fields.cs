@@ -18,7 +18,9 @@ public static class Utf8Fields
         return false;
     }
 
-    /// <summary>Decimal text to units of 1e-8, rounded: for marks, averages and balances, which are not on a grid.</summary>
+    /// <summary>
+    /// Decimal text to units of 1e-8, rounded: for marks, averages and balances, which are not on a grid.
+    /// </summary>
     public static bool TryRounded(ref Utf8JsonReader reader, out long raw)
     {
         if (TryFixed(ref reader, out raw)) return true;

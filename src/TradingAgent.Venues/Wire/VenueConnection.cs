@@ -139,7 +139,8 @@ public sealed partial class VenueConnection : IWire
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             _schedule.Failed();
-            string reason = e is OperationCanceledException ? "no answer in time" : e.InnerException?.Message ?? e.Message;
+            string reason = e is OperationCanceledException ? "no answer in time"
+                : e.InnerException?.Message ?? e.Message;
             LogNoConnection(_logger, _options.Name, _options.Address.Host, reason);
             return false;
         }

@@ -1,0 +1,26 @@
+using TradingAgent.Venues.Wire;
+using Xunit;
+
+namespace TradingAgent.UnitTests.Venues;
+
+public sealed class StreamStatusTests
+{
+    [Fact]
+    public void A_stream_is_as_good_as_its_worst_connection_and_only_changes_are_told()
+    {
+        var sink = new RecordingSink();
+        var clock = new SteadyClock(TimeProvider.System);
+        var status = new StreamStatus(VenueId.Bybit, VenueStream.OptionMarket, sink, clock);
+        int first = status.Join();
+        int second = status.Join();
+        status.Set(first, VenueStatus.Down);
+        status.Set(first, VenueStatus.Up);
+        status.Set(second, VenueStatus.Up);
+        status.Set(second, VenueStatus.Up);
+        status.Set(first, VenueStatus.Stale);
+        Assert.Equal(
+            [VenueStatus.Down, VenueStatus.Up, VenueStatus.Stale],
+            sink.Events.Select(e => e.Status.Status));
+        Assert.All(sink.Events, e => Assert.Equal(VenueStream.OptionMarket, e.Status.Stream));
+    }
+}

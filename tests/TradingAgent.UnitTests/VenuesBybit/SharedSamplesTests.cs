@@ -1,0 +1,98 @@
+using System.Text.Json;
+using TradingAgent.TestKit;
+using TradingAgent.UnitTests.Venues;
+using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Wire;
+using Xunit;
+using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
+
+namespace TradingAgent.UnitTests.VenuesBybit;
+
+/// <summary>Decoders against payloads recorded elsewhere, when they lie beside the repository.</summary>
+public sealed class SharedSamplesTests
+{
+    private static string? Folder => SharedFolder.Find("samples/bybit");
+
+    private static byte[]? Sample(string name)
+    {
+        if (Folder is not { } folder) return null;
+        string path = Path.Combine(folder, name + ".json");
+        if (!File.Exists(path)) return null;
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return JsonSerializer.SerializeToUtf8Bytes(document.RootElement);
+    }
+
+    [Theory]
+    [InlineData("ws_public_ticker_linear_perp_snapshot", EventKind.MarkChanged, 3)]
+    [InlineData("ws_public_orderbook50_linear_snapshot", EventKind.DepthSummaryChanged, 1)]
+    public void Public_samples_become_events(string name, EventKind first, int count)
+    {
+        if (Sample(name) is not { } frame) return;
+        var sink = new RecordingSink();
+        Assert.True(Market(BybitCategory.Linear, sink).OnMessage(frame, At(0), new RecordingWire()));
+        Assert.Equal(first, sink.Events[0].Kind);
+        Assert.Equal(count, sink.Events.Count);
+    }
+
+    [Fact]
+    public void No_recorded_stream_frame_is_unreadable()
+    {
+        if (Folder is not { } folder) return;
+        var quarantine = new FrameQuarantine(null);
+        var sink = new RecordingSink();
+        var wire = new RecordingWire();
+        foreach (string path in Directory.GetFiles(folder, "ws_*.json"))
+        {
+            byte[] frame = Sample(Path.GetFileNameWithoutExtension(path))!;
+            Market(BybitCategory.Linear, sink, quarantine).OnMessage(frame, At(0), wire);
+            Market(BybitCategory.Option, sink, quarantine).OnMessage(frame, At(0), wire);
+            if (path.Contains("ws_private", StringComparison.Ordinal)) Private(Desk(sink)).OnMessage(frame, At(0), wire);
+        }
+        Assert.Equal(0, quarantine.Count);
+        Assert.Empty(wire.Reconnects);
+    }
+
+    [Fact]
+    public void Recorded_executions_are_booked_as_what_they_are()
+    {
+        if (Sample("ws_private_execution_adl") is not { } adl
+            || Sample("ws_private_execution_linear") is not { } trade) return;
+        var sink = new RecordingSink();
+        BybitPrivateProtocol protocol = Private(Desk(sink));
+        protocol.OnMessage(adl, At(0), new RecordingWire());
+        protocol.OnMessage(trade, At(0), new RecordingWire());
+        Assert.Equal(
+            [ExecutionKind.AutoDeleveraging, ExecutionKind.Trade], sink.Events.Select(e => e.Filled.Kind));
+        Assert.Equal(FixedPoint.FromDecimal(26.3725275m + 0.006403779m), sink.Events[1].Filled.FeeRaw);
+    }
+
+    [Theory]
+    [InlineData("rest_market_instruments_linear_bnet", "Linear")]
+    [InlineData("rest_market_instruments_option_usdt", "Option")]
+    [InlineData("rest_market_instruments_option_bnet", "Option")]
+    public void Recorded_instruments_have_terms(string name, string category)
+    {
+        if (Sample(name) is not { } body) return;
+        foreach (JsonElement row in new RestReply(200, body).Result().GetProperty("list").EnumerateArray())
+        {
+            Instrument? instrument = InstrumentRow.Read(
+                row, Enum.Parse<BybitCategory>(category), VenueId.Bybit, out string skipped);
+            Assert.True(instrument is not null || skipped.Length > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("rest_position_list_inverse", 1)]
+    [InlineData("rest_order_realtime_linear_new", 1)]
+    [InlineData("rest_execution_list_linear", 1)]
+    public void Recorded_lists_have_rows(string name, int least)
+    {
+        if (Sample(name) is not { } body) return;
+        var reply = new RestReply(200, body);
+        Assert.True(reply.IsOk);
+        Assert.True(AccountReader.RowsOf(reply).Count >= least);
+    }
+}
