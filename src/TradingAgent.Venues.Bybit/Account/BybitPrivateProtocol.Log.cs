@@ -4,16 +4,16 @@ namespace TradingAgent.Venues.Bybit.Account;
 
 internal sealed partial class BybitPrivateProtocol
 {
-    [LoggerMessage(EventId = 4301, Level = LogLevel.Error,
+    [LoggerMessage(EventId = LogEvents.PrivateAuthRefused, Level = LogLevel.Error,
         Message = "Bybit private stream: authentication refused ({Reason}); check the key, its permissions and "
             + "its host")]
     private static partial void LogAuthRefused(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 4302, Level = LogLevel.Error,
+    [LoggerMessage(EventId = LogEvents.PrivateSubscriptionRefused, Level = LogLevel.Error,
         Message = "Bybit private stream: subscription refused ({Reason})")]
     private static partial void LogSubscriptionRefused(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 4303, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.PrivateBadFrame, Level = LogLevel.Warning,
         Message = "Bybit private stream: a frame could not be read ({Reason}); kept in quarantine, reconnecting")]
     private static partial void LogBadFrame(ILogger logger, string reason);
 }

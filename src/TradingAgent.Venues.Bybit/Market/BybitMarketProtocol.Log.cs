@@ -4,20 +4,20 @@ namespace TradingAgent.Venues.Bybit.Market;
 
 internal sealed partial class BybitMarketProtocol
 {
-    [LoggerMessage(EventId = 4101, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.MarketGap, Level = LogLevel.Warning,
         Message = "Bybit {Category}: the book of {Symbol} has a gap; asking for a fresh one")]
     private static partial void LogGap(ILogger logger, string category, string symbol);
 
-    [LoggerMessage(EventId = 4102, Level = LogLevel.Error,
+    [LoggerMessage(EventId = LogEvents.MarketRefused, Level = LogLevel.Error,
         Message = "Bybit {Category}: the venue does not give {Topic}; check the symbol and the scope")]
     private static partial void LogRefused(ILogger logger, string category, string topic);
 
-    [LoggerMessage(EventId = 4103, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.MarketSilent, Level = LogLevel.Warning,
         Message = "Bybit {Category}: {Count} instruments sent nothing since they were subscribed, {Symbol} "
             + "among them; asking again")]
     private static partial void LogSilent(ILogger logger, string category, int count, string symbol);
 
-    [LoggerMessage(EventId = 4104, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.MarketBadFrame, Level = LogLevel.Warning,
         Message = "Bybit {Category}: a frame could not be read ({Reason}); kept in quarantine, {Count} so far")]
     private static partial void LogBadFrame(ILogger logger, string category, string reason, long count);
 }

@@ -4,14 +4,14 @@ namespace TradingAgent.Venues.Bybit.Setup;
 
 internal sealed partial class AccountCheck
 {
-    [LoggerMessage(EventId = 4401, Level = LogLevel.Information,
+    [LoggerMessage(EventId = LogEvents.SetupAccount, Level = LogLevel.Information,
         Message = "Bybit account: margin mode {MarginMode}, unified status {Status}")]
     private static partial void LogAccount(ILogger logger, string marginMode, int status);
 
-    [LoggerMessage(EventId = 4402, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.SetupUnchecked, Level = LogLevel.Warning,
         Message = "Bybit account: {What} could not be checked here ({Answer}); {Consequence}")]
     private static partial void LogUnchecked(ILogger logger, string what, string answer, string consequence);
 
-    [LoggerMessage(EventId = 4403, Level = LogLevel.Warning, Message = "Bybit account: {Warning}")]
+    [LoggerMessage(EventId = LogEvents.SetupWarning, Level = LogLevel.Warning, Message = "Bybit account: {Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
 }

@@ -4,20 +4,20 @@ namespace TradingAgent.Venues.Bybit.Trading;
 
 internal sealed partial class BybitTradeProtocol
 {
-    [LoggerMessage(EventId = 4201, Level = LogLevel.Error,
+    [LoggerMessage(EventId = LogEvents.OrderEntryAuthRefused, Level = LogLevel.Error,
         Message = "Bybit order entry: authentication refused ({Reason}); check the key, its permissions and its host")]
     private static partial void LogAuthRefused(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 4202, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.OrderEntryRefused, Level = LogLevel.Warning,
         Message = "Bybit order entry: {Kind} of {Order} refused with {Code} ({Text}): {Reason}")]
     private static partial void LogRefused(
         ILogger logger, CommandKind kind, ClientOrderId order, int code, string text, RejectReason reason);
 
-    [LoggerMessage(EventId = 4203, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.OrderEntryNoAnswer, Level = LogLevel.Warning,
         Message = "Bybit order entry: no answer to {Kind} of {Order}; its outcome is unknown")]
     private static partial void LogNoAnswer(ILogger logger, CommandKind kind, ClientOrderId order);
 
-    [LoggerMessage(EventId = 4204, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.OrderEntryBadFrame, Level = LogLevel.Warning,
         Message = "Bybit order entry: an answer could not be read ({Reason}); kept in quarantine")]
     private static partial void LogBadFrame(ILogger logger, string reason);
 }

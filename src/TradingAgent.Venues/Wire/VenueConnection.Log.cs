@@ -4,17 +4,18 @@ namespace TradingAgent.Venues.Wire;
 
 public sealed partial class VenueConnection
 {
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "{Connection}: open")]
+    [LoggerMessage(EventId = LogEvents.ConnectionOpen, Level = LogLevel.Information, Message = "{Connection}: open")]
     private static partial void LogOpen(ILogger logger, string connection);
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "{Connection}: closed: {Reason}")]
+    [LoggerMessage(EventId = LogEvents.ConnectionClosed, Level = LogLevel.Warning, Message = "{Connection}: "
+        + "closed: {Reason}")]
     private static partial void LogClosed(ILogger logger, string connection, string reason);
 
-    [LoggerMessage(EventId = 4003, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.ConnectionNoConnection, Level = LogLevel.Warning,
         Message = "{Connection}: could not connect to {Host}: {Reason}; trying again by itself")]
     private static partial void LogNoConnection(ILogger logger, string connection, string host, string reason);
 
-    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = LogEvents.ConnectionStale, Level = LogLevel.Warning,
         Message = "{Connection}: no data for {Seconds:0} s; the stream is stale")]
     private static partial void LogStale(ILogger logger, string connection, double seconds);
 }

@@ -15,16 +15,23 @@ public sealed class BybitAllocationTests
 {
     private const int WarmUp = 2_000;
     private const int Count = 100_000;
+    private const int Rounds = 3;
 
     private readonly CountingSink _sink = new();
     private readonly NullWire _wire = new();
 
+    /// <summary>Garbage per event shows in every round; what the runtime does once does not.</summary>
     private static void AssertNoGarbage(Action<int> act)
     {
         for (int i = 0; i < WarmUp; i++) act(i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Count; i++) act(i);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds && least > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Count; i++) act((round * Count) + i);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Theory]
@@ -120,7 +127,10 @@ public sealed class BybitAllocationTests
 
     private static ReadOnlySpan<byte> Answer(byte[] buffer, ReadOnlySpan<byte> requestId)
     {
-        ReadOnlySpan<byte> head = """{"retMsg":"","op":"order.create","data":{"orderId":"v-1"},"retCode":0,"reqId":" """u8[..^1];
+        ReadOnlySpan<byte> head =
+            """
+            {"retMsg":"","op":"order.create","data":{"orderId":"v-1"},"retCode":0,"reqId":" 
+            """u8[..^1];
         head.CopyTo(buffer);
         requestId.CopyTo(buffer.AsSpan(head.Length));
         "\"}"u8.CopyTo(buffer.AsSpan(head.Length + requestId.Length));

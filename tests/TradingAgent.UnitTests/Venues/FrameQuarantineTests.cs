@@ -17,7 +17,8 @@ public sealed class FrameQuarantineTests : IDisposable
     public void A_frame_is_kept_with_its_reason_and_without_secrets()
     {
         var quarantine = new FrameQuarantine(_folder, secrets: [new ApiSecret("topsecret")]);
-        quarantine.Add("venue x", "not a number", Encoding.ASCII.GetBytes("{\"k\":\"topsecret\"}"), new Timestamp(5_000_000));
+        byte[] frame = Encoding.ASCII.GetBytes("{\"k\":\"topsecret\"}");
+        quarantine.Add("venue x", "not a number", frame, new Timestamp(5_000_000));
         string text = File.ReadAllText(Assert.Single(Directory.GetFiles(_folder)));
         Assert.StartsWith("venue x: not a number", text, StringComparison.Ordinal);
         Assert.Contains("{\"k\":\"***\"}", text, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class VenueConnectionTests
         Assert.Equal("hello", await server.Received.Reader.ReadAsync());
         await LoopbackSocketServer.SendAsync(first, "one ", isLast: false);
         await LoopbackSocketServer.SendAsync(first, "message");
-        await Eventually.TrueAsync(() => protocol.Calls.Contains("message one message"), "the split message came whole");
+        await Eventually.TrueAsync(() => protocol.Calls.Contains("message one message"), "it came whole");
 
         first.Abort();
         await server.AcceptAsync();

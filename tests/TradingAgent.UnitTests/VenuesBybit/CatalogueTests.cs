@@ -8,13 +8,26 @@ namespace TradingAgent.UnitTests.VenuesBybit;
 public sealed class CatalogueTests
 {
     private const string LinearRow =
-        """{"symbol":"ETHUSDT","contractType":"LinearPerpetual","status":"Trading","baseCoin":"ETH","quoteCoin":"USDT","settleCoin":"USDT","deliveryTime":"0","priceFilter":{"minPrice":"0.01","maxPrice":"19999","tickSize":"0.01"},"lotSizeFilter":{"maxOrderQty":"7240.00","minOrderQty":"0.01","qtyStep":"0.01","minNotionalValue":"5"},"fundingInterval":480}""";
+        """
+        {"symbol":"ETHUSDT","contractType":"LinearPerpetual","status":"Trading","baseCoin":"ETH","quoteCoin":"USDT",
+        "settleCoin":"USDT","deliveryTime":"0","priceFilter":{"minPrice":"0.01","maxPrice":"19999",
+        "tickSize":"0.01"},"lotSizeFilter":{"maxOrderQty":"7240.00","minOrderQty":"0.01","qtyStep":"0.01",
+        "minNotionalValue":"5"},"fundingInterval":480}
+        """;
 
     private const string InverseFutureRow =
-        """{"symbol":"BTCUSDZ26","contractType":"InverseFutures","status":"Trading","baseCoin":"BTC","quoteCoin":"USD","settleCoin":"BTC","deliveryTime":"1798185600000","priceFilter":{"tickSize":"0.5"},"lotSizeFilter":{"maxOrderQty":"1000000","minOrderQty":"1","qtyStep":"1"}}""";
+        """
+        {"symbol":"BTCUSDZ26","contractType":"InverseFutures","status":"Trading","baseCoin":"BTC","quoteCoin":"USD",
+        "settleCoin":"BTC","deliveryTime":"1798185600000","priceFilter":{"tickSize":"0.5"},
+        "lotSizeFilter":{"maxOrderQty":"1000000","minOrderQty":"1","qtyStep":"1"}}
+        """;
 
     private const string OptionRow =
-        """{"symbol":"XRP-30OCT26-0.4-P-USDT","status":"Trading","baseCoin":"XRP","quoteCoin":"USDT","settleCoin":"USDT","optionsType":"Put","deliveryTime":"1793347200000","priceFilter":{"minPrice":"0.0001","maxPrice":"100","tickSize":"0.0001"},"lotSizeFilter":{"maxOrderQty":"50000","minOrderQty":"1","qtyStep":"1"}}""";
+        """
+        {"symbol":"XRP-30OCT26-0.4-P-USDT","status":"Trading","baseCoin":"XRP","quoteCoin":"USDT",
+        "settleCoin":"USDT","optionsType":"Put","deliveryTime":"1793347200000","priceFilter":{"minPrice":"0.0001",
+        "maxPrice":"100","tickSize":"0.0001"},"lotSizeFilter":{"maxOrderQty":"50000","minOrderQty":"1","qtyStep":"1"}}
+        """;
 
     private static Instrument? Read(string row, BybitCategory category, out string skipped)
     {
@@ -64,7 +77,8 @@ public sealed class CatalogueTests
     [InlineData("LinearPerpetual", "SomethingNew", "SomethingNew")]
     public void What_cannot_be_used_is_skipped_with_the_reason(string old, string changed, string reason)
     {
-        Assert.Null(Read(LinearRow.Replace(old, changed, StringComparison.Ordinal), BybitCategory.Linear, out string skipped));
+        string row = LinearRow.Replace(old, changed, StringComparison.Ordinal);
+        Assert.Null(Read(row, BybitCategory.Linear, out string skipped));
         Assert.Contains(reason, skipped, StringComparison.Ordinal);
         Assert.StartsWith("ETHUSDT", skipped, StringComparison.Ordinal);
     }

@@ -47,13 +47,17 @@ internal static class Fixtures
         return table;
     }
 
+    /// <summary>A text that is broken over lines here and has no breaks on the wire.</summary>
+    public static string Line(string text) => text.ReplaceLineEndings("");
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     public static WireTime At(long ms) => new(Now + Duration.FromMilliseconds(ms), 1_000_000 + ms);
 
     public static BybitClock Clock() => new(new SteadyClock(new StillTime(Now.ToDateTimeOffset())));
 
-    public static BybitMarketProtocol Market(BybitCategory category, IEventSink sink, FrameQuarantine? quarantine = null)
+    public static BybitMarketProtocol Market(
+        BybitCategory category, IEventSink sink, FrameQuarantine? quarantine = null)
     {
         InstrumentTable instruments = Instruments();
         MarketPlan plan = MarketPlan.Of(instruments, Everything, VenueId.Bybit).Single(p => p.Category == category);

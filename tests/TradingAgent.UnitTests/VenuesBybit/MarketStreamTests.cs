@@ -25,7 +25,12 @@ public sealed class MarketStreamTests
         Open();
         string text = Assert.Single(_wire.Sent);
         Assert.Equal(
-            """{"req_id":"g0","op":"subscribe","args":["orderbook.1.BTCUSDT","orderbook.50.BTCUSDT","orderbook.1.BTCUSDT-26MAR27","orderbook.50.BTCUSDT-26MAR27","tickers.BTCUSDT","tickers.BTCUSDT-26MAR27","publicTrade.BTCUSDT","allLiquidation.BTCUSDT","publicTrade.BTCUSDT-26MAR27","allLiquidation.BTCUSDT-26MAR27"]}""",
+            Line("""
+            {"req_id":"g0","op":"subscribe","args":["orderbook.1.BTCUSDT","orderbook.50.BTCUSDT",
+            "orderbook.1.BTCUSDT-26MAR27","orderbook.50.BTCUSDT-26MAR27","tickers.BTCUSDT","tickers.BTCUSDT-26MAR27",
+            "publicTrade.BTCUSDT","allLiquidation.BTCUSDT","publicTrade.BTCUSDT-26MAR27",
+            "allLiquidation.BTCUSDT-26MAR27"]}
+            """),
             text);
     }
 
@@ -92,7 +97,8 @@ public sealed class MarketStreamTests
         Open().OnMessage(Utf8(MarketFrames.TickerSnapshot), At(0), _wire);
         IReadOnlyList<EngineEvent> events = _sink.Events;
         Assert.Equal(
-            [EventKind.MarkChanged, EventKind.FundingChanged, EventKind.OpenInterestChanged], events.Select(e => e.Kind));
+            [EventKind.MarkChanged, EventKind.FundingChanged, EventKind.OpenInterestChanged],
+            events.Select(e => e.Kind));
         Assert.Equal([false, false, true], events.Select(e => e.EndsFrame));
         Assert.Equal(new MarkChanged(Price.From(60001.23m), Price.From(60003.45m)), events[0].Mark);
         Assert.Equal(
@@ -192,7 +198,8 @@ public sealed class MarketStreamTests
     public void Frames_about_unknown_symbols_are_counted()
     {
         BybitMarketProtocol protocol = Open();
-        protocol.OnMessage(Utf8(MarketFrames.Top.Replace("BTCUSDT", "NOPEUSDT", StringComparison.Ordinal)), At(0), _wire);
+        string frame = MarketFrames.Top.Replace("BTCUSDT", "NOPEUSDT", StringComparison.Ordinal);
+        protocol.OnMessage(Utf8(frame), At(0), _wire);
         Assert.Equal(1, protocol.UnknownSymbols);
         Assert.Empty(_sink.Events);
     }
@@ -202,7 +209,10 @@ public sealed class MarketStreamTests
     {
         BybitMarketProtocol protocol = Open();
         protocol.OnMessage(
-            Utf8("""{"success":false,"ret_msg":"error:handler not found","conn_id":"c","req_id":"g0","op":"subscribe"}"""),
+            Utf8(
+                """
+                {"success":false,"ret_msg":"error:handler not found","conn_id":"c","req_id":"g0","op":"subscribe"}
+                """),
             At(0), _wire);
         Assert.Equal(11, _wire.Sent.Count);
         Assert.Equal("""{"req_id":"t4","op":"subscribe","args":["tickers.BTCUSDT"]}""", _wire.Sent[5]);
@@ -215,7 +225,10 @@ public sealed class MarketStreamTests
     [Theory]
     [InlineData("""{"success":true,"ret_msg":"","conn_id":"c","req_id":"g0","op":"subscribe"}""")]
     [InlineData("""{"success":true,"ret_msg":"pong","conn_id":"c","req_id":"","op":"ping"}""")]
-    [InlineData("""{"success":true,"conn_id":"c","data":{"failTopics":[],"successTopics":["x"]},"type":"COMMAND_RESP"}""")]
+    [InlineData(
+        """
+        {"success":true,"conn_id":"c","data":{"failTopics":[],"successTopics":["x"]},"type":"COMMAND_RESP"}
+        """)]
     [InlineData("""{"args":["1672916271846"],"op":"pong"}""")]
     public void Acknowledgements_and_pongs_are_no_data(string frame)
     {

@@ -9,7 +9,10 @@ namespace TradingAgent.UnitTests.VenuesBybit;
 public sealed class MutationTests
 {
     private static readonly string[] Linear =
-        [MarketFrames.Top, MarketFrames.BookSnapshot, MarketFrames.TickerSnapshot, MarketFrames.Trades, MarketFrames.Liquidations];
+    [
+        MarketFrames.Top, MarketFrames.BookSnapshot, MarketFrames.TickerSnapshot, MarketFrames.Trades,
+        MarketFrames.Liquidations,
+    ];
 
     private static readonly string[] Account =
     [
@@ -33,7 +36,8 @@ public sealed class MutationTests
             Assert.True(change.Quote.BidSize.Raw >= 0 && change.Quote.AskSize.Raw >= 0);
             Assert.Equal(change.Quote.Bid.IsZero, change.Quote.BidSize.IsZero);
         }
-        Assert.All(sink.Of(EventKind.TradePrinted), e => Assert.True(e.Trade.Price.Raw > 0 && e.Trade.Quantity.Raw > 0));
+        Assert.All(sink.Of(EventKind.TradePrinted), e => Assert.True(e.Trade.Price > Price.Zero));
+        Assert.All(sink.Of(EventKind.TradePrinted), e => Assert.True(e.Trade.Quantity > Quantity.Zero));
         Assert.All(sink.Of(EventKind.FundingChanged), e => Assert.True(double.IsFinite(e.Funding.Rate)));
         Assert.All(sink.Of(EventKind.VenueGreeksChanged), e => Assert.True(double.IsFinite(e.VenueGreeks.Gamma)));
     }
@@ -46,7 +50,8 @@ public sealed class MutationTests
         var protocol = Private(Desk(sink));
         foreach (byte[] frame in Mutated(Account)) protocol.OnMessage(frame, At(0), wire);
         Assert.NotEmpty(sink.Events);
-        Assert.All(sink.Of(EventKind.OrderFilled), e => Assert.True(e.Filled.Quantity.Raw > 0 && e.Filled.Price.Raw >= 0));
+        Assert.All(sink.Of(EventKind.OrderFilled), e => Assert.True(e.Filled.Quantity > Quantity.Zero));
+        Assert.All(sink.Of(EventKind.OrderFilled), e => Assert.True(e.Filled.Price >= Price.Zero));
     }
 
     private static IEnumerable<byte[]> Mutated(string[] frames)

@@ -17,7 +17,12 @@ public sealed class OrderEncoderTests
     [Fact]
     public void A_placement_is_written_exactly_so() =>
         Assert.Equal(
-            """{"reqId":"r-1","header":{"X-BAPI-TIMESTAMP":"1711001595207","X-BAPI-RECV-WINDOW":"5000"},"op":"order.create","args":[{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.25","price":"60000.5","timeInForce":"PostOnly","orderLinkId":"tax1-7-1","smpType":"CancelTaker","positionIdx":0}]}""",
+            Line("""
+            {"reqId":"r-1","header":{"X-BAPI-TIMESTAMP":"1711001595207","X-BAPI-RECV-WINDOW":"5000"},
+            "op":"order.create","args":[{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit",
+            "qty":"0.25","price":"60000.5","timeInForce":"PostOnly","orderLinkId":"tax1-7-1","smpType":"CancelTaker",
+            "positionIdx":0}]}
+            """),
             Request(Place(1)));
 
     [Theory]
@@ -40,7 +45,11 @@ public sealed class OrderEncoderTests
         command.ReduceOnly = true;
         command.Price = Price.From(405);
         Assert.Equal(
-            """{"category":"option","symbol":"BTC-27MAR26-70000-P-USDT","side":"Sell","orderType":"Limit","qty":"0.25","price":"405","timeInForce":"PostOnly","orderLinkId":"tax1-7-2","smpType":"CancelTaker","positionIdx":0,"reduceOnly":true}""",
+            Line("""
+            {"category":"option","symbol":"BTC-27MAR26-70000-P-USDT","side":"Sell","orderType":"Limit","qty":"0.25",
+            "price":"405","timeInForce":"PostOnly","orderLinkId":"tax1-7-2","smpType":"CancelTaker","positionIdx":0,
+            "reduceOnly":true}
+            """),
             Encoding.ASCII.GetString(_encoder.Body(in command, _instruments[Option])));
     }
 
@@ -50,7 +59,10 @@ public sealed class OrderEncoderTests
         EngineCommand command = Place(3);
         command.Kind = CommandKind.AmendOrder;
         Assert.EndsWith(
-            """order.amend","args":[{"category":"linear","symbol":"BTCUSDT","qty":"0.25","price":"60000.5","orderLinkId":"tax1-7-3"}]}""",
+            Line("""
+            order.amend","args":[{"category":"linear","symbol":"BTCUSDT","qty":"0.25","price":"60000.5",
+            "orderLinkId":"tax1-7-3"}]}
+            """),
             Request(command), StringComparison.Ordinal);
         Assert.EndsWith(
             """[{"category":"linear","symbol":"BTCUSDT","price":"60000.5","orderLinkId":"tax1-7-3"}]}""",

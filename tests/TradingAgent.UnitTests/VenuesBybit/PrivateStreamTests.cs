@@ -31,7 +31,9 @@ public sealed class PrivateStreamTests
             _wire.Sent[0]);
         Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
         Assert.Equal(
-            """{"req_id":"account","op":"subscribe","args":["order","execution","position","wallet"]}""", _wire.Sent[1]);
+            """
+            {"req_id":"account","op":"subscribe","args":["order","execution","position","wallet"]}
+            """, _wire.Sent[1]);
         Assert.Empty(_subscribed);
         Feed("""{"success":true,"ret_msg":"","op":"subscribe","req_id":"account","conn_id":"c"}""");
         Assert.Equal([1], _subscribed);
@@ -54,12 +56,15 @@ public sealed class PrivateStreamTests
         Feed(AccountFrames.Order("tax1-7-3", "New", updated: 11));
         Feed(AccountFrames.Order("tax1-7-3", "New", price: "60000.1", updated: 12));
         Feed(AccountFrames.Order("tax1-7-3", "New", price: "60000.5", updated: 11));
-        Feed(AccountFrames.Order("tax1-7-3", "Cancelled", price: "60000.1", filled: "0.1", cancel: "CancelByUser", updated: 13));
-        Feed(AccountFrames.Order("tax1-7-3", "Cancelled", price: "60000.1", filled: "0.1", cancel: "CancelByUser", updated: 14));
+        Feed(AccountFrames.Order(
+            "tax1-7-3", "Cancelled", price: "60000.1", filled: "0.1", cancel: "CancelByUser", updated: 13));
+        Feed(AccountFrames.Order(
+            "tax1-7-3", "Cancelled", price: "60000.1", filled: "0.1", cancel: "CancelByUser", updated: 14));
         Feed(AccountFrames.Order("tax1-7-3", "New", updated: 15));
         var order = new ClientOrderId(7, 3);
         Assert.Equal(
-            [EventKind.OrderAccepted, EventKind.OrderAmended, EventKind.OrderCancelled], _sink.Events.Select(e => e.Kind));
+            [EventKind.OrderAccepted, EventKind.OrderAmended, EventKind.OrderCancelled],
+            _sink.Events.Select(e => e.Kind));
         Assert.Equal(new OrderAccepted(order, Price.From(60000.5m), Quantity.From(0.25m)), _sink.Events[0].Accepted);
         Assert.Equal(new OrderAmended(order, Price.From(60000.1m), Quantity.From(0.25m)), _sink.Events[1].Amended);
         Assert.Equal(new OrderCancelled(order, Quantity.From(0.1m), CancelReason.Requested), _sink.Events[2].Cancelled);
@@ -137,7 +142,10 @@ public sealed class PrivateStreamTests
     [Fact]
     public void Extra_fees_are_part_of_the_fee()
     {
-        Feed(AccountFrames.Execution("e2", "tax1-7-1", fee: "26.3", extra: """[{"feeCoin":"USDT","feeType":"GST","fee":"0.7"}]"""));
+        Feed(AccountFrames.Execution("e2", "tax1-7-1", fee: "26.3", extra:
+            """
+            [{"feeCoin":"USDT","feeType":"GST","fee":"0.7"}]
+            """));
         Assert.Equal(FixedPoint.FromDecimal(27m), _sink.Single.Filled.FeeRaw);
     }
 

@@ -44,7 +44,11 @@ public sealed class TradeProtocolTests
         Regex.Match(_wire.Sent[at], "\"reqId\":\"([^\"]+)\"").Groups[1].Value;
 
     private string Reply(int code, string message = "OK", string op = "order.create", int at = 0) =>
-        $$"""{"reqId":"{{RequestId(at)}}","retCode":{{code}},"retMsg":"{{message}}","op":"{{op}}","data":{"orderId":"venue-1"},"retExtInfo":{},"header":{"X-Bapi-Limit":"10","X-Bapi-Limit-Status":"9","X-Bapi-Limit-Reset-Timestamp":"1790000000500"},"connId":"c"}""";
+        $$"""
+        {"reqId":"{{RequestId(at)}}","retCode":{{code}},"retMsg":"{{message}}","op":"{{op}}",
+        "data":{"orderId":"venue-1"},"retExtInfo":{},"header":{"X-Bapi-Limit":"10","X-Bapi-Limit-Status":"9",
+        "X-Bapi-Limit-Reset-Timestamp":"1790000000500"},"connId":"c"}
+        """;
 
     [Fact]
     public void Nothing_is_taken_before_authentication()
