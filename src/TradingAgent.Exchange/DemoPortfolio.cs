@@ -49,15 +49,19 @@ public static class DemoPortfolio
     /// Per coin: the wanted standard deviation of net delta over one minute, in coins, at 65 % volatility.
     /// </param>
     public static AccountSettings Build(
-        SimulatedExchange exchange, string name, IReadOnlyList<(CurrencyId Coin, double Deviation)>? deltaDeviation = null)
+        SimulatedExchange exchange,
+        string name,
+        IReadOnlyList<(CurrencyId Coin, double Deviation)>? deltaDeviation = null)
     {
         var positions = new List<StartingPosition>();
-        foreach ((CurrencyId coin, double deviation) in deltaDeviation ?? [(CurrencyId.Btc, 0.6), (CurrencyId.Eth, 9.0)])
+        deltaDeviation ??= [(CurrencyId.Btc, 0.6), (CurrencyId.Eth, 9.0)];
+        foreach ((CurrencyId coin, double deviation) in deltaDeviation)
             Add(positions, exchange, coin, deviation);
         return Flat(name) with { Positions = positions };
     }
 
-    private static void Add(List<StartingPosition> positions, SimulatedExchange exchange, CurrencyId coin, double deviation)
+    private static void Add(
+        List<StartingPosition> positions, SimulatedExchange exchange, CurrencyId coin, double deviation)
     {
         List<Leg> legs = Legs(exchange, coin);
         double gamma = 0;
@@ -85,7 +89,8 @@ public static class DemoPortfolio
         var legs = new List<Leg>();
         foreach (bool inCoin in (ReadOnlySpan<bool>)[false, true])
         {
-            foreach ((int expiry, double steps, OptionSide side, double weight) in inCoin ? CoinSettledPattern : Pattern)
+            (int, double, OptionSide, double)[] pattern = inCoin ? CoinSettledPattern : Pattern;
+            foreach ((int expiry, double steps, OptionSide side, double weight) in pattern)
             {
                 if (expiry >= expiries.Length) continue;
                 IEnumerable<ListedInstrument> candidates = options.Where(i =>

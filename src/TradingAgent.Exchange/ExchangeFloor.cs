@@ -4,7 +4,9 @@ using TradingAgent.Exchange.Matching;
 
 namespace TradingAgent.Exchange;
 
-/// <summary>The state every desk works on: instruments, accounts, counters, and where events go at the moment.</summary>
+/// <summary>
+/// The state every desk works on: instruments, accounts, counters, and where events go at the moment.
+/// </summary>
 internal sealed class ExchangeFloor
 {
     private readonly Dictionary<string, ListedInstrument> _bySymbol = [];

@@ -23,6 +23,8 @@ public sealed record ExchangeSettings
     /// <summary>Public trades remembered per instrument.</summary>
     public int TradesKept { get; init; } = 1_000;
 
-    /// <summary>True: a post-only order amended across the touch is cancelled; false: it takes, as a plain limit would.</summary>
+    /// <summary>
+    /// True: a post-only order amended across the touch is cancelled; false: it takes, as a plain limit would.
+    /// </summary>
     public bool CrossingAmendCancels { get; init; } = true;
 }

@@ -7,7 +7,8 @@ namespace TradingAgent.Exchange;
 internal sealed class FillDesk(ExchangeFloor floor)
 {
     /// <summary>Books an account's side of a trade.</summary>
-    public void Book(InstrumentSlot slot, AccountOrder order, long price, long quantity, bool isMaker, ExecutionType type)
+    public void Book(
+        InstrumentSlot slot, AccountOrder order, long price, long quantity, bool isMaker, ExecutionType type)
     {
         SimulatedAccount account = floor.Accounts[order.Account.Index];
         Position position = account.PositionIn(slot);

@@ -22,7 +22,9 @@ public interface IExchangeListener
     /// <summary>An order of an account changed.</summary>
     void OnOrderChanged(in OrderSnapshot order);
 
-    /// <summary>An account had a fill, or the venue moved its position. Comes before the order and position rows.</summary>
+    /// <summary>
+    /// An account had a fill, or the venue moved its position. Comes before the order and position rows.
+    /// </summary>
     void OnExecution(in ExecutionSnapshot execution);
 
     /// <summary>A position changed by execution or setting (not by the mark).</summary>

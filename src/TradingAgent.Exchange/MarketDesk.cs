@@ -101,7 +101,9 @@ internal sealed class MarketDesk(ExchangeFloor floor, Matcher matcher) : IMarket
         }
     }
 
-    /// <summary>Makes room for a quote: own orders in its way go, strangers' orders trade. Returns what was traded.</summary>
+    /// <summary>
+    /// Makes room for a quote: own orders in its way go, strangers' orders trade. Returns what was traded.
+    /// </summary>
     private long Clear(InstrumentSlot slot, Side side, long price, long quantity)
     {
         Side opposite = Matcher.Opposite(side);

@@ -4,10 +4,14 @@ using TradingAgent.Exchange.Matching;
 
 namespace TradingAgent.Exchange;
 
-/// <summary>Lets a taker walk the opposite side of a book, books both sides of every fill and prints the trades.</summary>
+/// <summary>
+/// Lets a taker walk the opposite side of a book, books both sides of every fill and prints the trades.
+/// </summary>
 internal sealed class Matcher(ExchangeFloor floor, FillDesk fills)
 {
-    /// <summary>Fills an account's order as far as its limit goes. Returns false when it may not rest afterwards.</summary>
+    /// <summary>
+    /// Fills an account's order as far as its limit goes. Returns false when it may not rest afterwards.
+    /// </summary>
     public bool Take(InstrumentSlot slot, AccountOrder taker, ExecutionType type)
     {
         Side resting = Opposite(taker.Side);

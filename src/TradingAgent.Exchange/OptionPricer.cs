@@ -19,7 +19,9 @@ internal static class OptionPricer
         slot.Greeks = Published(slot, value, now);
     }
 
-    /// <summary>The volatility at which the option is worth this price in its settle coin; 0 when there is none.</summary>
+    /// <summary>
+    /// The volatility at which the option is worth this price in its settle coin; 0 when there is none.
+    /// </summary>
     public static double VolatilityOf(InstrumentSlot slot, double price, Timestamp now)
     {
         if (!slot.Terms.IsOption || price <= 0 || slot.Forward <= 0) return 0;

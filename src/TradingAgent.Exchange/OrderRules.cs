@@ -58,7 +58,8 @@ internal static class OrderRules
     }
 
     /// <summary>Checks a size that is on the lot already.</summary>
-    public static CommandResult Quantity(InstrumentSlot slot, OrderKind kind, bool reduceOnly, long price, long quantity)
+    public static CommandResult Quantity(
+        InstrumentSlot slot, OrderKind kind, bool reduceOnly, long price, long quantity)
     {
         InstrumentTerms terms = slot.Terms;
         if (quantity <= 0) return CommandResult.InvalidQuantity;

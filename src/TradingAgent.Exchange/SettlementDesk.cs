@@ -3,7 +3,9 @@ using TradingAgent.Exchange.Listings;
 
 namespace TradingAgent.Exchange;
 
-/// <summary>What the venue does by itself on a grid of seconds: liquidation, and every half hour funding and delivery.</summary>
+/// <summary>
+/// What the venue does by itself on a grid of seconds: liquidation, and every half hour funding and delivery.
+/// </summary>
 internal sealed class SettlementDesk
 {
     private const long SecondNanoseconds = 1_000_000_000;
@@ -28,7 +30,9 @@ internal sealed class SettlementDesk
 
     public Timestamp NextDue { get; private set; }
 
-    /// <summary>The first funding moment after a time: 00:00, 08:00 and 16:00 UTC unless the interval is another.</summary>
+    /// <summary>
+    /// The first funding moment after a time: 00:00, 08:00 and 16:00 UTC unless the interval is another.
+    /// </summary>
     public static Timestamp NextFunding(Timestamp now, int intervalMinutes)
     {
         long interval = intervalMinutes * 60L * SecondNanoseconds;

@@ -7,7 +7,9 @@ namespace TradingAgent.Exchange;
 /// <content>What can be read. Nothing here changes anything.</content>
 public sealed partial class SimulatedExchange
 {
-    /// <summary>Everything trading or being delivered, in order of listing. Changes as instruments come and go.</summary>
+    /// <summary>
+    /// Everything trading or being delivered, in order of listing. Changes as instruments come and go.
+    /// </summary>
     public IReadOnlyList<ListedInstrument> Instruments => _floor.Listed;
 
     /// <summary>One more than the largest instrument id so far.</summary>
@@ -16,7 +18,9 @@ public sealed partial class SimulatedExchange
     /// <summary>Finds a listing, closed ones included.</summary>
     public ListedInstrument? Find(string symbol) => _floor.Find(symbol);
 
-    /// <summary>Finds a listing, closed ones included. Tickers, books and positions exist only until it is closed.</summary>
+    /// <summary>
+    /// Finds a listing, closed ones included. Tickers, books and positions exist only until it is closed.
+    /// </summary>
     public ListedInstrument? Find(InstrumentId instrument) => _floor.FindListed(instrument);
 
     /// <summary>The exchange's own name for an account.</summary>
@@ -36,7 +40,9 @@ public sealed partial class SimulatedExchange
     /// <summary>Fees taken from all accounts so far.</summary>
     public decimal FeesCollected(CurrencyId currency) => _floor.FeesCollected[currency.Index];
 
-    /// <summary>Copies the best levels of a side, best first; returns how many there were room and levels for.</summary>
+    /// <summary>
+    /// Copies the best levels of a side, best first; returns how many there were room and levels for.
+    /// </summary>
     public int CopyDepth(InstrumentId instrument, Side side, Span<BookLevel> destination) =>
         _floor[instrument].Book.CopyLevels(side, destination);
 

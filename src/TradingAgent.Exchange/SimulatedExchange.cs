@@ -44,7 +44,8 @@ public sealed partial class SimulatedExchange
     /// </summary>
     public void Advance(Timestamp now, IExchangeListener listener)
     {
-        if (now < _floor.Now) throw new ArgumentException($"Exchange time is {_floor.Now}; it cannot go back to {now}.");
+        if (now < _floor.Now)
+            throw new ArgumentException($"Exchange time is {_floor.Now}; it cannot go back to {now}.");
         _pending.Deliver(listener);
         _floor.Out = listener;
         while (NextDue <= now)
@@ -57,7 +58,9 @@ public sealed partial class SimulatedExchange
         _floor.Out = _pending;
     }
 
-    /// <summary>Opens an account with its starting cash and positions; the market takes the other side of those.</summary>
+    /// <summary>
+    /// Opens an account with its starting cash and positions; the market takes the other side of those.
+    /// </summary>
     public AccountId OpenAccount(AccountSettings settings)
     {
         var id = new AccountId(_floor.Accounts.Count);

@@ -1,6 +1,8 @@
 namespace TradingAgent.Exchange.Accounts;
 
-/// <summary>A trading account: dense, from 1; 0 is the market itself, the counterparty behind all background orders.</summary>
+/// <summary>
+/// A trading account: dense, from 1; 0 is the market itself, the counterparty behind all background orders.
+/// </summary>
 /// <param name="Index">Position in the list of accounts.</param>
 public readonly record struct AccountId(int Index)
 {

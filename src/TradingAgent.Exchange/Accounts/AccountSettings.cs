@@ -14,6 +14,8 @@ public sealed record AccountSettings
     /// <summary>For futures and perpetuals until changed per instrument.</summary>
     public decimal Leverage { get; init; } = 10m;
 
-    /// <summary>False: a limit price beyond the band is moved to its edge without a word (the venue's default).</summary>
+    /// <summary>
+    /// False: a limit price beyond the band is moved to its edge without a word (the venue's default).
+    /// </summary>
     public bool RefusesOutsideBand { get; init; }
 }

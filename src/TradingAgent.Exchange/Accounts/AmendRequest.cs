@@ -1,6 +1,8 @@
 namespace TradingAgent.Exchange.Accounts;
 
-/// <summary>Changes a resting order. It keeps its place in the queue only if the size falls at the same price.</summary>
+/// <summary>
+/// Changes a resting order. It keeps its place in the queue only if the size falls at the same price.
+/// </summary>
 public readonly record struct AmendRequest
 {
     public OrderKey Order { get; init; }
@@ -11,6 +13,8 @@ public readonly record struct AmendRequest
     /// <summary>The new price; null keeps the old one.</summary>
     public Price? Price { get; init; }
 
-    /// <summary>The new total size, filled part included; null keeps the old one. Never cut to the lot: refused instead.</summary>
+    /// <summary>
+    /// The new total size, filled part included; null keeps the old one. Never cut to the lot: refused instead.
+    /// </summary>
     public Quantity? Quantity { get; init; }
 }

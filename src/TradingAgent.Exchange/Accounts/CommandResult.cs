@@ -1,6 +1,8 @@
 namespace TradingAgent.Exchange.Accounts;
 
-/// <summary>The synchronous answer to a command: accepted for processing, or why not. The server maps it to codes.</summary>
+/// <summary>
+/// The synchronous answer to a command: accepted for processing, or why not. The server maps it to codes.
+/// </summary>
 public enum CommandResult : byte
 {
     Accepted,

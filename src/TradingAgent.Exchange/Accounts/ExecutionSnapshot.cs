@@ -33,7 +33,9 @@ public readonly record struct ExecutionSnapshot
 
     public Quantity Quantity { get; init; }
 
-    /// <summary>Price × quantity for linear contracts and options, quantity / price in coin for inverse futures.</summary>
+    /// <summary>
+    /// Price × quantity for linear contracts and options, quantity / price in coin for inverse futures.
+    /// </summary>
     public decimal Value { get; init; }
 
     /// <summary>Positive is paid; for funding a payment is positive too.</summary>

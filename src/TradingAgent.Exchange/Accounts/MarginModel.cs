@@ -14,7 +14,9 @@ internal static class MarginModel
     private const double ShortMaintenanceHigh = 0.075;
     private const double ShortMaintenanceLow = 0.05;
 
-    /// <summary>Initial margin of the position alone, with its open orders, and maintenance, in the settle coin.</summary>
+    /// <summary>
+    /// Initial margin of the position alone, with its open orders, and maintenance, in the settle coin.
+    /// </summary>
     public static PositionMargin Of(Position position, double openBuyPremium)
     {
         InstrumentSlot slot = position.Slot;

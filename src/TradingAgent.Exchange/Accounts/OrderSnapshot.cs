@@ -24,7 +24,9 @@ public readonly record struct OrderSnapshot
 
     public OrderStatus Status { get; init; }
 
-    /// <summary>Why it ended unfilled. <see cref="CancelReason.ImmediateRemainder"/> serves IOC, market and FOK.</summary>
+    /// <summary>
+    /// Why it ended unfilled. <see cref="CancelReason.ImmediateRemainder"/> serves IOC, market and FOK.
+    /// </summary>
     public CancelReason CancelReason { get; init; }
 
     /// <summary>The limit; for a market order the protective price.</summary>

@@ -19,7 +19,9 @@ public readonly record struct PlaceRequest
 
     public bool ReduceOnly { get; init; }
 
-    /// <summary>At most 36 of A-Z a-z 0-9 - _; unique among open and recent orders; null or empty when there is none.</summary>
+    /// <summary>
+    /// At most 36 of A-Z a-z 0-9 - _; unique among open and recent orders; null or empty when there is none.
+    /// </summary>
     public string? ClientId { get; init; }
 
     public SelfTradePrevention SelfTrade { get; init; }

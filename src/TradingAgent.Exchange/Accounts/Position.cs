@@ -3,9 +3,9 @@ using TradingAgent.Exchange.Listings;
 namespace TradingAgent.Exchange.Accounts;
 
 /// <summary>
-/// A position as quantity and cost in the settle coin, both exact; the average price is derived. Cost is signed like the
-/// quantity for linear contracts and options, and opposite for inverse futures (a long USD contract is short coin), so
-/// that cash minus cost, summed over both sides of every trade, stays zero to the last digit.
+/// A position as quantity and cost in the settle coin, both exact; the average price is derived. Cost is signed like
+/// the quantity for linear contracts and options, and opposite for inverse futures (a long USD contract is short
+/// coin), so that cash minus cost, summed over both sides of every trade, stays zero to the last digit.
 /// </summary>
 internal sealed class Position(InstrumentSlot slot, decimal leverage)
 {

@@ -1,11 +1,15 @@
 namespace TradingAgent.Exchange.Listings;
 
-/// <summary>Which expiries a chain has at a moment: two dailies, a Friday, a month end and two quarter ends, at least.</summary>
+/// <summary>
+/// Which expiries a chain has at a moment: two dailies, a Friday, a month end and two quarter ends, at least.
+/// </summary>
 public static class ExpiryCalendar
 {
     private const int ExpiryHour = 8;
 
-    /// <summary>Sorted, all after <paramref name="now"/>; nearer Fridays fill up when two rules name the same day.</summary>
+    /// <summary>
+    /// Sorted, all after <paramref name="now"/>; nearer Fridays fill up when two rules name the same day.
+    /// </summary>
     public static IReadOnlyList<Timestamp> At(Timestamp now, int count)
     {
         DateTime next = NextExpiryHour(now);
@@ -20,12 +24,16 @@ public static class ExpiryCalendar
         Add(chosen, QuarterEnd(quarter.AddDays(7)));
         for (int week = 1; chosen.Count < count; week++) Add(chosen, Friday(next.AddDays(3 + (7 * week))));
         chosen.Sort();
-        return [.. chosen.Take(Math.Max(count, 6)).Select(day => Timestamp.From(new DateTimeOffset(day, TimeSpan.Zero)))];
+        return [.. chosen.Take(Math.Max(count, 6)).Select(Moment)];
     }
 
-    /// <summary>The last Friday of the next quarter's last month that is at least six weeks away, at 08:00 UTC.</summary>
+    /// <summary>
+    /// The last Friday of the next quarter's last month that is at least six weeks away, at 08:00 UTC.
+    /// </summary>
     public static Timestamp DatedFuture(Timestamp now) =>
-        Timestamp.From(new DateTimeOffset(QuarterEnd(NextExpiryHour(now).AddDays(45)), TimeSpan.Zero));
+        Moment(QuarterEnd(NextExpiryHour(now).AddDays(45)));
+
+    private static Timestamp Moment(DateTime day) => Timestamp.From(new DateTimeOffset(day, TimeSpan.Zero));
 
     private static void Add(List<DateTime> chosen, DateTime day)
     {

@@ -13,7 +13,9 @@ internal sealed class InstrumentSlot(ListedInstrument listed, UnderlyingSlot und
 
     public InstrumentId Id => Listed.Id;
 
-    /// <summary>Inverse perpetual or future: sized in USD, valued in coin. Coin-settled options value like linear ones.</summary>
+    /// <summary>
+    /// Inverse perpetual or future: sized in USD, valued in coin. Coin-settled options value like linear ones.
+    /// </summary>
     public readonly bool IsInverseFuture = listed.Terms.IsInverse && !listed.Terms.IsOption;
 
     public double Mark;
@@ -32,7 +34,9 @@ internal sealed class InstrumentSlot(ListedInstrument listed, UnderlyingSlot und
     public long UpdateCount;
     public long Sequence;
 
-    /// <summary>Value of a size at a price in the settle coin, exact; inverse futures are rounded at the 8th decimal.</summary>
+    /// <summary>
+    /// Value of a size at a price in the settle coin, exact; inverse futures are rounded at the 8th decimal.
+    /// </summary>
     public decimal Value(long quantity, long price) => IsInverseFuture
         ? decimal.Round(FixedPoint.ToDecimal(quantity) / FixedPoint.ToDecimal(price), 8, MidpointRounding.AwayFromZero)
         : FixedPoint.ToDecimal(quantity) * FixedPoint.ToDecimal(price);

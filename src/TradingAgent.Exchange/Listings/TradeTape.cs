@@ -2,7 +2,9 @@ using TradingAgent.Exchange.Matching;
 
 namespace TradingAgent.Exchange.Listings;
 
-/// <summary>The public trades of an instrument: the last ones, and figures of the last 24 hours in hourly parts.</summary>
+/// <summary>
+/// The public trades of an instrument: the last ones, and figures of the last 24 hours in hourly parts.
+/// </summary>
 internal sealed class TradeTape(int kept)
 {
     private const int Hours = 24;

@@ -20,7 +20,9 @@ public interface IMarketDesk
     /// <summary>The rate that the next funding settlement of a perpetual will use, as it stands.</summary>
     void SetFundingRate(InstrumentId instrument, decimal rate);
 
-    /// <summary>Options: forward of the expiry (USD) and mark volatility (fraction); mark and Greeks follow from them.</summary>
+    /// <summary>
+    /// Options: forward of the expiry (USD) and mark volatility (fraction); mark and Greeks follow from them.
+    /// </summary>
     void SetVolatility(InstrumentId instrument, double forward, double volatility);
 
     /// <summary>
@@ -48,7 +50,9 @@ public interface IMarketDesk
     /// <summary>Best price of a side over everybody's orders; zero when the side is empty.</summary>
     Price Best(InstrumentId instrument, Side side);
 
-    /// <summary>A background taker: buys or sells up to the quantity no worse than the limit; returns what was filled.</summary>
+    /// <summary>
+    /// A background taker: buys or sells up to the quantity no worse than the limit; returns what was filled.
+    /// </summary>
     Quantity Take(InstrumentId instrument, Side side, Price limit, Quantity quantity);
 
     /// <summary>Removes all background orders of one side of a book.</summary>

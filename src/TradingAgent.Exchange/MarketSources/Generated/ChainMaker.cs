@@ -4,10 +4,11 @@ using TradingAgent.Quant.Maths;
 namespace TradingAgent.Exchange.MarketSources.Generated;
 
 /// <summary>
-/// The option chains of one coin: lists and drops expiries, marks them on the smile, and quotes them lazily, that is when
-/// the mark has moved a good part of the half spread or a quote has grown old.
+/// The option chains of one coin: lists and drops expiries, marks them on the smile, and quotes them lazily, that is
+/// when the mark has moved a good part of the half spread or a quote has grown old.
 /// </summary>
-internal sealed class ChainMaker(IMarketDesk desk, CoinSettings coin, GeneratorSettings market, IChainModel path, Chance chance)
+internal sealed class ChainMaker(
+    IMarketDesk desk, CoinSettings coin, GeneratorSettings market, IChainModel path, Chance chance)
 {
     private const double RequoteAtPart = 0.4;
     private const double AgeMinSeconds = 8;

@@ -22,7 +22,12 @@ internal sealed class LadderMaker
     private double _fair;
 
     public LadderMaker(
-        IMarketDesk desk, InstrumentId instrument, in InstrumentTerms terms, LadderShape shape, double price, Chance chance)
+        IMarketDesk desk,
+        InstrumentId instrument,
+        in InstrumentTerms terms,
+        LadderShape shape,
+        double price,
+        Chance chance)
     {
         _desk = desk;
         _instrument = instrument;
@@ -111,7 +116,9 @@ internal sealed class LadderMaker
         Apply(side, standing, away);
     }
 
-    /// <summary>Both lists run from the best outwards: levels in the old one alone go, levels in the new one alone come.</summary>
+    /// <summary>
+    /// Both lists run from the best outwards: levels in the old one alone go, levels in the new one alone come.
+    /// </summary>
     private void Apply(Side side, long[] standing, int away)
     {
         for (int i = 0, j = 0; i < Levels; i++)
