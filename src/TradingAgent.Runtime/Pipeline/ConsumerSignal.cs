@@ -14,7 +14,7 @@ public sealed class ConsumerSignal : IDisposable
 {
     private const int SpinMicroseconds = 20;
     private const int YieldsBeforeParking = 3;
-    private const int SpinsBeforeYielding = 2000;
+    private const int SpinsBeforeYielding = 20_000;
 
     private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
 
@@ -45,11 +45,9 @@ public sealed class ConsumerSignal : IDisposable
 
     private static void WaitSpinning(IStage stage)
     {
+        // No pause between the looks: on a virtual machine one costs as much as the whole hand-over.
         for (int i = 0; i < SpinsBeforeYielding; i++)
-        {
             if (stage.HasWork) return;
-            Thread.SpinWait(1);
-        }
         // A producer may need this very core.
         Thread.Yield();
     }
@@ -60,7 +58,7 @@ public sealed class ConsumerSignal : IDisposable
         do
         {
             if (stage.HasWork) return true;
-            Thread.SpinWait(4);
+            Thread.SpinWait(1);
         }
         while (Stopwatch.GetTimestamp() < until);
         for (int i = 0; i < YieldsBeforeParking; i++)

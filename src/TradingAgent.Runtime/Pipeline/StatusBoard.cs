@@ -1,7 +1,7 @@
 namespace TradingAgent.Runtime.Pipeline;
 
 /// <summary>
-/// The engine's latest status, copied out by its own thread for whoever asks. A sequence lock: the writer never waits, a
+/// The latest status, copied out by the engine thread for whoever asks. A sequence lock: the writer never waits, a
 /// reader that met a write reads again.
 /// </summary>
 public sealed class StatusBoard

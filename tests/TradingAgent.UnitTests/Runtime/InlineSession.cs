@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime;
 
-/// <summary>The whole pipeline on one thread: recover, publish, step, and end in good order or as a crash would.</summary>
+/// <summary>The whole pipeline on one thread: recover, publish, step, end in good order or as a crash would.</summary>
 internal sealed class InlineSession : IDisposable
 {
     private readonly DataFolder _folder;

@@ -4,7 +4,7 @@ using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.UnitTests.Runtime;
 
-/// <summary>A venue that remembers what it was asked, and answers cancel-all with an event when it has a sink.</summary>
+/// <summary>A venue that remembers what it was asked, and answers a cancel-all with an event while it runs.</summary>
 internal sealed class RecordingVenue : IVenue
 {
     private IEventSink? _events;
@@ -37,8 +37,16 @@ internal sealed class RecordingVenue : IVenue
 
     public TaskCompletionSource Running { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Exception? CatalogError { get; init; }
+
+    public Exception? CancelError { get; init; }
+
+    public bool CancelHangs { get; init; }
+
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct) =>
-        Task.FromResult(new VenueCatalog(Catalog, []));
+        CatalogError is null
+            ? Task.FromResult(new VenueCatalog(Catalog, []))
+            : Task.FromException<VenueCatalog>(CatalogError);
 
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
@@ -67,6 +75,8 @@ internal sealed class RecordingVenue : IVenue
     public Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
     {
         Interlocked.Increment(ref CancelAlls);
+        if (CancelHangs) return new TaskCompletionSource<int>().Task;
+        if (CancelError is not null) return Task.FromException<int>(CancelError);
         return Task.FromResult(0);
     }
 

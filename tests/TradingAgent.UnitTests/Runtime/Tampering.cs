@@ -3,10 +3,10 @@ using TradingAgent.Runtime.Journal;
 
 namespace TradingAgent.UnitTests.Runtime;
 
-/// <summary>Changes files the way someone who knows the format would: checksums and ordinals are put right again.</summary>
+/// <summary>Changes files as someone who knows the format would: checksums and ordinals are put right again.</summary>
 internal static class Tampering
 {
-    /// <summary>Flips the lowest bit of one payload byte of the first record that is meant; returns its offset.</summary>
+    /// <summary>Flips the lowest bit of one payload byte of the first record meant; returns its offset.</summary>
     public static long Alter(string file, Func<RecordType, uint, bool> isMeant, int payloadByte)
     {
         byte[] bytes = File.ReadAllBytes(file);
