@@ -75,7 +75,8 @@ internal static class MarketFiles
 
     private static List<MarketFile> Find(string path)
     {
-        if (!Path.Exists(path)) throw new UsageException($"--market {path}: there is no such file or folder. {Expected}");
+        if (!Path.Exists(path))
+            throw new UsageException($"--market {path}: there is no such file or folder. {Expected}");
         string[] names = Directory.Exists(path) ? Directory.GetFiles(path) : [path];
         Array.Sort(names, StringComparer.Ordinal);
         List<MarketFile> files =
@@ -86,7 +87,7 @@ internal static class MarketFiles
         return files;
     }
 
-    /// <summary>One recording of each perpetual: captures before bars, trades before quotes, short bars before long.</summary>
+    /// <summary>One recording of a perpetual: captures before bars, trades before quotes, short bars before long.</summary>
     private static List<MarketFile> Choose(List<MarketFile> files, Timestamp from)
     {
         var chosen = new List<MarketFile>();
@@ -107,7 +108,8 @@ internal static class MarketFiles
         {
             MarketFile file = perpetual.First();
             ulong own = seed + (ulong)tracks.Count;
-            tracks.Add(file.Format == MarketFileFormat.Capture ? Capture([.. perpetual]) : BarFiles.Track(file, own, opened));
+            bool isCapture = file.Format == MarketFileFormat.Capture;
+            tracks.Add(isCapture ? Capture([.. perpetual]) : BarFiles.Track(file, own, opened));
         }
         return tracks;
     }

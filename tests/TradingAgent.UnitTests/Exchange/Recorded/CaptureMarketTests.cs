@@ -244,7 +244,10 @@ public sealed class CaptureMarketTests
 
         Assert.Equal((RecordingState.Ended, At(700)), (box.Market.Report.State, box.Market.Report.LastTime));
         foreach (ListedInstrument listed in box.Exchange.Instruments)
-            Assert.Equal(0, box.Exchange.LevelCount(listed.Id, Side.Buy) + box.Exchange.LevelCount(listed.Id, Side.Sell));
+        {
+            Assert.Equal(0, box.Exchange.LevelCount(listed.Id, Side.Buy));
+            Assert.Equal(0, box.Exchange.LevelCount(listed.Id, Side.Sell));
+        }
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SurfaceReaderTests
     [Fact]
     public void An_hourly_summary_gives_forward_from_parity_and_ignores_default_volatilities()
     {
-        // At 24000 call and put differ by 300, so the forward is 24300. Rows are in no order, «strike» holds the expiry.
+        // At 24000 call and put differ by 300, so the forward is 24300. Rows are in no order; strike holds the expiry.
         RecordedSurface surface = SurfaceReader.ReadHourlySummary(
             new StringReader(EohHeader
                 + Row("22", "22000-P", "10.0", "0.9")

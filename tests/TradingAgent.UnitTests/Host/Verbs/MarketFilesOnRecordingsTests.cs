@@ -55,7 +55,8 @@ public sealed class MarketFilesOnRecordingsTests
             Instrument = perpetual, Side = Side.Buy, Price = opening.BidPrice, Quantity = Quantity.From(0.5m),
         });
         var heard = new StreamHash();
-        while (heard.Executions.Count == 0 && exchange.NextDue != Timestamp.Never) exchange.Advance(exchange.NextDue, heard);
+        while (heard.Executions.Count == 0 && exchange.NextDue != Timestamp.Never)
+            exchange.Advance(exchange.NextDue, heard);
 
         Assert.NotEmpty(heard.Executions);
         Assert.Equal(opening.BidPrice, heard.Executions[0].Price);

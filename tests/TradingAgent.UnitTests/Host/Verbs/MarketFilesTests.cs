@@ -54,7 +54,8 @@ public sealed class MarketFilesTests : IDisposable
         Zip("btcusdt_quote.zip", "20230105_btcusdt_minute_quote_perp.csv",
             "0,17000,17001,16999,17000,5,17001,17002,17000,17001,5\n");
         File.WriteAllText(
-            Path.Combine(_folder, "btcusdt_margin_interest.csv"), "20230105 00:00:00,-0.0002\n20230105 08:00:00,0.0003");
+            Path.Combine(_folder, "btcusdt_margin_interest.csv"),
+            "20230105 00:00:00,-0.0002\n20230105 08:00:00,0.0003");
 
         using OpenedMarket market = MarketFiles.Open(_folder);
 

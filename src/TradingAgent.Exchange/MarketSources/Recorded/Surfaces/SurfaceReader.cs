@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TradingAgent.Exchange.MarketSources.Recorded.Surfaces;
 
 /// <summary>
-/// Reads recorded option chains into surfaces. Of each strike the out-of-the-money option counts, as call and put at one
-/// strike may carry different volatilities and the other one is mostly intrinsic value.
+/// Reads recorded option chains into surfaces. Of each strike the out-of-the-money option counts, as call and put at
+/// one strike may carry different volatilities and the other one is mostly intrinsic value.
 /// </summary>
 public static class SurfaceReader
 {
@@ -26,14 +26,21 @@ public static class SurfaceReader
     {
         Columns columns = ReadHeader(
             reader,
-            "currency", "option_type", "strike", "underlying", "time_to_maturity", "implied_volatility", "expiry_datetime");
+            "currency",
+            "option_type",
+            "strike",
+            "underlying",
+            "time_to_maturity",
+            "implied_volatility",
+            "expiry_datetime");
         var expiries = new SortedDictionary<string, List<Row>>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
             string[] fields = line.Split(',');
             if (fields.Length != columns.Count || fields[columns[0]] != coin.Code) continue;
             if (!TryNumber(fields[columns[2]], out double strike) || !TryNumber(fields[columns[3]], out double forward)
-                || !TryNumber(fields[columns[4]], out double years) || !TryNumber(fields[columns[5]], out double volatility))
+                || !TryNumber(fields[columns[4]], out double years)
+                || !TryNumber(fields[columns[5]], out double volatility))
                 continue;
             var row = new Row(fields[columns[1]] == "call", strike, forward, years, volatility, Mark: 0);
             Add(expiries, fields[columns[6]], row);
@@ -42,8 +49,8 @@ public static class SurfaceReader
     }
 
     /// <summary>
-    /// An hourly summary of a venue's BTCUSDT-style options: the last hour of the file. Expiry and strike are taken from
-    /// the symbol; the forward, which is not written, from call and put at the strike where they cost about the same.
+    /// An hourly summary of a venue's BTCUSDT-style options: the last hour of the file. Expiry and strike are taken
+    /// from the symbol; the forward, which is not written, from call and put where they cost about the same.
     /// </summary>
     /// <exception cref="InvalidDataException">A column is missing, or the coin has no usable row.</exception>
     public static RecordedSurface ReadHourlySummary(TextReader reader, CurrencyId coin)
@@ -57,7 +64,8 @@ public static class SurfaceReader
             string[] symbol = fields[columns[2]].Split('-');
             if (symbol.Length != 4 || symbol[0] != coin.Code || !TryNumber(symbol[2], out double strike)) continue;
             if (!TryYears(fields[columns[0]], fields[columns[1]], symbol[1], out double years)) continue;
-            if (!TryNumber(fields[columns[3]], out double mark) || !TryNumber(fields[columns[4]], out double volatility))
+            if (!TryNumber(fields[columns[3]], out double mark)
+                || !TryNumber(fields[columns[4]], out double volatility))
                 continue;
             string hour = $"{fields[columns[0]]} {fields[columns[1]]}";
             if (!hours.TryGetValue(hour, out SortedDictionary<string, List<Row>>? expiries))
