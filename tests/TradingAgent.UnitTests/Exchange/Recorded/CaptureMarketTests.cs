@@ -118,6 +118,19 @@ public sealed class CaptureMarketTests
     }
 
     [Fact]
+    public void A_trade_is_printed_at_its_price_whatever_stood_better()
+    {
+        Box box = Open(new CaptureText()
+            .Snapshot(0)
+            .Trade(100, "1999.80", "2", buyerIsMaker: true)
+            .Touch(900, "1999.80", "3", "2000.10", "5"));
+        box.Advance(100);
+
+        Assert.Equal("1999.8", Assert.Single(box.Heard.Prints, p => p.Instrument == box.Perpetual).Price.ToString());
+        Assert.Equal(("1999.8", "3", "2000.1", "5"), box.Touch());
+    }
+
+    [Fact]
     public void Trades_of_the_insurance_fund_do_not_take()
     {
         Box box = Open(new CaptureText()
