@@ -87,7 +87,7 @@ internal static class MarketFiles
         return files;
     }
 
-    /// <summary>One recording of a perpetual: captures before bars, trades before quotes, short bars before long.</summary>
+    /// <summary>One recording of each: captures before bars, trades before quotes, short bars before long.</summary>
     private static List<MarketFile> Choose(List<MarketFile> files, Timestamp from)
     {
         var chosen = new List<MarketFile>();

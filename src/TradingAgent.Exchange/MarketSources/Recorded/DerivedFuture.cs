@@ -2,7 +2,7 @@ using TradingAgent.Exchange.MarketSources.Generated;
 
 namespace TradingAgent.Exchange.MarketSources.Recorded;
 
-/// <summary>A future or perpetual that was not recorded: makers about a derived price, takers and touches at random.</summary>
+/// <summary>A future or perpetual that was not recorded: makers about a derived price, takers at random.</summary>
 internal sealed class DerivedFuture(LadderMaker ladder, LadderShape shape, Chance chance, Timestamp now)
 {
     private long _takeAt = now.Nanoseconds + Wait(chance, shape.TakersPerSecond);

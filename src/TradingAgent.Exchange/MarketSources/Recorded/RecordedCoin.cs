@@ -113,7 +113,8 @@ internal sealed class RecordedCoin
         }
     }
 
-    private static CoinSettings Known(CurrencyId coin) => coin == CurrencyId.Btc ? CoinSettings.Bitcoin : CoinSettings.Ether;
+    private static CoinSettings Known(CurrencyId coin) =>
+        coin == CurrencyId.Btc ? CoinSettings.Bitcoin : CoinSettings.Ether;
 
     private void FollowOnGrid(Timestamp now)
     {

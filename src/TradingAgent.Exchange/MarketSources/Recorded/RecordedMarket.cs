@@ -15,7 +15,7 @@ public sealed class RecordedMarket : IMarketSource
 
     /// <summary>Moves the tracks to where the market starts.</summary>
     /// <exception cref="InvalidDataException">A recording ends before the start.</exception>
-    /// <exception cref="ArgumentException">No track, two of one kind, or a coin whose contracts are not known.</exception>
+    /// <exception cref="ArgumentException">No track, two of a kind, or a coin without known contracts.</exception>
     public RecordedMarket(RecordedMarketSettings settings)
     {
         _settings = settings;
@@ -83,7 +83,10 @@ public sealed class RecordedMarket : IMarketSource
         foreach (IRecordedTrack track in _settings.Tracks)
         {
             if (!track.Seek(time))
-                throw new InvalidDataException($"The {track.Coin} recording ends at {track.Report.LastTime}, before {time}.");
+            {
+                throw new InvalidDataException(
+                    $"The {track.Coin} recording ends at {track.Report.LastTime}, before {time}.");
+            }
             if (track.Start > Start) Start = track.Start;
         }
         if (time > Start) Start = time;

@@ -23,7 +23,7 @@ public sealed record RecordedMarketSettings
     public IReadOnlyDictionary<CurrencyId, RecordedSurface> Surfaces { get; init; } =
         new Dictionary<CurrencyId, RecordedSurface>();
 
-    /// <summary>Number of expiries, strikes and coin-settled options of the derived chains; the rest is not used.</summary>
+    /// <summary>Expiries, strikes and coin-settled options of the derived chains; the rest is not used.</summary>
     public GeneratorSettings Chains { get; init; } = new() { Seed = 0 };
 
     /// <summary>Dated futures over the index, per year.</summary>

@@ -15,7 +15,7 @@ internal sealed class RecordingNotes(Duration gapMax)
         set => _report = _report with { State = value };
     }
 
-    /// <summary>Notes an entry's own time and returns when it is to be played: never before the one before it.</summary>
+    /// <summary>Notes an entry's own time and returns when it is to be played: never before the last one.</summary>
     public Timestamp Accept(Timestamp time)
     {
         Timestamp last = _report.LastTime;

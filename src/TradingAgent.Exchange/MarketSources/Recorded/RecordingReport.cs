@@ -32,7 +32,7 @@ public readonly record struct RecordingReport
     /// <summary>Lines that made no sense and were left out.</summary>
     public int UnreadableLines { get; init; }
 
-    /// <summary>Of the first file with such lines, the number of the first one, from 1; 0 when there was none.</summary>
+    /// <summary>Number of the first of them in its file, from 1; 0 when there was none.</summary>
     public long FirstUnreadableLine { get; init; }
 
     /// <summary>Recorded bids at or above the recorded ask, which were not shown.</summary>

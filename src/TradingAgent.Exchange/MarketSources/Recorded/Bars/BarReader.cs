@@ -24,7 +24,11 @@ public sealed class BarReader
     /// <param name="midnight">The day, for formats that count from midnight.</param>
     /// <param name="volumeInDollars">Whether volume is in dollars rather than coins.</param>
     public BarReader(
-        TextReader reader, BarFormat format, Duration length, Timestamp midnight = default, bool volumeInDollars = false)
+        TextReader reader,
+        BarFormat format,
+        Duration length,
+        Timestamp midnight = default,
+        bool volumeInDollars = false)
     {
         _reader = reader;
         _format = format;

@@ -1,8 +1,8 @@
 namespace TradingAgent.Exchange.MarketSources.Recorded.Captures;
 
 /// <summary>
-/// Reads lines of «receive time in nanoseconds, a space, the exchange's JSON» from one stream after the other. Memory is
-/// taken only while lines grow. A line that makes no sense is left out and counted.
+/// Reads lines of «receive time in nanoseconds, a space, the exchange's JSON» from one stream after the other. Memory
+/// is taken only while lines grow. A line that makes no sense is left out and counted.
 /// </summary>
 public sealed class CaptureReader
 {
@@ -79,7 +79,8 @@ public sealed class CaptureReader
         }
         if (_to == _buffer.Length)
         {
-            if (_to >= LineMax) throw new InvalidDataException($"A line of the capture is longer than {LineMax} bytes.");
+            if (_to >= LineMax)
+                throw new InvalidDataException($"A line of the capture is longer than {LineMax} bytes.");
             Array.Resize(ref _buffer, _to * 2);
         }
         int read = _stream.Read(_buffer, _to, _buffer.Length - _to);

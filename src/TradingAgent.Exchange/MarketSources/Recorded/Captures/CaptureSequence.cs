@@ -20,12 +20,14 @@ internal sealed class CaptureSequence(CaptureReader reader, Duration window)
     /// <summary>The next message, or null at the end; it stays valid until it is given back.</summary>
     public CaptureMessage? Take()
     {
-        while (!_isRead && (_waiting.Count == 0 || _newest - _waiting.Peek().Time.Nanoseconds < window.Nanoseconds)) Read();
+        while (!_isRead && (_waiting.Count == 0 || IsRecent(_waiting.Peek()))) Read();
         return _waiting.TryDequeue(out CaptureMessage? message, out _) ? message : null;
     }
 
     /// <summary>Gives a message back for reuse.</summary>
     public void Return(CaptureMessage message) => _free.Push(message);
+
+    private bool IsRecent(CaptureMessage message) => _newest - message.Time.Nanoseconds < window.Nanoseconds;
 
     private void Read()
     {

@@ -35,7 +35,7 @@ public sealed class CaptureTrack : IRecordedTrack
     /// <param name="reader">The capture.</param>
     /// <param name="coin">The base coin.</param>
     /// <param name="isInverse">True for the coin-margined perpetual.</param>
-    /// <param name="unit">USD or coins per recorded unit of size: the contract size of coin-margined ones, else 1.</param>
+    /// <param name="unit">USD or coins per recorded unit of size: the contract size if coin-margined, else 1.</param>
     /// <param name="hasSnapshot">Whether to wait for the snapshot.</param>
     /// <param name="gapMax">The longest stretch without messages through which the last quotes stand.</param>
     /// <exception cref="InvalidDataException">There is no usable message.</exception>
@@ -112,7 +112,7 @@ public sealed class CaptureTrack : IRecordedTrack
         Plan();
     }
 
-    /// <summary>When the quotes are to go if nothing else comes: at the end, or when silence has lasted too long.</summary>
+    /// <summary>When the quotes are to go if nothing else comes: at the end, or after too long a silence.</summary>
     private void Plan()
     {
         Timestamp last = _notes.Report.LastTime;

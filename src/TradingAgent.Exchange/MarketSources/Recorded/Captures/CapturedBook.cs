@@ -29,7 +29,7 @@ internal sealed class CapturedBook
         Show(Side.Sell);
     }
 
-    /// <summary>Takes all levels out of the exchange's book and shows nothing until the next <see cref="Show"/>.</summary>
+    /// <summary>Takes all levels out of the exchange's book; nothing is shown until <see cref="Show"/>.</summary>
     public void Hide()
     {
         if (_desk is null) return;

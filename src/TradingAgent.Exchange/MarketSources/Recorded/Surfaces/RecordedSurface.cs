@@ -3,9 +3,9 @@ using TradingAgent.Quant.Maths;
 namespace TradingAgent.Exchange.MarketSources.Recorded.Surfaces;
 
 /// <summary>
-/// The volatilities of a recorded chain, kept per time to expiry and standardised moneyness ln(K/F)/√T, so that they can
-/// be put on another price and other dates. Between points it is linear, between expiries linear in total variance at
-/// equal standardised moneyness; beyond the last point it is flat.
+/// The volatilities of a recorded chain, kept per time to expiry and standardised moneyness ln(K/F)/√T, so that they
+/// can be put on another price and other dates. Between points it is linear, between expiries linear in total variance
+/// at equal standardised moneyness; beyond the last point it is flat.
 /// </summary>
 public sealed class RecordedSurface
 {
