@@ -129,7 +129,7 @@ public static class FixedPoint
                 inFraction = true;
                 continue;
             }
-            uint digit = (uint)(c - '0');
+            uint digit = DigitOf(c);
             if (digit > 9) break;
             seen++;
             if (inFraction && digit == 0 && IsZeroTail(text[at..])) continue;
@@ -161,13 +161,16 @@ public static class FixedPoint
         int value = 0;
         for (; at < text.Length; at++)
         {
-            uint digit = (uint)(text[at] - '0');
+            uint digit = DigitOf(text[at]);
             if (digit > 9) return false;
             value = (value * 10) + (int)digit;
         }
         exponent += negative ? -value : value;
         return true;
     }
+
+    /// <summary>Its value, or more than 9 for a byte that is no digit: whatever a venue sends, nothing overflows.</summary>
+    private static uint DigitOf(byte character) => unchecked((uint)(character - '0'));
 
     private static int AsSigned(this ulong value) => unchecked((int)(uint)value);
 }
