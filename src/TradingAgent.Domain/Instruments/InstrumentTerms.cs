@@ -25,6 +25,9 @@ public readonly record struct InstrumentTerms
 
     public CurrencyId SettleCoin { get; init; }
 
+    /// <summary>Always 0: fills the gap before the prices, so that equal terms have equal bytes in a snapshot.</summary>
+    internal ushort Reserved { get; init; }
+
     /// <summary>Smallest price step.</summary>
     public Price Tick { get; init; }
 
