@@ -67,8 +67,15 @@ internal sealed partial class PortfolioGreeks
     {
         ref readonly PositionEntry position = ref _positions[id];
         _legs.Held[leg] = position.Quantity.ToDouble() * terms.Multiplier.ToDouble();
-        _legs.Costs[leg] = (double)position.Cost;
-        _legs.Counted[leg] = IsOurs(_legs.Quality[leg]) ? _legs.Held[leg] : 0;
+        Count(leg, position);
+    }
+
+    /// <summary>Size and cost enter the sums only where our own formula gives the value they belong to.</summary>
+    private void Count(int leg, in PositionEntry position)
+    {
+        bool isOurs = IsOurs(_legs.Quality[leg]);
+        _legs.Counted[leg] = isOurs ? _legs.Held[leg] : 0;
+        _legs.Costs[leg] = isOurs ? (double)position.Cost : 0;
     }
 
     private void PriceLegs(int slot, int first, int count)
@@ -102,7 +109,7 @@ internal sealed partial class PortfolioGreeks
         LegQuality before = _legs.Quality[leg];
         if (quality == before) return false;
         _legs.Quality[leg] = quality;
-        _legs.Counted[leg] = IsOurs(quality) ? _legs.Held[leg] : 0;
+        Count(leg, _positions[id]);
         if (IsOurs(quality) != IsOurs(before)) GroupOf(leg).Exceptions += IsOurs(quality) ? -1 : 1;
         _reporter.LegQuality(id, before, quality, _clock.Age(option.At));
         return true;

@@ -78,6 +78,7 @@ internal sealed partial class PortfolioGreeks
             if (IsOurs(quality)) continue;
             risk.LegsNotGood++;
             double held = _legs.Held[leg];
+            AddMarkValue(ref risk, new InstrumentId(_legs.Instruments[leg]), held, group.Settle);
             if (quality == LegQuality.VenueOnly)
             {
                 VenueGreeksChanged greeks = _market.Option(new InstrumentId(_legs.Instruments[leg])).Greeks;
@@ -92,6 +93,20 @@ internal sealed partial class PortfolioGreeks
             risk.UncertainBelow += Math.Min(0, reach);
             risk.UncertainAbove += Math.Max(0, reach);
         }
+    }
+
+    /// <summary>
+    /// The venue's mark values what our formula cannot; without a mark value and cost both stay out, so that losing an
+    /// input is neither a loss nor a gain.
+    /// </summary>
+    private void AddMarkValue(ref UnderlyingRisk risk, InstrumentId id, double held, int settle)
+    {
+        double mark = _market.Option(id).Mark.ToDouble();
+        ref readonly PositionEntry position = ref _positions[id];
+        if (mark <= 0 || !position.WithoutCost.IsZero) return;
+        double rate = _listings.Terms(id).IsInverse ? risk.Spot : _cash.UsdPerUnit(new CurrencyId((byte)settle));
+        risk.OptionValueUsd += held * mark * rate;
+        risk.OpenUsd += ((held * mark) - (double)position.Cost) * rate;
     }
 
     private void CountUnpriced(ref UnderlyingRisk risk, UnderlyingId underlying)
