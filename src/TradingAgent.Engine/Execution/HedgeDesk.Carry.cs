@@ -107,8 +107,7 @@ internal sealed partial class HedgeDesk
             return;
         }
         ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
-        bool stays = PassiveQuoter.MayStay(
-            order.Price, wish.Price, terms, _parameters[ParameterId.RequoteTicks, underlying]);
+        bool stays = Stays(campaign, order, wish.Price, terms);
         bool isTooLarge = order.Open.Raw > wish.Open.Raw;
         bool isTooSmall = order.Open.Raw < wish.Open.Raw * (1 - EnlargeShare);
         bool isRecent = _clock.Now - order.ChangedAt
@@ -127,6 +126,19 @@ internal sealed partial class HedgeDesk
         Refusal refusal = _tracker.Amend(_gate, resting, price, total, out GateFigures figures);
         TellRefusal(ref campaign, refusal, CommandKind.AmendOrder, wish, order.Id, figures);
         if (refusal is not (Refusal.None or Refusal.MessageBudget or Refusal.NoChange)) _tracker.Cancel(resting);
+    }
+
+    /// <summary>
+    /// A resting order follows only when the touch left it; impatience moves it by a single tick. Alone at the touch it
+    /// stays, or it would outbid itself tick by tick.
+    /// </summary>
+    private bool Stays(in Campaign campaign, in OrderSlot order, Price wish, in InstrumentTerms terms)
+    {
+        ref readonly QuoteView quote = ref _market.Quote(order.Instrument);
+        if (order.Price == quote.Touch(order.Side) && quote.TouchSize(order.Side) <= order.Open) return true;
+        double ticks = campaign.Stage == CampaignStage.Passive
+            ? _parameters[ParameterId.RequoteTicks, terms.Underlying] : 1;
+        return PassiveQuoter.MayStay(order.Price, wish, terms, ticks);
     }
 
     private void PlaceNew(UnderlyingId underlying, ref Campaign campaign, in OrderWish wish)
@@ -153,18 +165,25 @@ internal sealed partial class HedgeDesk
             id, wish.Price, wish.Open, figures.Measured, figures.Limit, refusal, wish.Side, kind));
     }
 
-    /// <summary>Flattening: what the traded futures of the underlying hold is the error, and zero the target.</summary>
-    private DeltaAdjustment FlattenOne(UnderlyingId underlying, in DeltaAdjustment hedge)
+    /// <summary>
+    /// Flattening: one traded future after the other, the largest first; what it holds is the error, and zero the target.
+    /// Each is reduced by itself: two that offset each other are two positions.
+    /// </summary>
+    private DeltaAdjustment FlattenOne(UnderlyingId underlying, in DeltaAdjustment hedge, out InstrumentId largest)
     {
         double spot = _greeks[underlying].Spot;
         double held = 0;
+        largest = InstrumentId.None;
         for (int i = 1; i < _listings.Count; i++)
         {
             var id = new InstrumentId(i);
             if (!_listings.IsListed(id) || !_listings.IsTradable(id)) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(id);
-            if (terms.Underlying == underlying)
-                held += _positions[id].Quantity.ToDouble() * OrderExposure.UnitDelta(terms, spot);
+            if (terms.Underlying != underlying) continue;
+            double delta = _positions[id].Quantity.ToDouble() * OrderExposure.UnitDelta(terms, spot);
+            if (Math.Abs(delta) <= Math.Abs(held)) continue;
+            held = delta;
+            largest = id;
         }
         return hedge with { Rule = DecisionRule.Flatten, Error = held, Amount = -held };
     }

@@ -55,14 +55,16 @@ internal sealed partial class HedgeDesk
             double error = risk.Delta - _parameters[ParameterId.TargetDelta, underlying];
             _tally.OnRisk(underlying, error, adjustment.OuterBand, _clock.Now);
         }
-        if (_permit.MustFlatten) adjustment = FlattenOne(underlying, adjustment);
+        InstrumentId held = InstrumentId.None;
+        if (_permit.MustFlatten) adjustment = FlattenOne(underlying, adjustment, out held);
         else if (!_permit.MayHedge)
         {
             Stop(underlying, ref campaign);
             return;
         }
         if (!adjustment.IsWanted) Rest(underlying, ref campaign, adjustment);
-        else if (campaign.IsActive != 0 || TryStart(underlying, ref campaign, adjustment))
+        else if (campaign.IsActive != 0 && !held.IsNone && campaign.Instrument != held) Stop(underlying, ref campaign);
+        else if (campaign.IsActive != 0 || TryStart(underlying, ref campaign, adjustment, held))
             Carry(underlying, ref campaign, adjustment);
     }
 
@@ -118,12 +120,15 @@ internal sealed partial class HedgeDesk
         CostRate = _parameters[ParameterId.HedgeCostRate, underlying],
     };
 
-    private bool TryStart(UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment)
+    /// <summary>Begins a campaign on the instrument that must be reduced, or on the cheapest when none must.</summary>
+    private bool TryStart(
+        UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment, InstrumentId held)
     {
         Duration pause = _parameters.Milliseconds(ParameterId.IntervalMin, underlying);
         if (_clock.Age(campaign.DecidedAt) < pause) return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
         if (_loss.Mode >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
-        InstrumentId instrument = _selector.Choose(underlying);
+        InstrumentId instrument = held.IsNone ? _selector.Choose(underlying)
+            : _selector.IsUsable(held) ? held : InstrumentId.None;
         if (instrument.IsNone) return Say(underlying, ref campaign, adjustment, DecisionRule.NoInstrument);
         campaign = new Campaign
         {

@@ -24,4 +24,7 @@ internal struct QuoteView
 
     /// <summary>The touch on a side.</summary>
     public readonly Price Touch(Side side) => side == Side.Buy ? Bid : Ask;
+
+    /// <summary>Size shown at the touch on a side.</summary>
+    public readonly Quantity TouchSize(Side side) => side == Side.Buy ? BidSize : AskSize;
 }
