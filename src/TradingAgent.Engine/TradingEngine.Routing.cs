@@ -94,7 +94,7 @@ public sealed partial class TradingEngine
         switch (change.Kind)
         {
             case EventKind.OrderAccepted:
-                _tracker.OnTerms(change.Accepted.Order, change.Accepted.Price, change.Accepted.Quantity);
+                _tracker.OnAccepted(change.Accepted);
                 _tracker.OnSignal(change.Accepted.Order, OrderSignal.Accepted, change.Kind, 0);
                 break;
             case EventKind.OrderAmended:
@@ -154,11 +154,11 @@ public sealed partial class TradingEngine
         InstrumentId id = change.Instrument;
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         if (!fill.Order.IsNone) _tracker.OnFill(fill.Order, fill.Quantity);
-        // What a position report already contained must not be booked again.
+        // What a position report already contained must not be booked again. Only reports move that mark: fills of one
+        // match share a sequence, and each of them counts.
         if (fill.VenueSequence != 0 && fill.VenueSequence <= _positions[id].VenueSequence) return;
         NetQuantity signed = NetQuantity.Of(fill.Side, fill.Quantity);
         decimal realised = _positions.Fill(id, terms, signed, fill.Price, _clock.Now);
-        if (fill.VenueSequence != 0) _positions.SetVenueSequence(id, fill.VenueSequence);
         decimal fee = FixedPoint.ToDecimal(fill.FeeRaw);
         decimal walletChange = terms.IsOption
             ? -PositionLedger.ValueOf(terms, signed, fill.Price.ToDecimal()) : realised;

@@ -131,6 +131,8 @@ public sealed partial class TradingEngine
 
     private void TellRisk(UnderlyingId underlying)
     {
+        // A currency's wallet touches the underlying of its number, which for a dollar is none.
+        if (_curve.Reference(underlying).IsNone) return;
         ref Timestamp told = ref _riskToldAt[underlying.Index];
         if (_clock.Now - told < RiskReportInterval) return;
         told = _clock.Now;

@@ -49,19 +49,23 @@ internal struct OrderSlot
     /// <summary>1 when a cancel is wanted as soon as the order can take one.</summary>
     public int CancelWanted;
 
+    /// <summary>Id of the last report that named it.</summary>
+    public int ReportedIn;
+
+    public int Reserved;
+
     /// <summary>Not terminal: it may rest, or come to rest.</summary>
     public readonly bool IsAlive => !OrderLifecycle.IsTerminal(State);
 
     /// <summary>The venue ended it, but fills it counts are still on their way: nothing more can be asked of it.</summary>
     public readonly bool IsEnding => !EndingAt.IsNone;
 
-    /// <summary>What may still fill, pending amend included; of an ending order, the fills on their way.</summary>
+    /// <summary>What may still fill, an unsettled amend included; of an ending order, the fills on their way.</summary>
     public readonly Quantity Open
     {
         get
         {
-            long total = Math.Max(Quantity.Raw, State is OrderState.PendingAmend or OrderState.Unknown
-                ? PendingQuantity.Raw : 0);
+            long total = Math.Max(Quantity.Raw, PendingQuantity.Raw);
             return new Quantity(Math.Max(0, total - Filled.Raw));
         }
     }

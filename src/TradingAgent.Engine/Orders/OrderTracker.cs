@@ -157,6 +157,16 @@ internal sealed class OrderTracker
         if (index >= 0 && _orders[index].IsAlive && !_orders[index].IsEnding) Ask(index);
     }
 
+    /// <summary>Takes the terms of an acceptance, unless it is one told again, perhaps from before an amend.</summary>
+    public void OnAccepted(in OrderAccepted accepted)
+    {
+        int index = _orders.Find(accepted.Order);
+        if (index < 0) return;
+        ref readonly OrderSlot order = ref _orders[index];
+        if (order.WasAccepted != 0 && order.State != OrderState.Unknown) return;
+        OnTerms(accepted.Order, accepted.Price, accepted.Quantity);
+    }
+
     /// <summary>The order as it is now at the venue, for whoever has its slot.</summary>
     public void OnTerms(ClientOrderId id, Price price, Quantity quantity)
     {
@@ -259,8 +269,7 @@ internal sealed class OrderTracker
         ref OrderSlot order = ref _orders[index];
         OrderState from = order.State;
         order.State = OrderLifecycle.Next(from, signal);
-        if (order.State is OrderState.Working or OrderState.Filled or OrderState.Cancelled or OrderState.Rejected)
-            order.PendingQuantity = Quantity.Zero;
+        if (SettlesAmend(from, order.State, signal)) order.PendingQuantity = Quantity.Zero;
         if (signal == OrderSignal.AmendConfirmed) order.ChangedAt = _clock.Now;
         if (from == order.State) return;
         _orders.Refresh(index);
@@ -269,6 +278,18 @@ internal sealed class OrderTracker
         Tell(order, from, cause, venueCode);
         if (order.State == OrderState.Unknown) Ask(index);
     }
+
+    /// <summary>
+    /// True when nothing of an amend can still come: it was answered, or the venue showed the order as it rests, or the
+    /// order is over. A fill, an acceptance or a refused cancel says nothing of it.
+    /// </summary>
+    private static bool SettlesAmend(OrderState from, OrderState to, OrderSignal signal) => signal switch
+    {
+        OrderSignal.AmendConfirmed or OrderSignal.AmendRefused => true,
+        OrderSignal.ChangeNotSent => from == OrderState.PendingAmend,
+        OrderSignal.ReportedOpen => to == OrderState.Working,
+        _ => OrderLifecycle.IsTerminal(to),
+    };
 
     private void Tell(in OrderSlot order, OrderState from, EventKind cause, int venueCode) => _reporter.Transition(
         order.Instrument, new TransitionReport(

@@ -112,6 +112,7 @@ internal sealed class Reconciliation
             _tracker.Cancel(_tracker.Inherit(id, instrument, venue, reported));
             return;
         }
+        _orders[index].ReportedIn = _venues[venue.Index].ReportId;
         OrderSignal signal = reported.State switch
         {
             OrderReportState.Open => OrderSignal.ReportedOpen,
@@ -141,6 +142,21 @@ internal sealed class Reconciliation
         }
         if (book.HasResiduals == 0) book.Completed++;
         else book.Completed = Math.Max(book.Completed, 1);
+        AskAboutMissing(venue, book);
+    }
+
+    /// <summary>
+    /// An order thought to rest that the whole report did not name ended unheard, in an outage perhaps; it is asked about.
+    /// Orders sent or changed since the report began may be missing from it rightly.
+    /// </summary>
+    private void AskAboutMissing(VenueId venue, in VenueBook book)
+    {
+        foreach (int index in _orders.Alive)
+        {
+            ref readonly OrderSlot order = ref _orders[index];
+            if (order.Venue != venue || order.State != OrderState.Working || order.IsEnding) continue;
+            if (order.ReportedIn != book.ReportId && order.SentAt < book.AskedAt) _tracker.Ask(index);
+        }
     }
 
     public void Save(ref SnapshotWriter writer, int count)

@@ -30,6 +30,7 @@ internal sealed class FillLedger
     /// <summary>Remembers the id; false when it was known already.</summary>
     public bool TryAdd(VenueId venue, ExecutionId execution, Timestamp venueTime)
     {
+        execution = Keyed(venue, execution);
         if (Contains(_young, execution) || Contains(_old, execution)) return false;
         if (_count == _capacity)
         {
@@ -58,6 +59,10 @@ internal sealed class FillLedger
         reader.Read<ExecutionId>(_young);
         reader.Read<ExecutionId>(_old);
     }
+
+    /// <summary>Execution ids are a venue's own: two venues that count from 1 must not hide each other's fills.</summary>
+    private static ExecutionId Keyed(VenueId venue, ExecutionId id) =>
+        unchecked(new ExecutionId(id.High ^ (venue.Index * 0x9E3779B97F4A7C15UL), id.Low));
 
     private static bool Contains(ExecutionId[] set, ExecutionId id)
     {
