@@ -1,0 +1,163 @@
+using TradingAgent.Engine.Kernel;
+
+namespace TradingAgent.TestKit.Engine;
+
+/// <summary>What the market and the shell say.</summary>
+public sealed partial class EngineRig
+{
+    private readonly SortedDictionary<int, (decimal Bid, decimal Ask)> _quoted = [];
+    private readonly SortedDictionary<int, double> _volatility = [];
+    private readonly SortedDictionary<int, decimal> _forward = [];
+
+    /// <summary>A process begins.</summary>
+    public void Run(uint epoch) =>
+        Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(epoch, 0) });
+
+    public void Enable() => Apply(new EngineEvent { Kind = EventKind.TradingEnabled });
+
+    /// <summary>Lists the small market, or what is given.</summary>
+    public void List(IEnumerable<(InstrumentId Id, InstrumentTerms Terms)>? instruments = null)
+    {
+        foreach ((InstrumentId id, InstrumentTerms terms) in instruments ?? SmallMarket.All)
+        {
+            Apply(new EngineEvent
+            {
+                Kind = EventKind.InstrumentListed, Instrument = id, Venue = terms.Venue,
+                Listed = new InstrumentListed(terms),
+            });
+        }
+    }
+
+    /// <summary>Sends the parameters set by <see cref="With"/> and what may be traded, as one set.</summary>
+    public void SendParameters()
+    {
+        Apply(new EngineEvent { Kind = EventKind.ParametersBegin });
+        foreach ((ParameterId id, double value) in _parameters.OrderBy(p => p.Key)) Parameter(InstrumentId.None, id, value);
+        foreach (InstrumentId id in Tradable.OrderBy(i => i.Index)) Parameter(id, ParameterId.Tradable, 1);
+        Apply(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = new ParametersMarker(0, 1) });
+    }
+
+    public void Status(VenueStream stream, VenueStatus status) => Apply(new EngineEvent
+    {
+        Kind = EventKind.VenueStatusChanged, Venue = VenueId.Bybit, Status = new VenueStatusChanged(stream, status),
+    });
+
+    /// <summary>All streams up, the private one last.</summary>
+    public void VenueUp()
+    {
+        Status(VenueStream.LinearMarket, VenueStatus.Up);
+        Status(VenueStream.Trade, VenueStatus.Up);
+        Status(VenueStream.Rest, VenueStatus.Up);
+        Status(VenueStream.Private, VenueStatus.Up);
+    }
+
+    public void Rate(CurrencyId currency, double usd) => Apply(new EngineEvent
+    {
+        Kind = EventKind.CurrencyRateChanged, CurrencyRate = new CurrencyRateChanged(currency, usd),
+    });
+
+    public void Operator(OperatorAction action) => Apply(new EngineEvent
+    {
+        Kind = EventKind.OperatorRequested, Operator = new OperatorRequested(action, UnderlyingId.None, 0),
+    });
+
+    /// <summary>Wallet, as the venue says.</summary>
+    public void Balance(CurrencyId currency, decimal wallet) => Apply(new EngineEvent
+    {
+        Kind = EventKind.BalanceReported, Venue = VenueId.Bybit,
+        Balance = new BalanceReported(currency, FixedPoint.FromDecimal(wallet), FixedPoint.FromDecimal(wallet)),
+    });
+
+    /// <summary>Deposit (positive) or withdrawal.</summary>
+    public void Transfer(CurrencyId currency, decimal amount) => Apply(new EngineEvent
+    {
+        Kind = EventKind.CashTransferred, Venue = VenueId.Bybit,
+        Transfer = new CashTransferred(currency, FixedPoint.FromDecimal(amount)),
+    });
+
+    public void Funding(CurrencyId currency, decimal received, ulong execution) => Apply(new EngineEvent
+    {
+        Kind = EventKind.FundingPaid, Venue = VenueId.Bybit, Instrument = SmallMarket.Perpetual,
+        FundingPaid = new FundingPaid(currency, FixedPoint.FromDecimal(received), new ExecutionId(9, execution)),
+    });
+
+    /// <summary>Book and mark of a future, mark at the mid.</summary>
+    public void Market(InstrumentId instrument, decimal bid, decimal ask)
+    {
+        Mark(instrument, (bid + ask) / 2);
+        Quote(instrument, bid, ask);
+    }
+
+    /// <summary>The perpetual's market around a mid, 0.2 wide.</summary>
+    public void Mid(decimal mid) => Market(SmallMarket.Perpetual, mid - 0.1m, mid + 0.1m);
+
+    public void Quote(InstrumentId instrument, decimal bid, decimal ask, decimal bidSize = 5, decimal askSize = 5)
+    {
+        _quoted[instrument.Index] = (bid, ask);
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.QuoteChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            Quote = new QuoteChanged(
+                Price.From(bid), Quantity.From(bidSize), Price.From(ask), Quantity.From(askSize), 0),
+        });
+    }
+
+    public void Mark(InstrumentId instrument, decimal mark) => Apply(new EngineEvent
+    {
+        Kind = EventKind.MarkChanged, Venue = VenueId.Bybit, Instrument = instrument,
+        Mark = new MarkChanged(Price.From(mark), Price.From(mark)),
+    });
+
+    /// <summary>An option's ticker; a volatility of 0 was not said.</summary>
+    public void OptionTicker(
+        InstrumentId instrument, double volatility, decimal forward, decimal mark = 0, bool more = false)
+    {
+        _volatility[instrument.Index] = volatility;
+        _forward[instrument.Index] = forward;
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.OptionQuoteChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            Flags = more ? EventFlags.MoreFollows : EventFlags.None,
+            OptionQuote = new OptionQuoteChanged(
+                Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.From(mark), Price.From(forward), Price.Zero,
+                0, 0, volatility),
+        });
+    }
+
+    public void VenueGreeks(InstrumentId instrument, double delta, double gamma, double vega, double theta) =>
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.VenueGreeksChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            VenueGreeks = new VenueGreeksChanged(delta, gamma, vega, theta),
+        });
+
+    /// <summary>Says the last quote, mark and ticker of everything again.</summary>
+    public void RepeatMarkets()
+    {
+        foreach ((int id, (decimal bid, decimal ask)) in _quoted.ToArray()) Market(new InstrumentId(id), bid, ask);
+        foreach ((int id, double volatility) in _volatility.ToArray())
+            OptionTicker(new InstrumentId(id), volatility, _forward[id]);
+    }
+
+    /// <summary>Forgets the market of an instrument, so that <see cref="RepeatMarkets"/> leaves it alone.</summary>
+    public void Silence(InstrumentId instrument)
+    {
+        _quoted.Remove(instrument.Index);
+        _volatility.Remove(instrument.Index);
+    }
+
+    private void MakeMarkets()
+    {
+        Market(SmallMarket.Perpetual, 99_999.9m, 100_000.1m);
+        Market(SmallMarket.InversePerpetual, 99_999.5m, 100_000.5m);
+        Market(SmallMarket.EtherPerpetual, 3_999.9m, 4_000.1m);
+        foreach ((InstrumentId id, InstrumentTerms terms) in SmallMarket.All)
+            if (terms.IsOption) OptionTicker(id, 0.5, terms.Underlying == SmallMarket.Bitcoin ? 100_000 : 4_000);
+    }
+
+    private void Parameter(InstrumentId instrument, ParameterId id, double value) => Apply(new EngineEvent
+    {
+        Kind = EventKind.ParameterSet, Instrument = instrument,
+        Parameter = new ParameterSet((ushort)id, UnderlyingId.None, value),
+    });
+}

@@ -1,0 +1,135 @@
+using TradingAgent.Engine;
+using TradingAgent.Engine.Kernel;
+using TradingAgent.TestKit.Engine;
+using Xunit;
+
+namespace TradingAgent.UnitTests.Allocation;
+
+/// <summary>After warming up, no event allocates: 100,000 of each kind, 0 bytes.</summary>
+public sealed class EngineAllocationTests
+{
+    private const int Count = 100_000;
+
+    [Theory]
+    [InlineData("quote")]
+    [InlineData("mark")]
+    [InlineData("option")]
+    [InlineData("trade")]
+    [InlineData("fill")]
+    [InlineData("order")]
+    [InlineData("time")]
+    [InlineData("balance")]
+    public void Applying_events_allocates_nothing(string kind)
+    {
+        EngineRig rig = new EngineRig().Holding(SmallMarket.Perpetual, 1).Holding(SmallMarket.AtTheMoneyCall, 2)
+            .Holding(SmallMarket.InverseOptions[2], -1).With(ParameterId.DayLossMax, 1e12)
+            .With(ParameterId.DrawdownMax, 1e12).Ready();
+        var feed = new Feed(rig.Engine, new EngineOutput(rig.Limits), rig.Now);
+        for (int i = 0; i < 5_000; i++) feed.Apply(kind, i);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Count; i++) feed.Apply(kind, i);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private sealed class Feed(TradingEngine engine, EngineOutput output, Timestamp now)
+    {
+        private Timestamp _now = now;
+        private ulong _execution;
+        private ClientOrderId _order;
+
+        public void Apply(string kind, int i)
+        {
+            _now += new Duration(1_000_000);
+            decimal mid = 100_000 + (i % 50);
+            switch (kind)
+            {
+                case "quote":
+                    Quote(mid);
+                    break;
+                case "mark":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.MarkChanged, Instrument = SmallMarket.Perpetual,
+                        Mark = new MarkChanged(Price.From(mid), Price.From(mid)),
+                    });
+                    break;
+                case "option":
+                    Option(i, EventFlags.MoreFollows);
+                    Option(i, EventFlags.None);
+                    break;
+                case "trade":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.TradePrinted, Instrument = SmallMarket.Perpetual,
+                        Trade = new TradePrinted(Price.From(mid), Quantity.From(1), Side.Buy, 1),
+                    });
+                    break;
+                case "fill":
+                    Fill(i % 2 == 0 ? Side.Buy : Side.Sell);
+                    break;
+                case "order":
+                    Order(mid, i);
+                    break;
+                case "time":
+                    Send(new EngineEvent { Kind = EventKind.TimeAdvanced });
+                    break;
+                default:
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.BalanceReported, Balance = new BalanceReported(CurrencyId.Usdt, i, i),
+                    });
+                    break;
+            }
+        }
+
+        private void Quote(decimal mid) => Send(new EngineEvent
+        {
+            Kind = EventKind.QuoteChanged, Instrument = SmallMarket.Perpetual, Venue = VenueId.Bybit,
+            Quote = new QuoteChanged(
+                Price.From(mid - 0.1m), Quantity.From(1), Price.From(mid + 0.1m), Quantity.From(1), 0),
+        });
+
+        private void Option(int i, EventFlags flags) => Send(new EngineEvent
+        {
+            Kind = EventKind.OptionQuoteChanged, Instrument = SmallMarket.AtTheMoneyCall, Flags = flags,
+            OptionQuote = new OptionQuoteChanged(
+                Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.From(100_000 + (i % 70)),
+                Price.Zero, 0, 0, 0.5 + ((i % 9) * 0.001)),
+        });
+
+        private void Fill(Side side) => Send(new EngineEvent
+        {
+            Kind = EventKind.OrderFilled, Instrument = SmallMarket.Perpetual, Venue = VenueId.Bybit,
+            Filled = new OrderFilled(
+                ClientOrderId.None, new ExecutionId(3, ++_execution), Price.From(100_000), Quantity.From(0.01m), 1,
+                Quantity.Zero, 0, CurrencyId.Usdt, side, ExecutionKind.Trade, true),
+        });
+
+        /// <summary>A quote, and every answer to what the engine placed: accepted and cancelled again, in turns.</summary>
+        private void Order(decimal mid, int i)
+        {
+            Quote(mid);
+            foreach (EngineCommand command in output.Commands)
+                if (command.Kind == CommandKind.PlaceOrder) _order = command.Order;
+            if (_order.IsNone) return;
+            Send(i % 2 == 0
+                ? new EngineEvent
+                {
+                    Kind = EventKind.OrderAccepted, Instrument = SmallMarket.Perpetual,
+                    Accepted = new OrderAccepted(_order, Price.From(100_000.1m), Quantity.From(0.95m)),
+                }
+                : new EngineEvent
+                {
+                    Kind = EventKind.OrderCancelled, Instrument = SmallMarket.Perpetual,
+                    Cancelled = new OrderCancelled(_order, Quantity.Zero, CancelReason.Venue),
+                });
+        }
+
+        private void Send(EngineEvent change)
+        {
+            change.Sequence = engine.LastSequence + 1;
+            change.ReceivedAt = _now;
+            engine.Apply(change, output);
+        }
+    }
+}
