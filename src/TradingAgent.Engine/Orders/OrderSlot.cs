@@ -41,18 +41,15 @@ internal struct OrderSlot
 
     public byte Reserved1;
     public ushort Reserved2;
-    public uint Reserved3;
+
+    /// <summary>Id of the last report that named it.</summary>
+    public int ReportedIn;
 
     /// <summary>1 once the venue has said that it rests or rested.</summary>
     public int WasAccepted;
 
     /// <summary>1 when a cancel is wanted as soon as the order can take one.</summary>
     public int CancelWanted;
-
-    /// <summary>Id of the last report that named it.</summary>
-    public int ReportedIn;
-
-    public int Reserved;
 
     /// <summary>Not terminal: it may rest, or come to rest.</summary>
     public readonly bool IsAlive => !OrderLifecycle.IsTerminal(State);

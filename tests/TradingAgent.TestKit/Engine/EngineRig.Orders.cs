@@ -30,10 +30,10 @@ public sealed partial class EngineRig
         Rejected = new OrderRejected(order.Order, reason, 1),
     });
 
-    public void Cancelled(in EngineCommand order, CancelReason reason = CancelReason.Requested) => Apply(new EngineEvent
+    public void Cancelled(in EngineCommand order, decimal filled = 0) => Apply(new EngineEvent
     {
         Kind = EventKind.OrderCancelled, Venue = order.Venue, Instrument = order.Instrument,
-        Cancelled = new OrderCancelled(order.Order, Quantity.Zero, reason),
+        Cancelled = new OrderCancelled(order.Order, Quantity.From(filled), CancelReason.Requested),
     });
 
     public void CancelRefused(in EngineCommand order, RejectReason reason) => Apply(new EngineEvent

@@ -59,7 +59,7 @@ public sealed class RandomVenue
                 Cancel(command);
                 break;
             case CommandKind.QueryOrder:
-                _answers.Enqueue(() => _rig.Reported(command, StateOf(command.Order)));
+                _answers.Enqueue(() => _rig.Reported(command, StateOf(command.Order), FilledOf(command.Order)));
                 break;
         }
     }
@@ -71,6 +71,9 @@ public sealed class RandomVenue
             : order.IsOpen ? OrderReportState.Open
             : order.Filled >= order.Quantity ? OrderReportState.Filled : OrderReportState.Cancelled;
     }
+
+    private decimal FilledOf(ClientOrderId id) =>
+        _orders.Find(o => o.Command.Order == id)?.Filled.ToDecimal() ?? 0;
 
     private void Place(EngineCommand command)
     {
@@ -131,7 +134,7 @@ public sealed class RandomVenue
         }
         order.IsOpen = false;
         if (Happens(8)) _answers.Enqueue(() => _rig.Unknown(command));
-        else _answers.Enqueue(() => _rig.Cancelled(command));
+        else _answers.Enqueue(() => _rig.Cancelled(command, order.Filled.ToDecimal()));
     }
 
     private void Trade()

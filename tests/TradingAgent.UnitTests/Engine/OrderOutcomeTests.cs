@@ -68,7 +68,8 @@ public sealed class OrderOutcomeTests
         rig.Operator(OperatorAction.CancelAll);
         EngineCommand cancel = rig.Take().Single();
         rig.CancelRefused(cancel, RejectReason.OrderGone);
-        Assert.Equal(OrderState.Unknown, rig.StateOf(order.Order));
+        Assert.Equal(OrderState.PendingCancel, rig.StateOf(order.Order));
+        Assert.Equal(1, rig.Engine.Status().LiveOrders);
         Assert.Equal(CommandKind.QueryOrder, rig.Take().Single().Kind);
         rig.Reported(order, OrderReportState.Filled);
         Assert.Equal(OrderState.Filled, rig.StateOf(order.Order));
@@ -142,6 +143,31 @@ public sealed class OrderOutcomeTests
         rig.Accept(order);
         rig.Mid(100_000);
         Assert.DoesNotContain(rig.Take(), c => c.Kind == CommandKind.AmendOrder);
+    }
+
+    [Fact]
+    public void An_order_ended_before_its_fills_arrive_still_counts_until_they_do()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Operator(OperatorAction.CancelAll);
+        rig.Cancelled(rig.Take().Single(), filled: 0.5m);
+        rig.Mid(100_010);
+        Assert.Equal(Quantity.From(0.45m), rig.TakeOrder().Quantity);
+        rig.Fill(order, 0.5m);
+        Assert.Equal(OrderState.Cancelled, rig.StateOf(order.Order));
+        rig.Mid(100_011);
+        Assert.Empty(rig.TakePlaced());
+    }
+
+    [Fact]
+    public void Fills_that_never_come_are_told_and_the_order_ends()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Operator(OperatorAction.CancelAll);
+        rig.Cancelled(rig.Take().Single(), filled: 0.5m);
+        rig.Advance(6_000);
+        Assert.Equal(OrderState.Cancelled, rig.StateOf(order.Order));
+        Assert.Contains(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.FillsMissing);
     }
 
     [Fact]
