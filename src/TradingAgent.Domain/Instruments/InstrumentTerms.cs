@@ -25,7 +25,7 @@ public readonly record struct InstrumentTerms
 
     public CurrencyId SettleCoin { get; init; }
 
-    /// <summary>Always 0: fills the gap before the prices, so that equal terms have equal bytes in a snapshot.</summary>
+    /// <summary>Always 0: fills the gap before the prices, so that equal terms have equal bytes.</summary>
     internal ushort Reserved { get; init; }
 
     /// <summary>Smallest price step.</summary>

@@ -169,7 +169,7 @@ public static class FixedPoint
         return true;
     }
 
-    /// <summary>Its value, or more than 9 for a byte that is no digit: whatever a venue sends, nothing overflows.</summary>
+    /// <summary>Its value, or more than 9 for a byte that is no digit: nothing a venue sends overflows.</summary>
     private static uint DigitOf(byte character) => unchecked((uint)(character - '0'));
 
     private static int AsSigned(this ulong value) => unchecked((int)(uint)value);

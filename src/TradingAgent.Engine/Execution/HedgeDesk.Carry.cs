@@ -166,7 +166,7 @@ internal sealed partial class HedgeDesk
     }
 
     /// <summary>
-    /// Flattening: one traded future after the other, the largest first; what it holds is the error, and zero the target.
+    /// Flattening: one traded future after the other, the largest first; what it holds is the error, zero the target.
     /// Each is reduced by itself: two that offset each other are two positions.
     /// </summary>
     private DeltaAdjustment FlattenOne(UnderlyingId underlying, in DeltaAdjustment hedge, out InstrumentId largest)

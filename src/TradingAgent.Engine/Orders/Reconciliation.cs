@@ -146,7 +146,7 @@ internal sealed class Reconciliation
     }
 
     /// <summary>
-    /// An order thought to rest that the whole report did not name ended unheard, in an outage perhaps; it is asked about.
+    /// An order thought to rest that the whole report did not name ended unheard, in an outage perhaps: it is asked for.
     /// Orders sent or changed since the report began may be missing from it rightly.
     /// </summary>
     private void AskAboutMissing(VenueId venue, in VenueBook book)

@@ -60,7 +60,7 @@ internal sealed class FillLedger
         reader.Read<ExecutionId>(_old);
     }
 
-    /// <summary>Execution ids are a venue's own: two venues that count from 1 must not hide each other's fills.</summary>
+    /// <summary>Execution ids are a venue's own: two that count from 1 must not hide each other's fills.</summary>
     private static ExecutionId Keyed(VenueId venue, ExecutionId id) =>
         unchecked(new ExecutionId(id.High ^ (venue.Index * 0x9E3779B97F4A7C15UL), id.Low));
 

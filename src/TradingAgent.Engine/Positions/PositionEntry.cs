@@ -18,7 +18,7 @@ internal struct PositionEntry
     /// <summary>Realised since the engine began, settle currency, fees not taken off.</summary>
     public decimal Realised;
 
-    /// <summary>The venue's sequence of the last report agreed with or adopted; fills at or below it are in already.</summary>
+    /// <summary>The venue's sequence of the last report agreed with or adopted; fills up to it are in already.</summary>
     public long VenueSequence;
 
     public Timestamp LastFillAt;

@@ -32,7 +32,8 @@ public sealed partial class EngineRig
     public void SendParameters()
     {
         Apply(new EngineEvent { Kind = EventKind.ParametersBegin });
-        foreach ((ParameterId id, double value) in _parameters.OrderBy(p => p.Key)) Parameter(InstrumentId.None, id, value);
+        foreach ((ParameterId id, double value) in _parameters.OrderBy(p => p.Key))
+            Parameter(InstrumentId.None, id, value);
         foreach (InstrumentId id in Tradable.OrderBy(i => i.Index)) Parameter(id, ParameterId.Tradable, 1);
         Apply(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = new ParametersMarker(0, 1) });
     }

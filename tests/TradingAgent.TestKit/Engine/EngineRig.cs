@@ -161,7 +161,7 @@ public sealed partial class EngineRig
         _reportsAsked.Clear();
     }
 
-    /// <summary>A trade at the venue of which the engine has not heard yet; returns the venue's sequence of it.</summary>
+    /// <summary>A trade of which the engine has not heard yet; returns the venue's sequence of it.</summary>
     public long VenueTrades(InstrumentId instrument, Side side, Quantity quantity)
     {
         _held[instrument.Index] = _held.GetValueOrDefault(instrument.Index) + NetQuantity.Of(side, quantity);

@@ -1,6 +1,6 @@
 namespace TradingAgent.TestKit.Engine;
 
-/// <summary>The small market walking at random from a seed: quotes, marks, option tickers, now and then nonsense.</summary>
+/// <summary>The small market walking at random from a seed: quotes, marks, tickers, now and then nonsense.</summary>
 public sealed class RandomMarket
 {
     private static readonly InstrumentId[] Options =
@@ -35,7 +35,8 @@ public sealed class RandomMarket
                 break;
             case 6:
                 decimal dated = decimal.Round(_bitcoin * 1.01m, 1);
-                _rig.Market(_random.OnceIn(2) ? SmallMarket.DatedFuture : SmallMarket.DatedInverse, dated - 1, dated + 1);
+                InstrumentId future = _random.OnceIn(2) ? SmallMarket.DatedFuture : SmallMarket.DatedInverse;
+                _rig.Market(future, dated - 1, dated + 1);
                 break;
             case 7 when HasNonsense && _random.OnceIn(10):
                 Nonsense();

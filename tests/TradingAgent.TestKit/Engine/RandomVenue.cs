@@ -1,8 +1,8 @@
 namespace TradingAgent.TestKit.Engine;
 
 /// <summary>
-/// A venue with bad manners, from a seed: answers come late, outcomes are lost, orders are refused, filled in pieces and
-/// told twice. What it tells is always true; the engine must keep its count right all the same.
+/// A venue with bad manners, from a seed: answers come late, outcomes are lost, orders are refused, filled in
+/// pieces and told twice. What it tells is always true; the engine must keep its count right all the same.
 /// </summary>
 public sealed class RandomVenue
 {

@@ -39,8 +39,9 @@ public static class SmallMarket
         {
             yield return (Perpetual, Future(ContractKind.LinearPerpetual, CurrencyId.Btc));
             yield return (InversePerpetual, Future(ContractKind.InversePerpetual, CurrencyId.Btc));
-            yield return (DatedFuture, Future(ContractKind.LinearFuture, CurrencyId.Btc) with { Expiry = Start + Month });
-            yield return (DatedInverse, Future(ContractKind.InverseFuture, CurrencyId.Btc) with { Expiry = Start + Month });
+            Timestamp month = Start + Month;
+            yield return (DatedFuture, Future(ContractKind.LinearFuture, CurrencyId.Btc) with { Expiry = month });
+            yield return (DatedInverse, Future(ContractKind.InverseFuture, CurrencyId.Btc) with { Expiry = month });
             yield return (EtherPerpetual, Future(ContractKind.LinearPerpetual, CurrencyId.Eth));
             foreach (InstrumentId id in LinearOptions)
             {

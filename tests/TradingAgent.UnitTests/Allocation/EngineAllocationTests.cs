@@ -105,7 +105,7 @@ public sealed class EngineAllocationTests
                 Quantity.Zero, 0, CurrencyId.Usdt, side, ExecutionKind.Trade, true),
         });
 
-        /// <summary>A quote, and every answer to what the engine placed: accepted and cancelled again, in turns.</summary>
+        /// <summary>A quote, and answers to what the engine placed: accepted and cancelled, in turns.</summary>
         private void Order(decimal mid, int i)
         {
             Quote(mid);

@@ -7,8 +7,8 @@ namespace TradingAgent.UnitTests.Domain;
 public sealed class ClientOrderIdTextTests
 {
     [Fact]
-    public void What_is_written_is_read_back_and_follows_the_grammar() => Gen.Select(Gen.UInt, Gen.UInt[1, uint.MaxValue])
-        .Sample((epoch, counter) =>
+    public void What_is_written_is_read_back_and_follows_the_grammar() =>
+        Gen.Select(Gen.UInt, Gen.UInt[1, uint.MaxValue]).Sample((epoch, counter) =>
         {
             var id = new ClientOrderId(epoch, counter);
             Span<byte> text = stackalloc byte[ClientOrderIdText.LengthMax];

@@ -8,7 +8,8 @@ public sealed class OrderLifecycleTests
 {
     private static readonly OrderState[] Live =
     [
-        OrderState.PendingNew, OrderState.Working, OrderState.PendingAmend, OrderState.PendingCancel, OrderState.Unknown,
+        OrderState.PendingNew, OrderState.Working, OrderState.PendingAmend, OrderState.PendingCancel,
+        OrderState.Unknown,
     ];
 
     public static IEnumerable<TheoryDataRow<OrderState, string>> Cells =>

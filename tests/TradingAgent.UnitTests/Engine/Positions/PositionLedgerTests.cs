@@ -55,7 +55,8 @@ public sealed class PositionLedgerTests
         ledger.Fill(Id, terms, NetQuantity.From(1), Price.From(100), SmallMarket.Start);
         ledger.Fill(Id, terms, NetQuantity.From(3), Price.From(200), SmallMarket.Start);
         Assert.Equal(700m, ledger[Id].Cost);
-        Assert.Equal(2 * (300m - 175m), ledger.Fill(Id, terms, NetQuantity.From(-2), Price.From(300), SmallMarket.Start));
+        decimal realised = ledger.Fill(Id, terms, NetQuantity.From(-2), Price.From(300), SmallMarket.Start);
+        Assert.Equal(2 * (300m - 175m), realised);
         Assert.Equal(350m, ledger[Id].Cost);
     }
 

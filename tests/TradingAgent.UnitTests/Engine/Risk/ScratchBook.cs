@@ -9,7 +9,8 @@ namespace TradingAgent.UnitTests.Engine.Risk;
 /// </summary>
 internal sealed class ScratchBook
 {
-    private readonly Dictionary<int, InstrumentTerms> _terms = SmallMarket.All.ToDictionary(i => i.Id.Index, i => i.Terms);
+    private readonly Dictionary<int, InstrumentTerms> _terms =
+        SmallMarket.All.ToDictionary(i => i.Id.Index, i => i.Terms);
     private readonly SortedDictionary<int, decimal> _positions = [];
     private readonly Dictionary<int, decimal> _inverseCosts = [];
     private readonly Dictionary<int, decimal> _marks = [];

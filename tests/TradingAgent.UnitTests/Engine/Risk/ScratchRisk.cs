@@ -55,7 +55,8 @@ internal readonly record struct ScratchRisk
         Value = a.Value + b.Value,
     } with
     {
-        DeltaSize = a.DeltaSize + b.DeltaSize, GammaSize = a.GammaSize + b.GammaSize, VegaSize = a.VegaSize + b.VegaSize,
+        DeltaSize = a.DeltaSize + b.DeltaSize, GammaSize = a.GammaSize + b.GammaSize,
+        VegaSize = a.VegaSize + b.VegaSize,
         ThetaSize = a.ThetaSize + b.ThetaSize, ValueSize = a.ValueSize + b.ValueSize,
     };
 }
