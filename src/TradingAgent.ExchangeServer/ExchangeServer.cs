@@ -42,6 +42,12 @@ public sealed class ExchangeServer : IAsyncDisposable
     /// <summary>Ends when the exchange thread ends; faulted when the exchange itself failed.</summary>
     public Task Completion => _loop.Completion;
 
+    /// <summary>Requests that failed by a fault of ours, for health and tests; the last one says why.</summary>
+    public int FailureCount => _loop.FailureCount;
+
+    /// <summary>Why the last of them failed; null when none has.</summary>
+    public Exception? LastFailure => _loop.LastFailure;
+
     /// <summary>Websockets open now.</summary>
     public int ConnectionCount => _front.Sockets.Count;
 

@@ -34,6 +34,12 @@ internal sealed class ExchangeLoop : IDisposable
         _thread = new Thread(Run) { Name = "exchange", IsBackground = true };
     }
 
+    /// <summary>Requests that failed by a fault of ours; each was answered as a server error.</summary>
+    public int FailureCount { get; private set; }
+
+    /// <summary>The last of them.</summary>
+    public Exception? LastFailure { get; private set; }
+
     /// <summary>Ends when the loop has stopped; faulted when the exchange itself failed.</summary>
     public Task Completion => _ended.Task;
 
@@ -91,8 +97,22 @@ internal sealed class ExchangeLoop : IDisposable
         while (_work.Reader.TryRead(out Action? work))
         {
             _advance(Timestamp.From(_time.GetUtcNow()));
-            work();
+            Try(work);
             _publish(Timestamp.From(_time.GetUtcNow()));
+        }
+    }
+
+    /// <summary>One request that cannot be served must not end the market for everybody else.</summary>
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure)
+        {
+            FailureCount++;
+            LastFailure = failure;
         }
     }
 

@@ -19,18 +19,22 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly Server _server;
 
-    private RunningServer(Server server)
+    private RunningServer(Server server, StillMarket market)
     {
         _server = server;
+        Market = market;
         _http.BaseAddress = server.BaseAddress;
     }
 
     public Server Server => _server;
 
+    public StillMarket Market { get; }
+
     public static async Task<RunningServer> StartAsync(int sendQueueMax = 2048)
     {
         Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
-        SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, new StillMarket());
+        StillMarket market = new();
+        SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, market);
         AccountId account = exchange.OpenAccount(new AccountSettings
         {
             Name = "tester",
@@ -44,7 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
             },
             exchange);
         await server.StartAsync();
-        return new RunningServer(server);
+        return new RunningServer(server, market);
     }
 
     public async Task<JsonElement> GetAsync(string path, string query = "", bool isSigned = true, string key = Key)
@@ -102,6 +106,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _http.Dispose();
         await _server.DisposeAsync();
+        if (_server.LastFailure is { } failure) throw new InvalidOperationException("A request failed.", failure);
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage reply)

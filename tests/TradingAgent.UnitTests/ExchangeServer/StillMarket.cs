@@ -13,16 +13,18 @@ internal sealed class StillMarket : IMarketSource
 
     private static readonly Timestamp Expiry = Timestamp.From(new DateTimeOffset(2030, 3, 28, 8, 0, 0, TimeSpan.Zero));
 
-    public Timestamp NextDue => Timestamp.Never;
+    private volatile Action<IMarketDesk>? _move;
+    private IMarketDesk _desk = null!;
+    private Timestamp _now;
 
-    /// <summary>The desk, for a test that wants to move the market; call it on the exchange's thread only.</summary>
-    public IMarketDesk Desk { get; private set; } = null!;
+    public Timestamp NextDue => _move is null ? Timestamp.Never : _now;
 
     public InstrumentId PerpetualId { get; private set; }
 
     public void Open(IMarketDesk desk, Timestamp now)
     {
-        Desk = desk;
+        _desk = desk;
+        _now = now;
         desk.SetIndex(UnderlyingId.Of(CurrencyId.Btc), 100_000);
         PerpetualId = desk.List(new ListingRequest(Perpetual, Future(ContractKind.LinearPerpetual), Listing(0.1m)));
         InstrumentId inverse =
@@ -42,8 +44,15 @@ internal sealed class StillMarket : IMarketSource
         Fill(desk, coinOption, 0.3m, 0.0005m, 2);
     }
 
+    /// <summary>Asks for one change of the market, done when time next passes; from any thread.</summary>
+    public void Move(Action<IMarketDesk> move) => _move = move;
+
     public void Step(Timestamp now)
     {
+        Action<IMarketDesk>? move = _move;
+        _move = null;
+        _now = now;
+        move?.Invoke(_desk);
     }
 
     private static void Fill(IMarketDesk desk, InstrumentId instrument, decimal middle, decimal tick, decimal size)

@@ -35,13 +35,22 @@ internal sealed class TradeDesk(
             return;
         }
         TradeRequest trade = new(request.Op, request.Id, FieldsOf(request), session.Credential, session.Id);
-        bool posted = loop.TryPost(() =>
+        if (!loop.TryPost(() => Run(session, request, trade, route))) Refuse(session, request, Answer.Busy);
+    }
+
+    private void Run(SocketSession session, SocketRequest request, TradeRequest trade, RestRoute route)
+    {
+        try
         {
             SharedFrame reply = runner.Trade(trade, route.Group, route.Handler, Timestamp.From(time.GetUtcNow()));
             session.Send(reply);
             reply.Release();
-        });
-        if (!posted) Refuse(session, request, Answer.Busy);
+        }
+        catch
+        {
+            Refuse(session, request, Answer.Busy);
+            throw;
+        }
     }
 
     private Answer CheckHeader(SocketRequest request)

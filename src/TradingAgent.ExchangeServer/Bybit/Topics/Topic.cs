@@ -51,7 +51,13 @@ internal sealed class Topic(string name, ITopicFeed feed)
     {
         if (!feed.TryWriteChange(writer.Begin(), now)) return;
         SharedFrame frame = writer.Finish();
-        foreach (SocketSession session in _subscribers) session.Send(frame);
+        bool hasCut = false;
+        foreach (SocketSession session in _subscribers)
+        {
+            session.Send(frame);
+            hasCut |= session.IsCut;
+        }
         frame.Release();
+        if (hasCut) _subscribers.RemoveAll(session => session.IsCut);
     }
 }
