@@ -208,7 +208,8 @@ public sealed class BarMarketTests
         var text = new StringBuilder("timestamp_ms,open,high,low,close,volume\n");
         foreach ((int minute, double open, double high, double low, double close) in bars)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Begin + (minute * 60_000L)},{open},{high},{low},{close},600\n");
+            long start = Begin + (minute * 60_000L);
+            text.Append(CultureInfo.InvariantCulture, $"{start},{open},{high},{low},{close},600\n");
         }
         return text.ToString();
     }
