@@ -1,4 +1,13 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using TradingAgent.Benchmarks.Runtime;
 
+// Latencies between threads are percentiles over one process, which the benchmark runner does not measure.
+if (args is ["runtime"])
+{
+    HandOverBenchmark.Run(Console.Out);
+    JournalBenchmark.Run(Console.Out);
+    await IdleBenchmark.RunAsync(Console.Out);
+    return;
+}
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

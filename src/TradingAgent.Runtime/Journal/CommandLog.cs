@@ -2,7 +2,8 @@ namespace TradingAgent.Runtime.Journal;
 
 /// <summary>
 /// The log of commands, beside the journal and in segments of its own: each command is in it before a venue gets it, so
-/// that replay has something to be held against. Not thread-safe.
+/// that replay has something to be held against. Segments are named by the first cause in them, which rises for ever,
+/// while the numbers of commands may begin anew under another build. Not thread-safe.
 /// </summary>
 public sealed class CommandLog : IDisposable
 {
@@ -26,7 +27,7 @@ public sealed class CommandLog : IDisposable
 
     public void Append(in CommandRecord record)
     {
-        if (_segment is null || _segment.Length >= _layout.SegmentBytes) Begin(record.Command.Number);
+        if (_segment is null || _segment.Length >= _layout.SegmentBytes) Begin(record.Command.Cause);
         _segment!.Append(RecordType.Command, MemoryMarshal.AsBytes(new ReadOnlySpan<CommandRecord>(in record)));
         Count++;
     }

@@ -1,19 +1,23 @@
 namespace TradingAgent.Runtime.Journal;
 
-/// <summary>Reads the command log in order across its segments; numbers rise, gaps are the caller's to judge.</summary>
+/// <summary>
+/// Reads the command log in order across its segments: causes never fall and, within a run, numbers rise. Gaps are the
+/// caller's to judge.
+/// </summary>
 public sealed class CommandLogReader : IDisposable
 {
     private readonly List<(long First, string Path)> _segments;
     private SegmentReader? _current;
     private int _nextSegment;
     private CommandRecord _record;
+    private uint _epoch;
 
     /// <param name="folder">The data folder.</param>
-    /// <param name="fromNumber">Reading begins with the segment that may hold this command.</param>
-    public CommandLogReader(DataFolder folder, long fromNumber = 1)
+    /// <param name="fromCause">Reading begins with the segment that may hold commands of this event.</param>
+    public CommandLogReader(DataFolder folder, long fromCause = 1)
     {
         _segments = SegmentFormat.List(folder.Commands, CommandLog.Extension);
-        _nextSegment = Math.Max(0, _segments.FindLastIndex(s => s.First <= fromNumber));
+        _nextSegment = Math.Max(0, _segments.FindLastIndex(s => s.First <= fromCause));
     }
 
     /// <summary>The record last read.</summary>
@@ -55,15 +59,20 @@ public sealed class CommandLogReader : IDisposable
     private void Take()
     {
         ReadOnlySpan<byte> payload = _current!.Payload;
-        long before = _record.Command.Number;
+        EngineCommand before = _record.Command;
+        uint epochBefore = _epoch;
+        _epoch = _current!.Header.Epoch;
         if (_current.Type != RecordType.Command || payload.Length != CommandRecord.SizeBytes)
             throw new JournalDamageException(
                 File,
                 Offset,
                 $"a record of type {(int)_current.Type} with {payload.Length} bytes does not belong here");
         _record = MemoryMarshal.Read<CommandRecord>(payload);
-        long number = _record.Command.Number;
-        if (number <= before)
-            throw new JournalDamageException(File, Offset, $"command {number} follows command {before}");
+        EngineCommand now = _record.Command;
+        if (now.Cause < before.Cause || (_epoch == epochBefore && now.Number <= before.Number))
+            throw new JournalDamageException(
+                File,
+                Offset,
+                $"command {now.Number} of event {now.Cause} follows command {before.Number} of event {before.Cause}");
     }
 }

@@ -22,6 +22,19 @@ public sealed class JournalReader : IDisposable
         LastSequence = _segments.Count == 0 ? 0 : _segments[_nextSegment].First - 1;
     }
 
+    /// <summary>The headers of all segments that have one, in order.</summary>
+    /// <exception cref="JournalDamageException">A header is damaged.</exception>
+    public static List<SegmentHeader> Headers(DataFolder folder)
+    {
+        List<SegmentHeader> headers = [];
+        foreach ((long _, string path) in SegmentFormat.List(folder.Journal, JournalWriter.Extension))
+        {
+            using SegmentReader? reader = SegmentReader.Open(path, SegmentFormat.JournalMagic);
+            if (reader is not null) headers.Add(reader.Header);
+        }
+        return headers;
+    }
+
     /// <summary>First event of the oldest segment kept.</summary>
     public long FirstKept { get; }
 

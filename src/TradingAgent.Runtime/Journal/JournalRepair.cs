@@ -16,6 +16,40 @@ public static class JournalRepair
         return done;
     }
 
+    /// <summary>
+    /// Sets aside what the journal lost the cause of, in files beside it: commands and snapshots of events that are not
+    /// there. A power loss may keep one file and lose another; the venue is asked what became of the commands.
+    /// </summary>
+    public static List<string> SetOrphansAside(DataFolder folder, long lastSequence)
+    {
+        List<string> done = [];
+        foreach ((long sequence, string path) in SnapshotFile.List(folder))
+            if (sequence > lastSequence) File.Move(path, $"{path}.orphans", overwrite: true);
+        foreach ((long _, string path) in SegmentFormat.List(folder.Commands, CommandLog.Extension))
+        {
+            if (FirstOrphan(path, lastSequence) is not { } offset) continue;
+            byte[] bytes = File.ReadAllBytes(path);
+            File.WriteAllBytes($"{path}.orphans", bytes[(int)offset..]);
+            if (offset <= SegmentHeader.SizeBytes) File.Delete(path);
+            else File.WriteAllBytes(path, bytes[..(int)offset]);
+            done.Add($"The journal lost events that had caused commands: moved them from {path} to {path}.orphans.");
+        }
+        return done;
+    }
+
+    private static long? FirstOrphan(string path, long lastSequence)
+    {
+        using SegmentReader? reader = SegmentReader.Open(path, SegmentFormat.CommandMagic);
+        if (reader is null) return null;
+        while (reader.Read())
+        {
+            bool isCommand = reader.Type == RecordType.Command;
+            if (isCommand && MemoryMarshal.Read<CommandRecord>(reader.Payload).Command.Cause > lastSequence)
+                return reader.RecordOffset;
+        }
+        return null;
+    }
+
     private static void RepairLast(string folder, string extension, ulong magic, RecordType wanted, List<string> done)
     {
         foreach ((long _, string path) in Enumerable.Reverse(SegmentFormat.List(folder, extension)))

@@ -17,7 +17,7 @@ internal static class SegmentFormat
     /// <summary>«TACMDLG1», little-endian.</summary>
     public static readonly ulong CommandMagic = MemoryMarshal.Read<ulong>("TACMDLG1"u8);
 
-    /// <summary>The name of a segment: its first sequence or number, so that names sort as numbers do.</summary>
+    /// <summary>The name of a segment: its first sequence, so that names sort as numbers do.</summary>
     public static string FileName(long first, string extension) => $"{first:D20}{extension}";
 
     /// <summary>The segments of a folder in order, by the number in their names.</summary>

@@ -14,7 +14,7 @@ public struct SegmentHeader
     /// <summary>Epoch of the run that wrote it.</summary>
     [FieldOffset(12)] public uint Epoch;
 
-    /// <summary>The first event sequence or command number it may hold.</summary>
+    /// <summary>The first event in it, or the cause of the first command.</summary>
     [FieldOffset(16)] public long First;
 
     /// <summary>The build that wrote it.</summary>

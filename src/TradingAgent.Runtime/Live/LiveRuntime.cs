@@ -206,7 +206,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)_settings.DrainWithin.TotalMilliseconds;
         while (!KillSwitch.IsTripped && Environment.TickCount64 < deadline)
         {
-            if (Engine.LastSequence >= drain && Engine.OpenOrders == 0) return;
+            bool isDone = Engine.LastSequence >= drain && Engine.OpenOrders == 0;
+            if (isDone && _pipeline.Rings.Commands.Consumer(0).Backlog == 0) return;
             await Task.Delay(5);
         }
     }

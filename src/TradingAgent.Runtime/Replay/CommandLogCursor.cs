@@ -13,11 +13,13 @@ internal sealed class CommandLogCursor : IDisposable
     private long _missingInRun;
     private long _firstMissing;
 
-    public CommandLogCursor(DataFolder folder, long commandsBefore)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="lastSequence">Commands of events up to this one are none of the replay's.</param>
+    public CommandLogCursor(DataFolder folder, long lastSequence)
     {
-        _reader = new CommandLogReader(folder, commandsBefore + 1);
+        _reader = new CommandLogReader(folder, lastSequence + 1);
         do _hasCurrent = _reader.Read();
-        while (_hasCurrent && _reader.Record.Command.Number <= commandsBefore);
+        while (_hasCurrent && _reader.Record.Command.Cause <= lastSequence);
     }
 
     /// <summary>Commands that agreed.</summary>

@@ -21,7 +21,18 @@ public static class Recovery
         ReplayStart start = Begin(folder, core, notes);
         using JournalReader journal = new(folder, start.LastSequence + 1);
         Tail tail = new(core, start);
-        while (journal.Read()) tail.Take(journal, notes);
+        try
+        {
+            while (journal.Read()) tail.Take(journal, notes);
+        }
+        catch (InvariantException stopped) when (journal.Segment.BuildId != BuildId.Current)
+        {
+            throw new DataFolderException(
+                $"This build cannot follow the journal of build {journal.Segment.BuildId:x16} past event " +
+                $"{journal.LastSequence}: {stopped.Message} Start the build that wrote it, or move {folder.Root} " +
+                "aside: positions and orders are then adopted from the venue.");
+        }
+        notes.AddRange(JournalRepair.SetOrphansAside(folder, Math.Max(start.LastSequence, core.LastSequence)));
         return new RecoveredState
         {
             LastSequence = Math.Max(start.LastSequence, core.LastSequence),

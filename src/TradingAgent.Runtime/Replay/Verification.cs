@@ -34,7 +34,7 @@ public sealed class Verification
         _commandHash = start.CommandHash;
         _vouchedThrough = start.LastSequence;
         _journal = new JournalReader(folder, start.LastSequence + 1);
-        _log = new CommandLogCursor(folder, core.CommandCount);
+        _log = new CommandLogCursor(folder, start.LastSequence);
         _snapshots = SnapshotFile.List(folder).ToDictionary(s => s.Sequence, s => s.Path);
     }
 
@@ -67,15 +67,30 @@ public sealed class Verification
     private static (IEngineCore Core, ReplayStart Start) Begin(
         DataFolder folder, Func<IEngineCore> newCore, List<string> warnings)
     {
-        using JournalReader probe = new(folder);
+        List<SegmentHeader> segments = JournalReader.Headers(folder);
+        long firstKept = segments.Count == 0 ? 1 : segments[0].First;
+        long first = FirstOfThisBuild(segments);
         IEngineCore core = newCore();
-        if (probe.FirstKept == 1) return (core, ReplayStart.Empty);
+        if (firstKept == 1 && first <= 1) return (core, ReplayStart.Empty);
         foreach ((long sequence, string path) in SnapshotFile.List(folder))
-            if (sequence + 1 >= probe.FirstKept && ReplayStart.TryLoad(path, core, warnings) is { } start)
-                return (core, start);
+        {
+            if (sequence + 1 < first || ReplayStart.TryLoad(path, core, warnings) is not { } start) continue;
+            if (sequence + 1 > firstKept) warnings.Add($"Verified from event {sequence + 1} on; {firstKept} is kept.");
+            return (core, start);
+        }
+        if (firstKept == 1) return (core, ReplayStart.Empty);
         throw new DataFolderException(
-            $"The journal in {folder.Root} begins with event {probe.FirstKept} and no snapshot of this build is kept " +
+            $"The journal in {folder.Root} begins with event {firstKept} and no snapshot of this build is kept " +
             "there, so there is no state to begin from. Verify it with the build that wrote it.");
+    }
+
+    /// <summary>Where the segments at the journal's end that this build wrote begin; 0 when there are none.</summary>
+    private static long FirstOfThisBuild(List<SegmentHeader> segments)
+    {
+        long first = 0;
+        for (int i = segments.Count - 1; i >= 0 && segments[i].BuildId == BuildId.Current; i--)
+            first = segments[i].First;
+        return first;
     }
 
     private VerificationResult Run(CancellationToken ct)

@@ -3,7 +3,7 @@ using TradingAgent.Runtime.Journal;
 
 namespace TradingAgent.Benchmarks.Runtime;
 
-/// <summary>What an event costs the journal thread: framing and checksum alone, and with the write of its batch.</summary>
+/// <summary>What an event costs the journal thread: framing and checksum, and with the write of its batch.</summary>
 internal static class JournalBenchmark
 {
     private const int Events = 400_000;

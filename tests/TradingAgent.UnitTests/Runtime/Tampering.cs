@@ -36,6 +36,17 @@ internal static class Tampering
         File.WriteAllBytes(file, [.. kept]);
     }
 
+    /// <summary>Makes a segment look as if another build had written it.</summary>
+    public static void SetBuild(string file, ulong build)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes) with { BuildId = build };
+        MemoryMarshal.Write(bytes, in header);
+        header.Checksum = SegmentHeader.ChecksumOf(bytes.AsSpan(0, SegmentHeader.SizeBytes));
+        MemoryMarshal.Write(bytes, in header);
+        File.WriteAllBytes(file, bytes);
+    }
+
     /// <summary>The whole records of a segment.</summary>
     public static IEnumerable<(int At, RecordHeader Header, int Total)> Records(byte[] bytes)
     {

@@ -43,7 +43,7 @@ public sealed class LiveRuntimeTests
     {
         using TemporaryFolder folder = new();
         RecordingVenue venue = new() { Catalog = { Perpetual("BTCUSDT") } };
-        await using (await StartAsync(folder, venue)) { }
+        await using (await StartAsync(folder, venue)) await venue.Running.Task.WaitAsync(Deadline);
         List<EventKind> kinds = [];
         using JournalReader reader = new(folder.Read());
         while (reader.Read())
@@ -131,7 +131,7 @@ public sealed class LiveRuntimeTests
         Assert.True(result.Checkpoints >= 2);
     }
 
-    /// <summary>Quotes differ in kind slot only by instrument, so each waits until the engine has the last one.</summary>
+    /// <summary>Quotes of one instrument may be merged, so each waits until the engine has the last one.</summary>
     private static void Quote(LiveRuntime runtime, long bid)
     {
         Assert.True(SpinWait.SpinUntil(() => !runtime.Engine.IsBehind, Deadline));

@@ -96,8 +96,15 @@ public sealed class RecoveryTests
         string last = folder.Files("journal")[^1];
         byte[] bytes = File.ReadAllBytes(last);
         File.WriteAllBytes(last, bytes[..(SegmentHeader.SizeBytes + (50 * JournalLayout.EventRecordBytes))]);
-        using InlineSession next = new(folder);
-        Assert.Equal(150, next.Recovered.LastSequence);
+        using (InlineSession next = new(folder))
+        {
+            Assert.Equal(150, next.Recovered.LastSequence);
+            Assert.Contains(next.Recovered.Notes, n => n.Contains("orphans"));
+            next.Trade(60);
+            next.EndInGoodOrder();
+        }
+        VerificationResult result = Verification.Run(folder.Read(), () => new TestCore());
+        Assert.True(result.Passed, result.Failure?.ToString());
     }
 
     [Fact]

@@ -155,6 +155,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void What_another_build_wrote_is_left_out_and_said()
+    {
+        using TemporaryFolder folder = new();
+        Record(folder, 90);
+        foreach (string file in folder.Files("journal")) Tampering.SetBuild(file, 0xabc);
+        Record(folder, 60);
+        VerificationResult result = Verify(folder);
+        Assert.True(result.Passed, result.Failure?.ToString());
+        Assert.Equal(93, result.FirstSequence);
+        Assert.Contains(result.Warnings, w => w.Contains("from event 93"));
+    }
+
+    [Fact]
     public void A_hole_between_segments_is_refused()
     {
         using TemporaryFolder folder = new();
