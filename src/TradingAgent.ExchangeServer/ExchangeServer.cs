@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TradingAgent.Exchange;
 using TradingAgent.ExchangeServer.Bybit;
 using TradingAgent.ExchangeServer.Bybit.Sockets;
@@ -55,6 +56,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancel = default)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
