@@ -2,41 +2,146 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
+using TradingAgent.Host.Verbs;
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Composition;
 
 /// <summary>The agent's life as a hosted service: start, trade until told to stop, drain, report.</summary>
-internal sealed partial class AgentService(
+internal sealed class AgentService(
     AgentConfiguration configuration,
     RunRequest request,
     StopSignals signals,
     AgentHealth health,
     IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers,
     ILogger<AgentService> log) : BackgroundService
 {
+    private const string ReportName = "session-report.json";
+
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>What the process returns once this has ended.</summary>
-    public int ExitCode { get; private set; }
+    public int ExitCode { get; private set; } = Verbs.ExitCode.InternalStop;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Starting(configuration.Options.Environment, configuration.Source, request.DataFolder);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, signals.Token);
-        if (request.RunFor is { } limit) stop.CancelAfter(limit);
-        health.Enter("starting", ready: false);
-        await UntilCancelled(stop.Token);
-        health.Enter("stopped", ready: false);
-        ExitCode = Verbs.ExitCode.Ok;
-        lifetime.StopApplication();
+        await Task.Yield();
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, signals.Token);
+            ExitCode = await RunAsync(stop);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            ExitCode = Verbs.ExitCode.Ok;
+        }
+        catch (Exception error) when (error is UsageException or ConfigurationException)
+        {
+            AgentLog.Failed(log, error.Message);
+            ExitCode = Verbs.ExitCode.BadUsage;
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            AgentLog.Failed(log, error.Message);
+            ExitCode = Verbs.ExitCode.Unavailable;
+        }
+        catch (Exception error)
+        {
+            AgentLog.Broke(log, error);
+            ExitCode = Verbs.ExitCode.InternalStop;
+        }
+        finally
+        {
+            health.Enter("stopped", ready: false);
+            lifetime.StopApplication();
+        }
     }
 
-    private static async Task UntilCancelled(CancellationToken ct)
+    private static bool IsUnavailable(Exception error) => error is
+        DataFolderException or VenueUnreachableException or VenueSetupException or IOException or HttpRequestException
+        or UnauthorizedAccessException;
+
+    private async Task<int> RunAsync(CancellationTokenSource stop)
     {
-        var done = new TaskCompletionSource();
-        await using CancellationTokenRegistration end = ct.Register(done.SetResult);
-        await done.Task;
+        AgentOptions options = configuration.Options;
+        AgentLog.Starting(log, CommandLine.Version, options.Environment, configuration.Source, request.DataFolder);
+        if (options.Environment != AgentEnvironment.Demo || !options.Venues.Bybit.HasNoAddress)
+        {
+            DemoFolder.RefuseDemo(request.DataFolder);
+            return await TradeAsync(null, TimeProvider.System, stop);
+        }
+        DemoFolder.PrepareForDemo(request.DataFolder);
+        TimeProvider time = ScaledTimeProvider.From(TimeProvider.System, request.Speed);
+        var settings = new LocalExchangeSettings
+        {
+            Time = time,
+            Seed = request.Seed,
+            MarketPath = request.MarketPath,
+            Portfolio = LocalExchangeSettings.DemoPortfolioWord,
+        };
+        await using LocalExchange exchange = await LocalExchange.StartAsync(settings, stop.Token);
+        AgentLog.ExchangeUp(
+            log, exchange.BaseAddress, exchange.InstrumentCount, exchange.PositionCount, request.Seed, request.Speed);
+        var local = new LocalAccess(exchange.BaseAddress, new Secret(settings.ApiKey), new Secret(settings.ApiSecret));
+        return await TradeAsync(local, time, stop);
     }
 
-    [LoggerMessage(LogEvents.Starting, LogLevel.Information,
-        "Start    trading-agent, environment {Environment}, configuration {Configuration}, data {DataFolder}")]
-    private partial void Starting(AgentEnvironment environment, string configuration, string dataFolder);
+    private async Task<int> TradeAsync(LocalAccess? local, TimeProvider time, CancellationTokenSource stop)
+    {
+        await using AgentSession session =
+            await AgentSession.StartAsync(configuration, request, local, time, loggers, stop.Token);
+        AgentLog.Connected(
+            log, VenueId.Bybit, local?.Address.Authority ?? configuration.Options.Venues.Bybit.Rest,
+            session.Runtime.Instruments.Capacity - 1);
+        health.Enter("trading", ready: true);
+        long began = TimeProvider.System.GetTimestamp();
+        if (request.RunFor is { } limit) stop.CancelAfter(limit);
+        string reason = await WatchAsync(session, stop.Token);
+        double seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        health.Enter("draining", ready: false);
+        AgentLog.Draining(log, reason);
+        (SessionReport report, PositionCheck check) = await session.StopAsync(seconds, log);
+        Write(report, check);
+        if (session.Runtime.KillSwitch.IsTripped) return Verbs.ExitCode.InternalStop;
+        return session.Runtime.VenueFailed.IsCompleted ? Verbs.ExitCode.Unavailable : Verbs.ExitCode.Ok;
+    }
+
+    /// <summary>Ends when told to stop, when the venue gave up, or when the kill switch tripped; says why.</summary>
+    private async Task<string> WatchAsync(AgentSession session, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        long next = Environment.TickCount64 + (long)StatusEvery.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return signals.Token.IsCancellationRequested ? "signal received" : "time is up";
+            }
+            if (session.Runtime.KillSwitch.IsTripped) return "kill switch tripped";
+            if (session.Runtime.VenueFailed.IsCompleted) return "the venue gave up";
+            health.SignOfLife();
+            if (Environment.TickCount64 < next) continue;
+            next += (long)StatusEvery.TotalMilliseconds;
+            session.Status.Write();
+        }
+    }
+
+    private void Write(SessionReport report, PositionCheck check)
+    {
+        foreach (string difference in check.Differences) AgentLog.PositionDiffers(log, difference);
+        if (check.Match == true) AgentLog.PositionsAgree(log, check.Compared);
+        string file = Path.Combine(request.DataFolder, ReportName);
+        File.WriteAllText(file, report.Json);
+        if (request.ReportFile is { } wanted) File.WriteAllText(wanted, report.Json);
+        AgentLog.Reported(
+            log, report.Fills, report.MakerShare, report.InBandShare, report.OrdersPlaced, report.RealisedPnl,
+            report.Fees, request.ReportFile ?? file);
+    }
 }

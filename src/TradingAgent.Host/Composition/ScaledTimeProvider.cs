@@ -23,6 +23,10 @@ internal sealed class ScaledTimeProvider : TimeProvider
         Speed = speed;
     }
 
+    /// <summary>The given clock itself at speed 1, else one that starts at its present moment.</summary>
+    public static TimeProvider From(TimeProvider wall, double speed) =>
+        speed == 1 ? wall : new ScaledTimeProvider(wall, wall.GetUtcNow(), speed);
+
     /// <summary>Its seconds per second of the wall.</summary>
     public double Speed { get; }
 

@@ -3,9 +3,10 @@ namespace TradingAgent.Host.Configuration;
 /// <summary>From files and variables to valid options, in one call.</summary>
 /// <param name="Options">Valid.</param>
 /// <param name="Source">The files it came from, for the log.</param>
+/// <param name="Digest">Of the merged configuration; written into the journal.</param>
 /// <param name="Variables">The process's environment variables, which hold the secrets.</param>
 internal sealed record AgentConfiguration(
-    AgentOptions Options, string Source, IReadOnlyDictionary<string, string> Variables)
+    AgentOptions Options, string Source, ulong Digest, IReadOnlyDictionary<string, string> Variables)
 {
     /// <param name="file">Of <c>--config</c>, or null.</param>
     /// <exception cref="ConfigurationException">Something is wrong; the exception lists all of it.</exception>
@@ -16,6 +17,6 @@ internal sealed record AgentConfiguration(
         IReadOnlyList<string> files =
             ConfigurationFiles.Find(file, Environment.CurrentDirectory, AppContext.BaseDirectory);
         ConfigurationTree tree = ConfigurationTree.Load(files, variables);
-        return new AgentConfiguration(AgentOptionsValidator.Validate(tree), tree.Source, variables);
+        return new AgentConfiguration(AgentOptionsValidator.Validate(tree), tree.Source, tree.Digest(), variables);
     }
 }

@@ -42,6 +42,11 @@ internal sealed class ConfigurationRules
         if (scope.Underlyings.Count == 0) Say("Scope.Underlyings", "is empty; name at least one coin, such as BTC.");
         if (scope.Underlyings.Distinct().Count() < scope.Underlyings.Count)
             Say("Scope.Underlyings", "names a coin twice.");
+        foreach (string coin in scope.Underlyings)
+        {
+            bool known = CurrencyId.TryFind(coin, out CurrencyId currency) && !currency.IsDollarLike;
+            if (!known) Say("Scope.Underlyings", $"names {coin}, which this build does not know as a coin.");
+        }
         if (scope.Counted.Count == 0) Say("Scope.Counted", "is empty: nothing would be risk; \"*\" counts everything.");
     }
 
@@ -72,7 +77,8 @@ internal sealed class ConfigurationRules
 
     private void RequireAddress(string key, string address)
     {
-        if (address.Length == 0) Say("Venues.Bybit." + key, "is needed when another address of the demo's exchange is given.");
+        if (address.Length > 0) return;
+        Say("Venues.Bybit." + key, "is needed when another address of the demo's exchange is given.");
     }
 
     private void RequireOneSource(string key, string variable, string file)

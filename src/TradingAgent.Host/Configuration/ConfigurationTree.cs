@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -50,6 +52,10 @@ internal sealed class ConfigurationTree
         tree.Source = string.Join(" + ", used);
         return tree;
     }
+
+    /// <summary>The same for the same settings, whatever files they came from.</summary>
+    public ulong Digest() => BinaryPrimitives.ReadUInt64LittleEndian(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Root)));
 
     private bool IsDemo(IReadOnlyDictionary<string, string> variables)
     {

@@ -1,29 +1,44 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Runtime.Live;
 
 namespace TradingAgent.Host.Configuration;
 
-/// <summary>The one place where configuration becomes what the engine reads: parameter events.</summary>
+/// <summary>
+/// The one place where configuration becomes what the engine reads: parameter values, published as events.
+/// </summary>
 internal static class EngineParametersMapper
 {
     /// <summary>
-    /// Every parameter's default in order of numbers, then what each underlying has of its own. Instruments' values
-    /// come from the scope, when the catalogue is known.
+    /// Every parameter's default in order of numbers, then what each underlying has of its own, then what the scope
+    /// says of each instrument.
     /// </summary>
-    /// <param name="underlyingId">The id that the instruments carry for a coin.</param>
-    public static IReadOnlyList<ParameterSet> Map(AgentOptions options, Func<string, UnderlyingId> underlyingId)
+    public static IReadOnlyList<ParameterValue> Map(AgentOptions options, InstrumentTable instruments)
     {
         ConfiguredParameters parameters = ConfiguredParameters.Read(options);
-        var events = new List<ParameterSet>();
+        var values = new List<ParameterValue>();
         foreach (ParameterDefinition definition in ConfiguredParameters.Configurable())
-            events.Add(new((ushort)definition.Id, UnderlyingId.None, parameters.Value(definition.Id, null)));
-        foreach (string underlying in options.Scope.Underlyings)
         {
-            foreach (ParameterDefinition definition in ConfiguredParameters.Configurable())
-            {
-                if (parameters.OwnValue(definition.Id, underlying) is { } own)
-                    events.Add(new((ushort)definition.Id, underlyingId(underlying), own));
-            }
+            double value = parameters.Value(definition.Id, null);
+            values.Add(new(definition.Id, UnderlyingId.None, InstrumentId.None, value));
         }
-        return events;
+        foreach (string coin in options.Scope.Underlyings) AddOwn(values, parameters, coin);
+        foreach (Instrument instrument in instruments.All)
+        {
+            double counted = ScopeRules.IsCounted(options.Scope, instrument) ? 1 : 0;
+            double tradable = ScopeRules.IsTradable(options.Scope, instrument) ? 1 : 0;
+            values.Add(new(ParameterId.Counted, UnderlyingId.None, instrument.Id, counted));
+            values.Add(new(ParameterId.Tradable, UnderlyingId.None, instrument.Id, tradable));
+        }
+        return values;
+    }
+
+    private static void AddOwn(List<ParameterValue> values, ConfiguredParameters parameters, string coin)
+    {
+        if (!CurrencyId.TryFind(coin, out CurrencyId currency)) return;
+        foreach (ParameterDefinition definition in ConfiguredParameters.Configurable())
+        {
+            if (parameters.OwnValue(definition.Id, coin) is { } own)
+                values.Add(new(definition.Id, UnderlyingId.Of(currency), InstrumentId.None, own));
+        }
     }
 }

@@ -6,7 +6,10 @@ internal static class VerbList
     public static IReadOnlyList<Verb> All { get; } =
     [
         RunVerb.Create(),
+        ExchangeVerb.Create(),
         PriceVerb.Create(),
+        ReplayVerb.Create(),
+        VerifyVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
     ];

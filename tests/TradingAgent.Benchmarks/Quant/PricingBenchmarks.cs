@@ -3,7 +3,9 @@ using TradingAgent.Quant.Options;
 
 namespace TradingAgent.Benchmarks.Quant;
 
-/// <summary>Time for one option. Marks: batch 20 ns for price and four Greeks, implied volatility 400 ns, 0 bytes.</summary>
+/// <summary>
+/// Time for one option. Marks: batch 20 ns for price and four Greeks, implied volatility 400 ns, 0 bytes.
+/// </summary>
 [MemoryDiagnoser]
 public class PricingBenchmarks
 {

@@ -82,7 +82,7 @@ internal static partial class TidyRules
         @"Guid\.NewGuid|Environment\.Tick|Thread\.|Task\.(Run|Delay)|File\.|Console\.)")]
     private static partial Regex ClockOrChance();
 
-    [GeneratedRegex(@"\b(Thread\.Sleep|Task\.Delay|SpinWait\.SpinUntil\s*\(\s*\(\)\s*=>\s*false)")]
+    [GeneratedRegex(@"\b(Thread\.Sleep|Task\.Delay(?!\(Timeout)|SpinWait\.SpinUntil\s*\(\s*\(\)\s*=>\s*false)")]
     private static partial Regex SleepCall();
 
     [GeneratedRegex(@"\b(?:class|struct|record|interface)\s+" +

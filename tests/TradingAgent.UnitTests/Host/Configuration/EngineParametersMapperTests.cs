@@ -1,5 +1,6 @@
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Host.Configuration;
+using TradingAgent.Runtime.Live;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Host.Configuration;
@@ -17,14 +18,29 @@ public sealed class EngineParametersMapperTests
               "Limits": { "OnHalt": 2 }
             }
             """);
-        IReadOnlyList<ParameterSet> events =
-            EngineParametersMapper.Map(options, coin => new UnderlyingId((byte)(coin == "BTC" ? 1 : 2)));
-        Assert.Equal(ConfiguredParameters.Configurable().Count() + 1, events.Count);
-        Assert.Equal(0.07, Value(events, ParameterId.BandDelta));
-        Assert.Equal(0, Value(events, ParameterId.BandKind));
-        Assert.Equal(1500, Value(events, ParameterId.PassiveFor));
-        Assert.Equal(2, Value(events, ParameterId.OnHalt));
-        Assert.Equal(new ParameterSet((ushort)ParameterId.BandDelta, new UnderlyingId(2), 2), events[^1]);
+        IReadOnlyList<ParameterValue> values = EngineParametersMapper.Map(options, new InstrumentTable());
+        Assert.Equal(ConfiguredParameters.Configurable().Count() + 1, values.Count);
+        Assert.Equal(0.07, Value(values, ParameterId.BandDelta));
+        Assert.Equal(0, Value(values, ParameterId.BandKind));
+        Assert.Equal(1500, Value(values, ParameterId.PassiveFor));
+        Assert.Equal(2, Value(values, ParameterId.OnHalt));
+        UnderlyingId eth = UnderlyingId.Of(CurrencyId.Eth);
+        Assert.Equal(new ParameterValue(ParameterId.BandDelta, eth, InstrumentId.None, 2), values[^1]);
+    }
+
+    [Fact]
+    public void The_scope_decides_what_counts_and_what_may_be_traded()
+    {
+        AgentOptions options = ConfigurationText.Read("""
+            { "Scope": { "Counted": ["bybit:BTC*"], "Tradable": ["bybit:BTCUSDT", "bybit:E*"] } }
+            """);
+        var instruments = new InstrumentTable();
+        instruments.Add(Listed(1, "BTCUSDT", CurrencyId.Btc));
+        instruments.Add(Listed(2, "BTCPERP", CurrencyId.Btc));
+        instruments.Add(Listed(3, "ETHUSDT", CurrencyId.Eth));
+        IReadOnlyList<ParameterValue> values = EngineParametersMapper.Map(options, instruments);
+        Assert.Equal([1, 1, 0], values.Where(v => v.Id == ParameterId.Counted).Select(v => v.Value));
+        Assert.Equal([1, 0, 0], values.Where(v => v.Id == ParameterId.Tradable).Select(v => v.Value));
     }
 
     [Fact]
@@ -38,6 +54,9 @@ public sealed class EngineParametersMapperTests
         Assert.False(InstrumentPattern.Matches([], "bybit", "BTCUSDT"));
     }
 
-    private static double Value(IReadOnlyList<ParameterSet> events, ParameterId id) =>
-        events.Single(one => one.Path == (ushort)id && one.Underlying == UnderlyingId.None).Value;
+    private static Instrument Listed(int id, string symbol, CurrencyId coin) => new(
+        new InstrumentId(id), symbol, new InstrumentTerms { Venue = VenueId.Bybit, BaseCoin = coin });
+
+    private static double Value(IReadOnlyList<ParameterValue> values, ParameterId id) =>
+        values.Single(one => one.Id == id && one.Underlying == UnderlyingId.None).Value;
 }

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Host.Configuration;
+using TradingAgent.Host.Observability;
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Live;
+using TradingAgent.Runtime.Pipeline;
+using TradingAgent.Runtime.Reports;
+using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Bybit.Account;
+
+namespace TradingAgent.Host.Composition;
+
+/// <summary>One run of the agent with everything it needs: started, watched, drained, reported.</summary>
+internal sealed class AgentSession : IAsyncDisposable
+{
+    private static readonly TimeSpan CheckWithin = TimeSpan.FromSeconds(2);
+
+    private readonly AgentConfiguration _configuration;
+    private readonly TimeProvider _time;
+    private readonly BybitOptions _bybit;
+    private readonly VenueSeat _seat;
+    private readonly TradingCore _core;
+    private ReportPublisher? _publisher;
+
+    private AgentSession(
+        AgentConfiguration configuration, TimeProvider time, BybitOptions bybit, VenueSeat seat, TradingCore core,
+        LiveRuntime runtime)
+    {
+        _configuration = configuration;
+        _time = time;
+        _bybit = bybit;
+        _seat = seat;
+        _core = core;
+        Runtime = runtime;
+    }
+
+    public LiveRuntime Runtime { get; }
+
+    public StatusLine Status { get; private set; } = null!;
+
+    /// <summary>Recovers, connects, and enables trading.</summary>
+    public static async Task<AgentSession> StartAsync(
+        AgentConfiguration configuration, RunRequest request, LocalAccess? local, TimeProvider time,
+        ILoggerFactory loggers, CancellationToken ct)
+    {
+        AgentOptions options = configuration.Options;
+        BybitOptions bybit = BybitSeat.Options(configuration, local, Path.Combine(request.DataFolder, "quarantine"));
+        VenueSeat seat = BybitSeat.Create(options, bybit, time, loggers);
+        var limits = new EngineLimits();
+        var core = new TradingCore(limits);
+        var settings = new LiveSettings
+        {
+            DataPath = request.DataFolder,
+            Instance = options.Instance,
+            Venues = [seat],
+            Parameters = instruments => EngineParametersMapper.Map(options, instruments),
+            ConfigDigest = configuration.Digest,
+            Limits = limits,
+            Layout = new JournalLayout { SyncsEachBatch = options.Runtime.FsyncPerBatch },
+            Wait = options.Runtime.Wait == "spin" ? WaitMode.Spin : WaitMode.Park,
+            DrainWithin = TimeSpan.FromSeconds(2),
+        };
+        ILogger logger = loggers.CreateLogger<LiveRuntime>();
+        LiveRuntime runtime = await LiveRuntime.StartAsync(settings, time, logger, () => core, ct);
+        var session = new AgentSession(configuration, time, bybit, seat, core, runtime);
+        session.Listen(loggers);
+        return session;
+    }
+
+    /// <summary>Drains, closes, asks the venue once more, and says what the session did.</summary>
+    /// <param name="seconds">How long it traded.</param>
+    /// <param name="log">For what could not be done.</param>
+    public async Task<(SessionReport Report, PositionCheck Check)> StopAsync(double seconds, ILogger log)
+    {
+        await Runtime.StopAsync();
+        if (_publisher is not null) await _publisher.DisposeAsync();
+        PositionCheck check = await ComparePositionsAsync(log);
+        AgentOptions options = _configuration.Options;
+        SessionReport report = SessionReportMapper.Map(
+            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, check);
+        return (report, check);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        await _seat.Venue.DisposeAsync();
+    }
+
+    private void Listen(ILoggerFactory loggers)
+    {
+        var log = new ReportLog(loggers.CreateLogger("TradingAgent.Engine"), Runtime.Instruments);
+        var milestones = new Milestones(loggers.CreateLogger<Milestones>(), Runtime.Instruments, log);
+        _publisher = new ReportPublisher(Runtime.Reports, [milestones.Take, log.Take]);
+        _publisher.Start();
+        IReadOnlyList<string> coins = _configuration.Options.Scope.Underlyings;
+        Status = new StatusLine(loggers.CreateLogger<StatusLine>(), Runtime.Engine, _core.Engine.Tally, coins);
+    }
+
+    private async Task<PositionCheck> ComparePositionsAsync(ILogger log)
+    {
+        using var deadline = new CancellationTokenSource(CheckWithin);
+        try
+        {
+            return PositionCheck.Compare(
+                _core.Engine, Runtime.Instruments, await BybitPositions.ReadAsync(_bybit, _time, deadline.Token));
+        }
+        catch (Exception error)
+        {
+            AgentLog.PositionsNotCompared(log, error.Message);
+            return PositionCheck.NotAsked;
+        }
+    }
+}

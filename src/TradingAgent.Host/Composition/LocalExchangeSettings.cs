@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace TradingAgent.Host.Composition;
+
+/// <summary>A local exchange as the demo or the <c>exchange</c> verb wants it.</summary>
+internal sealed record LocalExchangeSettings
+{
+    /// <summary>The word that stands for the demonstration book instead of a file.</summary>
+    public const string DemoPortfolioWord = "demo";
+
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0: any free port.</summary>
+    public int Port { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The exchange's clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Recorded market data, or null for a generated market.</summary>
+    public string? MarketPath { get; init; }
+
+    /// <summary>A portfolio file, <see cref="DemoPortfolioWord"/>, or null for cash alone.</summary>
+    public string? Portfolio { get; init; }
+
+    public string ApiKey { get; init; } = "test-key";
+
+    public string ApiSecret { get; init; } = "test-secret";
+}

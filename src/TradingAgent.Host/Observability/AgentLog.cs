@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using TradingAgent.Host.Configuration;
+
+namespace TradingAgent.Host.Observability;
+
+/// <summary>The executable's own log lines.</summary>
+internal static partial class AgentLog
+{
+    [LoggerMessage(LogEvents.Starting, LogLevel.Information,
+        "Start    trading-agent {Version}, {Environment}, configuration {Configuration}, data {DataFolder}")]
+    public static partial void Starting(
+        ILogger log, string version, AgentEnvironment environment, string configuration, string dataFolder);
+
+    [LoggerMessage(LogEvents.ExchangeUp, LogLevel.Information,
+        "Exchange local at {Address}: {Instruments} instruments, {Positions} positions, seed {Seed}, speed {Speed}")]
+    public static partial void ExchangeUp(
+        ILogger log, Uri address, int instruments, int positions, ulong seed, double speed);
+
+    [LoggerMessage(LogEvents.Connected, LogLevel.Information,
+        "Connect  agent connected to {Venue} at {Address}, {Instruments} instruments loaded")]
+    public static partial void Connected(ILogger log, VenueId venue, string address, int instruments);
+
+    [LoggerMessage(LogEvents.Draining, LogLevel.Information, "Stop     {Reason}: cancelling orders and draining")]
+    public static partial void Draining(ILogger log, string reason);
+
+    [LoggerMessage(LogEvents.SessionReported, LogLevel.Information,
+        "Report   {Fills} fills, maker {MakerShare:P0}, in band {InBandShare:P0}, {Orders} orders placed, realised " +
+        "{Realised:0.00} USD, fees {Fees:0.00} USD: {File}")]
+    public static partial void Reported(
+        ILogger log, long fills, double? makerShare, double? inBandShare, long orders, double realised, double fees,
+        string file);
+
+    [LoggerMessage(LogEvents.PositionsCompared, LogLevel.Information,
+        "Check    {Compared} positions compared with the venue: all agree")]
+    public static partial void PositionsAgree(ILogger log, int compared);
+
+    [LoggerMessage(LogEvents.PositionsDiffer, LogLevel.Error, "Check    position differs: {Difference}")]
+    public static partial void PositionDiffers(ILogger log, string difference);
+
+    [LoggerMessage(LogEvents.PositionsNotCompared, LogLevel.Warning,
+        "Check    positions could not be compared with the venue: {Reason}")]
+    public static partial void PositionsNotCompared(ILogger log, string reason);
+
+    [LoggerMessage(LogEvents.AgentFailed, LogLevel.Error, "Failed   {Reason}")]
+    public static partial void Failed(ILogger log, string reason);
+
+    [LoggerMessage(LogEvents.AgentBroke, LogLevel.Critical, "Failed   on an error of its own")]
+    public static partial void Broke(ILogger log, Exception error);
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using TradingAgent.Host.Composition;
+
+namespace TradingAgent.Host.Verbs;
+
+/// <summary><c>exchange</c>: the local exchange alone.</summary>
+internal static class ExchangeVerb
+{
+    private const string DefaultAddress = "127.0.0.1:18100";
+
+    public static Verb Create() => new()
+    {
+        Name = "exchange",
+        Summary = "run a local exchange that speaks Bybit's protocol",
+        Description = """
+            A simulated exchange behind Bybit's REST and websocket protocol, for agents and for any
+            other Bybit client. Its account holds USDT, USDC, BTC and ETH and no position, unless a
+            portfolio is given. Ends with Ctrl-C or SIGTERM.
+            """,
+        Options =
+        [
+            new("--listen", "HOST:PORT", $"where it listens (default {DefaultAddress})"),
+            new("--seed", "N", "seed of the generated market (default 1)"),
+            new("--speed", "X", "seconds of market per second (default 1)"),
+            new("--market", "PATH", "recorded market data instead of a generated market"),
+            new("--portfolio", "FILE", "JSON with balances and positions; «demo» is the demonstration book"),
+            new("--api-key", "KEY", "the key it knows (default test-key)"),
+            new("--api-secret", "SECRET", "that key's secret (default test-secret)"),
+        ],
+        Examples =
+        [
+            ("trading-agent exchange", "listens on " + DefaultAddress),
+            ("trading-agent exchange --seed 7 --speed 10 --portfolio demo", "ten times as fast, with positions"),
+        ],
+        Run = Run,
+    };
+
+    private static async Task<int> Run(VerbArguments arguments)
+    {
+        string listen = arguments.Text("--listen", DefaultAddress);
+        if (!IPEndPoint.TryParse(listen, out IPEndPoint? address) || !listen.Contains(':', StringComparison.Ordinal))
+            throw new UsageException($"--listen is «{listen}», and must be an address and a port: {DefaultAddress}.");
+        double speed = arguments.Number("--speed", 1, 0.01, 1000);
+        var settings = new LocalExchangeSettings
+        {
+            Address = address.Address,
+            Port = address.Port,
+            Seed = arguments.Whole("--seed", 1),
+            Time = ScaledTimeProvider.From(TimeProvider.System, speed),
+            MarketPath = arguments.Text("--market"),
+            Portfolio = arguments.Text("--portfolio"),
+            ApiKey = arguments.Text("--api-key", "test-key"),
+            ApiSecret = arguments.Text("--api-secret", "test-secret"),
+        };
+        using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
+        signals.Listen();
+        await using LocalExchange exchange = await LocalExchange.StartAsync(settings, signals.Token);
+        Announce(arguments.Console, exchange);
+        return await UntilStopped(arguments.Console, exchange, signals.Token);
+    }
+
+    private static void Announce(IVerbConsole console, LocalExchange exchange)
+    {
+        string host = exchange.BaseAddress.Authority;
+        console.Say($"Exchange ready: {exchange.InstrumentCount} instruments, {exchange.PositionCount} positions.");
+        console.Say($"  REST            http://{host}");
+        console.Say($"  public stream   ws://{host}/v5/public/linear (also inverse, option)");
+        console.Say($"  private stream  ws://{host}/v5/private");
+        console.Say($"  order entry     ws://{host}/v5/trade");
+    }
+
+    private static async Task<int> UntilStopped(IVerbConsole console, LocalExchange exchange, CancellationToken stop)
+    {
+        try
+        {
+            await exchange.Completion.WaitAsync(stop);
+            console.Complain("The exchange ended by itself.");
+            return ExitCode.InternalStop;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            console.Say("Exchange stopped.");
+            return ExitCode.Ok;
+        }
+    }
+}
