@@ -1,5 +1,6 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using TradingAgent.Benchmarks.Engine;
 using TradingAgent.Benchmarks.Runtime;
 
 // Latencies between threads are percentiles over one process, which the benchmark runner does not measure.
@@ -8,6 +9,11 @@ if (args is ["runtime"])
     HandOverBenchmark.Run(Console.Out);
     JournalBenchmark.Run(Console.Out);
     await IdleBenchmark.RunAsync(Console.Out);
+    return;
+}
+if (args is ["ticks"])
+{
+    TickLatency.Run();
     return;
 }
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

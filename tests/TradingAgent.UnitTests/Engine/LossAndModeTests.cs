@@ -29,6 +29,8 @@ public sealed class LossAndModeTests
         rig.Mid(98_990);
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
         Assert.Equal(cause, rig.ReportsOf(ReportKind.ModeChange).Last().Mode.Cause);
+        rig.Mid(99_150);
+        Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
         rig.Mid(100_500);
         rig.Advance(2_000);
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
@@ -40,6 +42,7 @@ public sealed class LossAndModeTests
         EngineRig rig = Holder(ParameterId.DayLossMax);
         rig.Mid(98_990);
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
+        rig.Mid(100_000);
         rig.Restart(rig.Snapshot());
         rig.Run(2);
         rig.VenueUp();

@@ -1,0 +1,87 @@
+using TradingAgent.Engine;
+using TradingAgent.Engine.Kernel;
+using TradingAgent.TestKit.Engine;
+
+namespace TradingAgent.Benchmarks.Engine;
+
+/// <summary>An engine that holds so many option legs over ten expiries, reconciled and enabled, and its next tick.</summary>
+internal sealed class TickBench
+{
+    private const int Expiries = 10;
+    private const int FirstOption = 10;
+    private readonly EngineOutput _output;
+    private readonly EngineRig _rig;
+    private EngineEvent _quote;
+    private EngineEvent _ticker;
+    private long _ticks;
+
+    public TickBench(int legs)
+    {
+        var limits = new EngineLimits();
+        _rig = new EngineRig(limits);
+        _output = new EngineOutput(limits);
+        (InstrumentId Id, InstrumentTerms Terms)[] options =
+            [.. Enumerable.Range(0, legs).Select(i => (new InstrumentId(FirstOption + i), Option(i, legs)))];
+        _rig.With(ParameterId.DayLossMax, 1e12).With(ParameterId.DrawdownMax, 1e12)
+            .With(ParameterId.BandDelta, 1e6).With(ParameterId.VegaMax, 1e12);
+        _rig.Run(1);
+        _rig.List(SmallMarket.All.Where(i => i.Id == SmallMarket.Perpetual).Concat(options));
+        _rig.SendParameters();
+        _rig.Rate(CurrencyId.Usdt, 1);
+        _rig.Mid(100_000);
+        foreach ((InstrumentId id, _) in options)
+        {
+            _rig.Holding(id, id.Index % 2 == 0 ? 1 : -1);
+            _rig.OptionTicker(id, 0.4 + (id.Index % 7 * 0.02), 100_200);
+        }
+        _rig.VenueUp();
+        _rig.Advance(3000, 1000);
+        _rig.Enable();
+        _rig.Events.Clear();
+        _quote = new EngineEvent { Kind = EventKind.QuoteChanged, Instrument = SmallMarket.Perpetual };
+        _ticker = new EngineEvent { Kind = EventKind.OptionQuoteChanged, Instrument = new InstrumentId(FirstOption) };
+        if (Engine.StatusOf(SmallMarket.Bitcoin).Legs != legs) throw new InvalidOperationException("legs are missing");
+    }
+
+    public TradingEngine Engine => _rig.Engine;
+
+    /// <summary>The reference price moves: every leg is revalued and the hedge decided on.</summary>
+    public int Tick()
+    {
+        decimal mid = 100_000 + (_ticks % 40);
+        _quote.Quote = new QuoteChanged(
+            Price.From(mid - 0.1m), Quantity.From(5), Price.From(mid + 0.1m), Quantity.From(5), 0);
+        return Apply(ref _quote);
+    }
+
+    /// <summary>One leg's volatility moves.</summary>
+    public int Ticker()
+    {
+        _ticker.OptionQuote = new OptionQuoteChanged(
+            Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.Zero, Price.Zero, 0, 0,
+            0.4 + (_ticks % 9 * 0.01));
+        return Apply(ref _ticker);
+    }
+
+    /// <summary>The same quote again: nothing is recomputed.</summary>
+    public int Idle() => Apply(ref _quote);
+
+    private int Apply(ref EngineEvent change)
+    {
+        _ticks++;
+        change.Sequence = Engine.LastSequence + 1;
+        change.ReceivedAt = _rig.Now + new Duration(_ticks * 1_000);
+        Engine.Apply(change, _output);
+        return _output.Commands.Length;
+    }
+
+    private static InstrumentTerms Option(int i, int legs)
+    {
+        int perExpiry = Math.Max(1, legs / Expiries);
+        int expiry = Math.Min(i / perExpiry, Expiries - 1);
+        decimal strike = 60_000 + (80_000 * (i % perExpiry) / perExpiry);
+        return SmallMarket.Option(
+            ContractKind.LinearOption, CurrencyId.Btc, strike, i % 2 == 0 ? OptionSide.Call : OptionSide.Put,
+            SmallMarket.Start + Duration.FromSeconds((expiry + 1) * 7 * 86_400));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Orders;
+using TradingAgent.TestKit.Engine;
+using Xunit;
+
+namespace TradingAgent.UnitTests.Engine.Orders;
+
+/// <summary>The last check, asked directly about orders the hedge desk would never wish.</summary>
+public sealed class PreTradeGateTests
+{
+    private static readonly InstrumentId Perpetual = SmallMarket.Perpetual;
+
+    private static EngineRig Rig(decimal held = 0.05m) => new EngineRig().Holding(Perpetual, held)
+        .With(ParameterId.DeltaMax, 3).With(ParameterId.OrderNotionalMax, 500_000);
+
+    [Theory]
+    [InlineData(Side.Buy, 99_999.9, 0.5, Refusal.None)]
+    [InlineData(Side.Buy, 99_999.95, 0.5, Refusal.BadTick)]
+    [InlineData(Side.Buy, 99_999.9, 0.5005, Refusal.BadLot)]
+    [InlineData(Side.Buy, 99_999.9, 101, Refusal.AboveMaximum)]
+    [InlineData(Side.Buy, 99_999.9, 6, Refusal.NotionalLimit)]
+    [InlineData(Side.Buy, 100_000.1, 0.5, Refusal.WouldTake)]
+    [InlineData(Side.Sell, 99_999.9, 0.5, Refusal.WouldTake)]
+    [InlineData(Side.Buy, 95_000, 0.5, Refusal.PriceCollar)]
+    [InlineData(Side.Buy, 99_999.9, 3.5, Refusal.DeltaLimit)]
+    [InlineData(Side.Sell, 100_000.1, 3.5, Refusal.DeltaLimit)]
+    public void Each_order_is_judged_by_what_is_wrong_with_it(Side side, decimal price, decimal size, Refusal refusal) =>
+        Assert.Equal(refusal, Ask(Rig().Ready(), side, price, size));
+
+    [Fact]
+    public void Reduce_only_passes_what_reduces_and_refuses_what_does_not()
+    {
+        EngineRig rig = Rig().Ready();
+        Loss(rig).Raise(TradingMode.ReduceOnly, LimitKind.Operator, 0, 0);
+        Assert.Equal(Refusal.Mode, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.05m));
+        Assert.Equal(Refusal.Mode, Ask(rig, Side.Sell, 100_000.1m, 0.2m));
+    }
+
+    [Theory]
+    [InlineData(0.985)]
+    [InlineData(1.015)]
+    public void A_stablecoin_off_par_bars_new_risk_only(double rate)
+    {
+        EngineRig rig = Rig().Ready();
+        rig.Rate(CurrencyId.Usdt, rate);
+        Assert.Equal(Refusal.LegQuality, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.05m));
+        rig.Rate(CurrencyId.Usdt, 0.995);
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+    }
+
+    [Fact]
+    public void A_leg_that_is_not_good_bars_new_risk_only()
+    {
+        EngineRig rig = Rig().Holding(SmallMarket.AtTheMoneyCall, 0.01m).Ready();
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        rig.OptionTicker(SmallMarket.AtTheMoneyCall, 0, 100_000);
+        Assert.Equal(Refusal.LegQuality, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.01m));
+    }
+
+    [Fact]
+    public void An_order_that_could_break_the_loss_limit_is_refused()
+    {
+        EngineRig rig = Rig().With(ParameterId.DayLossMax, 100).Ready();
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.5m));
+        Assert.Equal(Refusal.LossLimit, Ask(rig, Side.Buy, 99_999.9m, 1.5m));
+    }
+
+    [Fact]
+    public void What_is_not_allowed_to_trade_is_refused_before_anything_else()
+    {
+        EngineRig rig = Rig();
+        rig.Connect();
+        Assert.Equal(Refusal.NotEnabled, Ask(rig, Side.Buy, 99_999.9m, 0.5m));
+        rig.Enable();
+        Assert.Equal(Refusal.NotTradable, Ask(rig, Side.Buy, 99_999.5m, 5, SmallMarket.InversePerpetual));
+        Assert.Equal(Refusal.UnknownInstrument, Ask(rig, Side.Buy, 99_999.9m, 0.5m, new InstrumentId(60)));
+        rig.Status(VenueStream.Private, VenueStatus.Stale);
+        Assert.Equal(Refusal.VenueDown, Ask(rig, Side.Buy, 99_999.9m, 0.5m));
+    }
+
+    private static Refusal Ask(
+        EngineRig rig, Side side, decimal price, decimal size, InstrumentId instrument = default)
+    {
+        var command = new EngineCommand
+        {
+            Kind = CommandKind.PlaceOrder, Venue = VenueId.Bybit, Side = side, TimeInForce = TimeInForce.PostOnly,
+            Instrument = instrument.IsNone ? Perpetual : instrument, Order = new ClientOrderId(1, 999),
+            Price = Price.From(price), Quantity = Quantity.From(size),
+        };
+        object desk = Room<object>(rig.Engine, "_hedges");
+        return Room<PreTradeGate>(desk, "_gate").Check(command, command.Quantity, out _);
+    }
+
+    private static LossGuard Loss(EngineRig rig) => Room<LossGuard>(rig.Engine, "_loss");
+
+    /// <summary>The engine has one door; a test of one room has to look through the wall.</summary>
+    private static T Room<T>(object owner, string name) =>
+        (T)owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
+}
