@@ -1,16 +1,12 @@
-using TradingAgent.Domain.Numbers;
-
 namespace TradingAgent.Domain.Reports;
 
 /// <summary>What the scaling controller decided, with its inputs.</summary>
-/// <param name="Delta">Delta counted, in-flight included, coins.</param>
+/// <param name="Delta">Delta held, orders not counted, coins.</param>
 /// <param name="Target">Target delta, coins.</param>
 /// <param name="BandOuter">Outer half width, coins.</param>
 /// <param name="Gamma">Coins per USD.</param>
 /// <param name="Amount">Delta to trade, coins; positive buys.</param>
 /// <param name="InFlight">Delta of resting and pending orders, coins.</param>
-/// <param name="Order">What it becomes in the instrument's unit.</param>
-/// <param name="Price">Price wished, or zero.</param>
 /// <param name="Rule">Why.</param>
 public readonly record struct DecisionReport(
     double Delta,
@@ -19,6 +15,4 @@ public readonly record struct DecisionReport(
     double Gamma,
     double Amount,
     double InFlight,
-    NetQuantity Order,
-    Price Price,
     DecisionRule Rule);

@@ -178,7 +178,7 @@ internal sealed partial class HedgeDesk
         double inFlight = _open.Delta(underlying, Side.Buy, -1) + _open.Delta(underlying, Side.Sell, -1);
         _reporter.Decision(underlying, campaign.Instrument, new DecisionReport(
             risk.Delta, _parameters[ParameterId.TargetDelta, underlying], adjustment.OuterBand, risk.Gamma,
-            adjustment.Amount, inFlight, NetQuantity.Zero, Price.Zero, rule));
+            adjustment.Amount, inFlight, rule));
         return false;
     }
 }

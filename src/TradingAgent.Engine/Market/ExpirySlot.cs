@@ -14,6 +14,9 @@ internal struct ExpirySlot
     /// <summary>Smoothed basis, which replaces the one in use when it has moved enough to matter.</summary>
     public double BasisSmoothed;
 
+    /// <summary>The forward last said: a venue repeats it in the ticker of every option of the expiry.</summary>
+    public double ForwardSaid;
+
     /// <summary>When a forward of this expiry was last said.</summary>
     public Timestamp At;
 

@@ -75,9 +75,11 @@ internal sealed class ForwardCurve
         ref ExpirySlot slot = ref _slots[_slotOf[id.Index]];
         double spot = _spot[slot.Underlying];
         if (spot <= 0 || forward <= 0) return false;
-        double basis = (forward / spot) - 1;
         bool first = slot.At.IsNone;
         slot.At = _clock.Now;
+        if (!first && forward == slot.ForwardSaid) return false;
+        slot.ForwardSaid = forward;
+        double basis = (forward / spot) - 1;
         slot.BasisSmoothed = first ? basis : slot.BasisSmoothed + (Smoothing * (basis - slot.BasisSmoothed));
         if (!first && Math.Abs(slot.BasisSmoothed - slot.Basis) < BasisStep) return false;
         slot.Basis = slot.BasisSmoothed;

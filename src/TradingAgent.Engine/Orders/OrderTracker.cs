@@ -274,7 +274,7 @@ internal sealed class OrderTracker
         if (from == order.State) return;
         _orders.Refresh(index);
         if (order.State == OrderState.Unknown) _tally.OnUnknown();
-        if (order.State == OrderState.Rejected) _tally.OnRejected();
+        if (signal is OrderSignal.Rejected or OrderSignal.ReportedRejected) _tally.OnRejected();
         Tell(order, from, cause, venueCode);
         if (order.State == OrderState.Unknown) Ask(index);
     }

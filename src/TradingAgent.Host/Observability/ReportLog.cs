@@ -4,8 +4,8 @@ using TradingAgent.Runtime.Reports;
 namespace TradingAgent.Host.Observability;
 
 /// <summary>
-/// Writes the engine's reports as log lines. What comes many times a second (risk, which the status line carries; an
-/// order waiting for its answer) is for Debug. Positions found at the start are one line together, not an alarm each.
+/// Writes the engine's reports as log lines. What comes many times a second (risk, which the status line carries; the
+/// steps of an order that goes well, whose fills are told) is for Debug. Positions found at the start are one line together, not an alarm each.
 /// </summary>
 internal sealed class ReportLog(ILogger log, InstrumentTable instruments)
 {
@@ -30,8 +30,7 @@ internal sealed class ReportLog(ILogger log, InstrumentTable instruments)
         ReportKind.Adoption => IsStarting,
         ReportKind.LegQuality => report.LegQuality.From == LegQuality.Unpriced &&
             report.LegQuality.To == LegQuality.Good,
-        ReportKind.OrderTransition => report.Transition.To is
-            OrderState.PendingNew or OrderState.PendingAmend or OrderState.PendingCancel,
+        ReportKind.OrderTransition => report.Transition.To is not (OrderState.Unknown or OrderState.Rejected),
         _ => false,
     };
 }

@@ -51,9 +51,9 @@ public static class ReportText
             ? LogLevel.Debug : LogLevel.Information;
         return Line(report.Kind, level,
             "{Underlying} {Rule}: delta {Delta:0.####} against target {Target:0.####} with band {Band:0.####} and " +
-            "{InFlight:0.####} in flight asks for {Amount:0.####} coins: {Quantity} {Instrument} at {Price}",
+            "{InFlight:0.####} in flight asks for {Amount:0.####} coins by {Instrument}",
             report.Underlying, decision.Rule, decision.Delta, decision.Target, decision.BandOuter, decision.InFlight,
-            decision.Amount, decision.Order, name, decision.Price);
+            decision.Amount, name);
     }
 
     private static ReportLine Refusal(in EngineReport report, string name)
