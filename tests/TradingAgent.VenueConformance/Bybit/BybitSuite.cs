@@ -1,0 +1,39 @@
+using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+using Xunit;
+
+namespace TradingAgent.VenueConformance.Bybit;
+
+/// <summary>The suite over the Bybit adapter and the local exchange.</summary>
+public sealed class BybitSuite : VenueSuite
+{
+    protected override async Task<VenueWorld> OpenAsync() => await BybitWorld.OpenAsync();
+
+    [Fact]
+    public async Task Without_an_order_entry_stream_orders_go_over_rest()
+    {
+        BybitWorld world = await BybitWorld.OpenAsync(o => o with { Hosts = o.Hosts with { TradeStream = null } });
+        await using VenueRun run = await VenueRun.StartAsync(world, tradesOverStream: false);
+        EngineCommand order = run.Resting();
+        await run.PlaceRestingAsync(order);
+        EngineCommand cancel = order;
+        cancel.Kind = CommandKind.CancelOrder;
+        run.Send(cancel);
+        await run.Events.FirstAsync(EventKind.OrderCancelled, e => e.Cancelled.Order == order.Order);
+        EngineCommand bad = run.Order(Side.Buy, run.Quote.Bid, 0.0000001m, TimeInForce.PostOnly);
+        run.Send(bad);
+        await run.Events.FirstAsync(EventKind.OrderRejected, e => e.Rejected.Order == bad.Order);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_refused_before_anything_runs_and_the_message_hides_the_key()
+    {
+        await using BybitWorld world = await BybitWorld.OpenAsync(o => o with { Secret = new ApiSecret("wrong") });
+        VenueSetupException refusal = await Assert.ThrowsAsync<VenueSetupException>(
+            () => world.Venue.RunAsync(
+                new InstrumentTable(), new VenueSubscriptions([], [], [], true), new EventRecorder(),
+                CancellationToken.None));
+        Assert.DoesNotContain(BybitWorld.Key, refusal.Message, StringComparison.Ordinal);
+    }
+}

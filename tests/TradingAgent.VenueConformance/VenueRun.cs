@@ -1,0 +1,85 @@
+using TradingAgent.Venues.Ports;
+
+namespace TradingAgent.VenueConformance;
+
+/// <summary>A venue that runs: catalogue loaded, streams up, commands accepted.</summary>
+public sealed class VenueRun : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+    private uint _counter;
+
+    private VenueRun(VenueWorld world) => World = world;
+
+    public VenueWorld World { get; }
+
+    public EventRecorder Events { get; } = new();
+
+    public InstrumentTable Instruments { get; } = new();
+
+    public Instrument Perpetual { get; private set; } = null!;
+
+    public Instrument Option { get; private set; } = null!;
+
+    public static async Task<VenueRun> StartAsync(VenueWorld world, bool tradesOverStream = true)
+    {
+        var run = new VenueRun(world);
+        VenueCatalog catalog = await world.Venue.LoadCatalogAsync(world.Scope, CancellationToken.None);
+        int next = 1;
+        foreach (Instrument instrument in catalog.Instruments)
+            run.Instruments.Add(instrument with { Id = new InstrumentId(next++) });
+        run.Perpetual = run.Instruments.All.Single(i => i.Symbol == world.Perpetual);
+        run.Option = run.Instruments.All.Single(i => i.Symbol == world.Option);
+        InstrumentId[] both = [run.Perpetual.Id, run.Option.Id];
+        var wanted = new VenueSubscriptions(both, both, both, Account: true);
+        run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
+        await run.UpAsync(VenueStream.Private, 1);
+        if (tradesOverStream) await run.UpAsync(VenueStream.Trade, 1);
+        await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Perpetual.Id);
+        return run;
+    }
+
+    /// <summary>Waits until a stream has come up that many times.</summary>
+    public Task UpAsync(VenueStream stream, int times) => Events.TrueAsync(
+        () => _running.IsFaulted
+            ? throw _running.Exception!
+            : Events.All(EventKind.VenueStatusChanged)
+                .Count(e => e.Status.Stream == stream && e.Status.Status == VenueStatus.Up) >= times,
+        $"{stream} up {times} times");
+
+    /// <summary>The best quote now.</summary>
+    public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Perpetual.Id).Quote;
+
+    public EngineCommand Order(Side side, Price price, decimal quantity, TimeInForce force) => new()
+    {
+        Kind = CommandKind.PlaceOrder,
+        Venue = World.Venue.Id,
+        Instrument = Perpetual.Id,
+        Order = new ClientOrderId(1, ++_counter),
+        Side = side,
+        Price = price,
+        Quantity = Quantity.From(quantity),
+        TimeInForce = force,
+        SendBefore = Timestamp.Never,
+    };
+
+    /// <summary>A post-only buy well below the market.</summary>
+    public EngineCommand Resting() =>
+        Order(Side.Buy, Quote.Bid - Price.From(5), 0.01m, TimeInForce.PostOnly);
+
+    public async Task<EngineEvent> PlaceRestingAsync(EngineCommand command)
+    {
+        Send(command);
+        return await Events.FirstAsync(EventKind.OrderAccepted, e => e.Accepted.Order == command.Order);
+    }
+
+    public void Send(EngineCommand command) => Xunit.Assert.Equal(NotSentReason.None, World.Venue.TrySend(in command));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        await World.DisposeAsync();
+    }
+}
