@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TradingAgent.VenueConformance;
 
-/// <summary>A TCP forwarder that a test can shut: what goes through it is cut, and new callers are turned away.</summary>
+/// <summary>
+/// A TCP forwarder that a test can shut: what goes through it is cut, and new callers are turned away.
+/// </summary>
 public sealed class SocketDoorway : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -9,7 +9,9 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 
 namespace TradingAgent.VenueConformance.Bybit;
 
-/// <summary>The Bybit adapter before the local exchange, its account stream leading through a door that can be shut.</summary>
+/// <summary>
+/// The Bybit adapter before the local exchange, its account stream leading through a door that can be shut.
+/// </summary>
 internal sealed class BybitWorld : VenueWorld
 {
     public const string Key = "conformance-key";
