@@ -125,7 +125,7 @@ public sealed partial class BybitVenue
         switch (job.Kind)
         {
             case CommandKind.QueryOrder when session.Instruments.Find(job.Instrument) is { } instrument:
-                // A query may wait for seconds; others must not wait behind it.
+                // A query may wait for seconds; reports and cancels must not wait behind it.
                 _ = session.Query.AskAsync(job, instrument, session.Events, ct);
                 break;
             case CommandKind.RequestReport:
@@ -170,7 +170,14 @@ public sealed partial class BybitVenue
 
     private void AskForClock()
     {
-        if (_clockAsked.CurrentCount == 0) _clockAsked.Release();
+        try
+        {
+            _clockAsked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is asked for already.
+        }
     }
 
     private Action<bool> RestStatus(IEventSink events)

@@ -49,7 +49,7 @@ public sealed partial class BybitVenue : IVenue
         _steady = new SteadyClock(time);
         _clock = new BybitClock(_steady);
         _rest = new BybitRest(options, _clock);
-        _rest.ClockRefused += AskForClock;
+        _clock.Doubted += AskForClock;
         _probe = new ClockProbe(_rest, _clock, Id);
         // Linear and inverse share the venue's budget; options have their own.
         _limiter = new VenueRateLimiter(

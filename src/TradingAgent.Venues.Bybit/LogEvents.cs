@@ -18,6 +18,7 @@ internal static class LogEvents
     public const int PrivateAuthRefused = 4301;
     public const int PrivateSubscriptionRefused = 4302;
     public const int PrivateBadFrame = 4303;
+    public const int PrivateUnknownSymbols = 4304;
     public const int AccountStrangePosition = 4311;
     public const int AccountRecovered = 4312;
     public const int AccountNoRate = 4313;

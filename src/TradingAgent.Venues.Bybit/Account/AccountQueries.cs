@@ -6,6 +6,8 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// </summary>
 internal static class AccountQueries
 {
+    private const long WeekMs = 7L * 24 * 3600 * 1000;
+
     public const string Wallet = "accountType=UNIFIED";
 
     public static IReadOnlyList<string> OpenOrders { get; } =
@@ -25,13 +27,18 @@ internal static class AccountQueries
     ];
 
     /// <summary>
-    /// Executions since a moment: options coin by coin, because the venue answers for BTC alone otherwise.
+    /// Executions since a moment, a week at a time as the venue allows; options coin by coin, because the venue answers
+    /// for BTC alone otherwise.
     /// </summary>
-    public static IEnumerable<string> ExecutionsSince(Timestamp since, IEnumerable<string> optionCoins)
+    public static IEnumerable<string> ExecutionsSince(
+        Timestamp since, Timestamp until, IReadOnlyList<string> optionCoins)
     {
-        string from = $"&startTime={since.Milliseconds}&limit=100";
-        yield return "category=linear" + from;
-        yield return "category=inverse" + from;
-        foreach (string coin in optionCoins) yield return $"category=option&baseCoin={coin}{from}";
+        for (long from = since.Milliseconds; from <= until.Milliseconds; from += WeekMs)
+        {
+            string window = $"&startTime={from}&endTime={from + WeekMs - 1}&limit=100";
+            yield return "category=linear" + window;
+            yield return "category=inverse" + window;
+            foreach (string coin in optionCoins) yield return $"category=option&baseCoin={coin}{window}";
+        }
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class AccountReader(
         Timestamp since = desk.LastExecutionAt;
         if (!since.IsNone)
         {
-            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, optionCoins))
+            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, clock.Now + clock.Offset, optionCoins))
                 await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
         }
         HashSet<ClientOrderId> open = [];

@@ -13,6 +13,11 @@ internal sealed partial class BybitPrivateProtocol
         Message = "Bybit private stream: subscription refused ({Reason})")]
     private static partial void LogSubscriptionRefused(ILogger logger, string reason);
 
+    [LoggerMessage(EventId = LogEvents.PrivateUnknownSymbols, Level = LogLevel.Warning,
+        Message = "Bybit private stream: {Count} rows were about instruments outside the configured scope; "
+            + "they are not counted")]
+    private static partial void LogUnknownSymbols(ILogger logger, long count);
+
     [LoggerMessage(EventId = LogEvents.PrivateBadFrame, Level = LogLevel.Warning,
         Message = "Bybit private stream: a frame could not be read ({Reason}); kept in quarantine, reconnecting")]
     private static partial void LogBadFrame(ILogger logger, string reason);

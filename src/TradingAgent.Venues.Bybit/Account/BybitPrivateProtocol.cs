@@ -27,6 +27,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private readonly Action<int> _subscribed;
     private readonly Action _delivered;
     private long _pingedMs;
+    private long _unknownSaid;
 
     /// <param name="options">Key and secret.</param>
     /// <param name="clock">The venue's time.</param>
@@ -67,6 +68,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         if (time.WallMilliseconds - _pingedMs < PingEveryMs) return;
         _pingedMs = time.WallMilliseconds;
         wire.TrySend(Ping);
+        long unknown = _desk.Context.UnknownSymbols;
+        if (unknown > _unknownSaid) LogUnknownSymbols(_logger, unknown - _unknownSaid);
+        _unknownSaid = unknown;
     }
 
     public bool OnWriting(long tag, WireTime time) => true;

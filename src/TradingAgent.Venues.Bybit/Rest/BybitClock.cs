@@ -12,6 +12,9 @@ internal sealed class BybitClock(SteadyClock clock)
 
     private long _offsetNanoseconds;
 
+    /// <summary>Told when the venue refuses our stamps, so that its clock is measured again.</summary>
+    public event Action? Doubted;
+
     public Timestamp Now => clock.Now;
 
     public WireTime Wire => clock.Wire;
@@ -22,6 +25,9 @@ internal sealed class BybitClock(SteadyClock clock)
         get => new(Interlocked.Read(ref _offsetNanoseconds));
         set => Interlocked.Exchange(ref _offsetNanoseconds, value.Nanoseconds);
     }
+
+    /// <summary>The venue refused a stamp.</summary>
+    public void Doubt() => Doubted?.Invoke();
 
     /// <summary>Milliseconds to sign a request with.</summary>
     public long StampMilliseconds => (clock.Now + Offset).Milliseconds - MarginMs;

@@ -47,9 +47,6 @@ internal sealed class BybitRest : IDisposable
     /// <summary>Told when the venue stops answering (true) and when it answers again (false).</summary>
     public event Action<bool>? BreakerChanged;
 
-    /// <summary>Told when the venue refuses our clock, so that it is measured again.</summary>
-    public event Action? ClockRefused;
-
     /// <summary>Asks a question; the last answer is returned even when it is an error.</summary>
     /// <exception cref="VenueUnreachableException">No answer came in spite of repeats.</exception>
     public async Task<RestReply> GetAsync(string path, string query, bool signed, CancellationToken ct)
@@ -113,7 +110,7 @@ internal sealed class BybitRest : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(request, ct).ConfigureAwait(false);
         byte[] content = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
         var reply = new RestReply((int)response.StatusCode, content);
-        if (reply.Code == 10002) ClockRefused?.Invoke();
+        if (reply.Code == 10002) _clock.Doubt();
         return reply;
     }
 

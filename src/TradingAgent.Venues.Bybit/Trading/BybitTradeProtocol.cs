@@ -195,6 +195,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
             ref PendingRequests.Pending request = ref _pending.Find(NumberOf(reply.RequestId));
             if (!Unsafe.IsNullRef(ref request)) Settle(ref request, in reply, verdict, time);
         }
+        if (reply.Code == 10002) _clock.Doubt();
         // 10019: this server is draining. What is in flight still runs; a new socket leads to another server.
         if (reply.Code == 10019) wire.Reconnect("the venue is draining this server");
         if (reply.Code is 10003 or 10004 or 10005) wire.Reconnect("the session lost its authentication");

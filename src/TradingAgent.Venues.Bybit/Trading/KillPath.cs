@@ -3,6 +3,7 @@ using System.Text.Json;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Bybit.Trading;
 
@@ -30,11 +31,26 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest)
         int emptyInRow = 0;
         while (true)
         {
-            IReadOnlyList<OpenOrder> open = await ListAsync(strangersToo, ct).ConfigureAwait(false);
+            IReadOnlyList<OpenOrder>? listed = await TryListAsync(strangersToo, deadline, ct).ConfigureAwait(false);
+            if (listed is not { } open) continue;
             emptyInRow = open.Count == 0 ? emptyInRow + 1 : 0;
             if (emptyInRow == 2 || Environment.TickCount64 >= deadline) return open.Count;
             if (open.Count > 0) await CancelAsync(open, strangersToo, ct).ConfigureAwait(false);
             await Task.Delay(Pause, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Null when the venue did not answer and there is time left to ask again.</summary>
+    private async Task<IReadOnlyList<OpenOrder>?> TryListAsync(bool strangersToo, long deadline, CancellationToken ct)
+    {
+        try
+        {
+            return await ListAsync(strangersToo, ct).ConfigureAwait(false);
+        }
+        catch (VenueUnreachableException) when (Environment.TickCount64 < deadline)
+        {
+            await Task.Delay(Pause, ct).ConfigureAwait(false);
+            return null;
         }
     }
 

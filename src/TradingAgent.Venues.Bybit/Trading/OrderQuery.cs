@@ -14,15 +14,21 @@ internal sealed class OrderQuery(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
 
+    // A storm of unknown outcomes must not become a storm of requests: the venue bans addresses for that.
+    private readonly SemaphoreSlim _turns = new(4);
+
     public async Task AskAsync(EngineCommand command, Instrument instrument, IEventSink events, CancellationToken ct)
     {
         string category = BybitCategories.Of(instrument.Terms).Text();
         string link = $"category={category}&orderLinkId={desk.Context.TextOf(command.Order)}";
         // The execution list answers for one coin alone unless told, even when it is asked for one order.
         string coin = instrument.Terms.IsOption ? $"&baseCoin={instrument.Terms.BaseCoin.Code}" : "";
-        long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        bool holdsTurn = false;
         try
         {
+            await _turns.WaitAsync(ct).ConfigureAwait(false);
+            holdsTurn = true;
+            long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
             while (true)
             {
                 foreach (string path in (string[])["/v5/order/realtime", "/v5/order/history"])
@@ -48,6 +54,10 @@ internal sealed class OrderQuery(
         catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
         {
             outcomes.Unknown(command.Order, CommandKind.QueryOrder, instrument.Id, clock.Now);
+        }
+        finally
+        {
+            if (holdsTurn) _turns.Release();
         }
     }
 

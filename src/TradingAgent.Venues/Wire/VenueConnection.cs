@@ -81,11 +81,16 @@ public sealed partial class VenueConnection : IWire
 
     public void Ready()
     {
-        if (_ready || !_open) return;
-        _ready = true;
-        _lastDataMs = Environment.TickCount64;
-        _schedule.Succeeded();
-        _status.Set(_member, VenueStatus.Up);
+        if (_ready) return;
+        // Under the gate, so that a socket that is ending cannot be called up after it was called down.
+        lock (_sendGate)
+        {
+            if (_ready || !_open) return;
+            _ready = true;
+            _lastDataMs = Environment.TickCount64;
+            _schedule.Succeeded();
+            _status.Set(_member, VenueStatus.Up);
+        }
     }
 
     public void Reconnect(string reason) => _reconnect.TrySetResult(reason);
