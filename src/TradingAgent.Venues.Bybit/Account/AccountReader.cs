@@ -48,7 +48,8 @@ internal sealed partial class AccountReader(
         Timestamp since = desk.LastExecutionAt;
         if (!since.IsNone)
         {
-            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, clock.Now + clock.Offset, optionCoins))
+            Timestamp until = clock.Now + clock.Offset;
+            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, until, optionCoins))
                 await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
         }
         HashSet<ClientOrderId> open = [];

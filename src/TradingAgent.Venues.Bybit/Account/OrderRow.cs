@@ -32,55 +32,52 @@ internal ref struct OrderRow
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
             BybitFrames.ToValue(ref reader);
-            switch (name.Length)
-            {
-                case 3 when name.SequenceEqual("qty"u8):
-                    row.Quantity = new Quantity(BybitFrames.SizeOrZero(ref reader));
-                    break;
-                case 4 when name.SequenceEqual("side"u8):
-                    row.Side = BybitFrames.ReadSide(ref reader);
-                    break;
-                case 5 when name.SequenceEqual("price"u8):
-                    row.Price = new Price(BybitFrames.PriceOrZero(ref reader));
-                    break;
-                case 6 when name.SequenceEqual("symbol"u8):
-                    row.Symbol = Utf8Fields.Text(ref reader);
-                    break;
-                case 7 when name.SequenceEqual("orderId"u8):
-                    row.VenueId = Utf8Fields.Text(ref reader);
-                    break;
-                case 10 when name.SequenceEqual("cumExecQty"u8):
-                    row.Filled = new Quantity(BybitFrames.SizeOrZero(ref reader));
-                    break;
-                case 10 when name.SequenceEqual("cancelType"u8):
-                    cancelType = Utf8Fields.Text(ref reader);
-                    break;
-                case 11 when name.SequenceEqual("orderLinkId"u8):
-                    row.LinkId = Utf8Fields.Text(ref reader);
-                    break;
-                case 11 when name.SequenceEqual("orderStatus"u8):
-                    row.Status = StatusOf(Utf8Fields.Text(ref reader));
-                    break;
-                case 11 when name.SequenceEqual("timeInForce"u8):
-                    ReadOnlySpan<byte> force = Utf8Fields.Text(ref reader);
-                    isImmediate = force.SequenceEqual("IOC"u8) || force.SequenceEqual("FOK"u8);
-                    break;
-                case 11 when name.SequenceEqual("updatedTime"u8):
-                    Utf8Fields.TryMilliseconds(ref reader, out row.UpdatedAt);
-                    break;
-                case 12 when name.SequenceEqual("rejectReason"u8):
-                    rejectReason = Utf8Fields.Text(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
+            if (name.SequenceEqual("cancelType"u8)) cancelType = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("rejectReason"u8)) rejectReason = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("timeInForce"u8)) isImmediate = IsImmediate(ref reader);
+            else if (name.SequenceEqual("symbol"u8)) row.Symbol = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("orderId"u8)) row.VenueId = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("orderLinkId"u8)) row.LinkId = Utf8Fields.Text(ref reader);
+            else if (!row.TryReadField(ref reader, name)) reader.Skip();
         }
         row.Instrument = context.Resolve(row.Symbol);
         row.Order = context.OrderOf(row.LinkId, row.VenueId);
         row.CancelReason = BybitErrorMap.CancelOf(cancelType, rejectReason, isImmediate);
         row.RejectReason = BybitErrorMap.RejectOf(rejectReason);
         return row;
+    }
+
+    private bool TryReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        switch (name.Length)
+        {
+            case 3 when name.SequenceEqual("qty"u8):
+                Quantity = new Quantity(BybitFrames.SizeOrZero(ref reader));
+                return true;
+            case 4 when name.SequenceEqual("side"u8):
+                Side = BybitFrames.ReadSide(ref reader);
+                return true;
+            case 5 when name.SequenceEqual("price"u8):
+                Price = new Price(BybitFrames.PriceOrZero(ref reader));
+                return true;
+            case 10 when name.SequenceEqual("cumExecQty"u8):
+                Filled = new Quantity(BybitFrames.SizeOrZero(ref reader));
+                return true;
+            case 11 when name.SequenceEqual("orderStatus"u8):
+                Status = StatusOf(Utf8Fields.Text(ref reader));
+                return true;
+            case 11 when name.SequenceEqual("updatedTime"u8):
+                Utf8Fields.TryMilliseconds(ref reader, out UpdatedAt);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsImmediate(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> force = Utf8Fields.Text(ref reader);
+        return force.SequenceEqual("IOC"u8) || force.SequenceEqual("FOK"u8);
     }
 
     private static OrderRowStatus StatusOf(ReadOnlySpan<byte> text)
