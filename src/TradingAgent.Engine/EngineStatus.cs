@@ -37,7 +37,9 @@ public readonly record struct EngineStatus
 
     public long LimitBreaches { get; init; }
 
-    /// <summary>One underlying at a moment. Deltas in coins, gamma in coins per USD, vega in USD per vol point.</summary>
+    /// <summary>
+    /// One underlying at a moment. Deltas in coins, gamma in coins per USD, vega in USD per vol point.
+    /// </summary>
     public readonly record struct UnderlyingStatus
     {
         public double Delta { get; init; }

@@ -111,7 +111,9 @@ public sealed partial class TradingEngine
         return StateHasher.Hash(_scratch.AsSpan(0, size), 0);
     }
 
-    /// <summary>Copies the whole state; <paramref name="destination"/> has exactly <see cref="SnapshotBytes"/>.</summary>
+    /// <summary>
+    /// Copies the whole state; <paramref name="destination"/> has exactly <see cref="SnapshotBytes"/>.
+    /// </summary>
     public void WriteSnapshot(Span<byte> destination)
     {
         var writer = new SnapshotWriter(destination);
@@ -150,7 +152,8 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>Changes state and replaces the content of <paramref name="output"/>.</summary>
-    /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then on.</exception>
+    /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then
+    /// on.</exception>
     public void Apply(in EngineEvent change, EngineOutput output)
     {
         Invariant.That(change.Sequence == LastSequence + 1, "an event came out of order");

@@ -129,7 +129,7 @@ public sealed partial class BybitVenue
                 _ = session.Query.AskAsync(job, instrument, session.Events, ct);
                 break;
             case CommandKind.RequestReport:
-                await session.Reader.ReportAsync((int)job.Number, session.Events, ct).ConfigureAwait(false);
+                await session.Reader.ReportAsync((int)job.Order.Counter, session.Events, ct).ConfigureAwait(false);
                 break;
             case CommandKind.CancelAll:
                 await new KillPath(_options, _rest).RunAsync(strangersToo: false, ct).ConfigureAwait(false);

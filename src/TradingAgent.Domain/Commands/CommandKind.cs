@@ -15,7 +15,8 @@ public enum CommandKind : byte
     QueryOrder,
 
     /// <summary>
-    /// Ask for open orders, positions and balances; answered between ReportBegun and ReportCompleted. The report's id is
+    /// Ask for open orders, positions and balances; answered between ReportBegun and ReportCompleted. The report's id
+    /// is
     /// the counter of the command's order id, whose epoch is 0.
     /// </summary>
     RequestReport,

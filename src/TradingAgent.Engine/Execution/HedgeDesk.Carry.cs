@@ -6,7 +6,9 @@ using TradingAgent.Engine.Scaling;
 
 namespace TradingAgent.Engine.Execution;
 
-/// <summary>From an adjustment to the one order wished, and from what rests to that wish with the fewest messages.</summary>
+/// <summary>
+/// From an adjustment to the one order wished, and from what rests to that wish with the fewest messages.
+/// </summary>
 internal sealed partial class HedgeDesk
 {
     /// <summary>How much smaller than wished an order may be before it is enlarged, as a share.</summary>
@@ -44,11 +46,14 @@ internal sealed partial class HedgeDesk
         Converge(underlying, ref campaign, resting, new OrderWish(campaign.Instrument, side, price, open, timeInForce));
     }
 
-    /// <summary>The campaign cannot go on as it is: wrong way, instrument gone bad, out of time, or out of budget.</summary>
+    /// <summary>
+    /// The campaign cannot go on as it is: wrong way, instrument gone bad, out of time, or out of budget.
+    /// </summary>
     private bool IsOver(UnderlyingId underlying, ref Campaign campaign, Side side)
     {
         if (campaign.Side != side || !_selector.IsUsable(campaign.Instrument)) return true;
-        if (_clock.Now - campaign.StartedAt > _parameters.Milliseconds(ParameterId.CampaignFor, underlying)) return true;
+        Duration lasted = _clock.Now - campaign.StartedAt;
+        if (lasted > _parameters.Milliseconds(ParameterId.CampaignFor, underlying)) return true;
         double loss = campaign.LossUsd(_market.Quote(campaign.Instrument).Mid);
         double limit = _parameters[ParameterId.CampaignLossMax, underlying];
         if (loss < limit) return false;
@@ -56,7 +61,9 @@ internal sealed partial class HedgeDesk
         return true;
     }
 
-    /// <summary>Patience is counted from the last progress; taking needs the delta far outside and a mode that allows it.</summary>
+    /// <summary>
+    /// Patience is counted from the last progress; taking needs the delta far outside and a mode that allows it.
+    /// </summary>
     private void Escalate(UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment)
     {
         Duration waited = _clock.Now - campaign.ProgressAt;

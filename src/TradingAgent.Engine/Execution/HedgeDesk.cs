@@ -9,7 +9,8 @@ using TradingAgent.Engine.Scaling;
 namespace TradingAgent.Engine.Execution;
 
 /// <summary>
-/// Carries each underlying's delta adjustment to the market: one campaign, one instrument, one order at a time. What may
+/// Carries each underlying's delta adjustment to the market: one campaign, one instrument, one order at a time. What
+/// may
 /// still fill of other orders in the same direction is taken off first, so nothing is hedged twice.
 /// </summary>
 internal sealed partial class HedgeDesk
@@ -125,7 +126,8 @@ internal sealed partial class HedgeDesk
         UnderlyingId underlying, ref Campaign campaign, in DeltaAdjustment adjustment, InstrumentId held)
     {
         Duration pause = _parameters.Milliseconds(ParameterId.IntervalMin, underlying);
-        if (_clock.Age(campaign.DecidedAt) < pause) return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
+        if (_clock.Age(campaign.DecidedAt) < pause)
+            return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
         if (_loss.Mode >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
         InstrumentId instrument = held.IsNone ? _selector.Choose(underlying)
             : _selector.IsUsable(held) ? held : InstrumentId.None;

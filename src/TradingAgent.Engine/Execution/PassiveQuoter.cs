@@ -47,6 +47,7 @@ internal static class PassiveQuoter
         var limit = new Price((long)(touch.Raw * factor));
         // Aligned towards the touch, so that the collar is never exceeded by rounding.
         Price aligned = terms.AlignPassive(limit, side);
-        return side == Side.Buy ? new Price(Math.Max(aligned.Raw, touch.Raw)) : new Price(Math.Min(aligned.Raw, touch.Raw));
+        bool reaches = side == Side.Buy ? aligned >= touch : aligned <= touch;
+        return reaches ? aligned : touch;
     }
 }

@@ -1,14 +1,17 @@
 namespace TradingAgent.Engine.Kernel;
 
 /// <summary>
-/// Engine time: the running maximum of the receipt stamps. A venue's own time never moves it, so a stamp from the future
+/// Engine time: the running maximum of the receipt stamps. A venue's own time never moves it, so a stamp from the
+/// future
 /// cannot freeze staleness.
 /// </summary>
 internal sealed class EngineClock
 {
     public Timestamp Now { get; private set; }
 
-    /// <summary>When this run began; ages of things inherited from an earlier run are counted from here at most.</summary>
+    /// <summary>
+    /// When this run began; ages of things inherited from an earlier run are counted from here at most.
+    /// </summary>
     public Timestamp RunStartedAt { get; private set; }
 
     public void Advance(Timestamp receivedAt)

@@ -1,6 +1,8 @@
 namespace TradingAgent.Engine.Kernel;
 
-/// <summary>A parameter as its owner declares it; validation, mapping and the JSON schema are derived from this.</summary>
+/// <summary>
+/// A parameter as its owner declares it; validation, mapping and the JSON schema are derived from this.
+/// </summary>
 /// <param name="Id">Its number, for ever.</param>
 /// <param name="Section">The configuration section.</param>
 /// <param name="Unit">The unit of its value.</param>

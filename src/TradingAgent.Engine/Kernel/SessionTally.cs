@@ -15,7 +15,9 @@ public sealed class SessionTally
 
     public long Fills => _counts.Fills;
 
-    /// <summary>Of all that was filled, the share that rested; quantities in coins of delta. NaN when nothing was.</summary>
+    /// <summary>
+    /// Of all that was filled, the share that rested; quantities in coins of delta. NaN when nothing was.
+    /// </summary>
     public double MakerShare => _counts.MakerCoins / _counts.FilledCoins;
 
     public long OrdersPlaced => _counts.Placed;

@@ -4,7 +4,8 @@ using TradingAgent.Engine.Kernel;
 namespace TradingAgent.Engine.Limits;
 
 /// <summary>
-/// Watches realised plus open P&amp;L, fees and funding included, on every recomputation: the loss of the UTC day and the
+/// Watches realised plus open P&amp;L, fees and funding included, on every recomputation: the loss of the UTC day and
+/// the
 /// fall from the peak. A share of a limit reduces only, the limit halts; both are latched until an operator resumes.
 /// Deposits and withdrawals are not P&amp;L, so they trip nothing.
 /// </summary>

@@ -4,12 +4,15 @@ namespace TradingAgent.Engine.Market;
 
 /// <summary>
 /// Reference price S of each underlying (the mid of its reference perpetual) and the forward of each expiry,
-/// F = S·(1 + b), b being the basis of that expiry learned from option tickers. A tick of S moves every forward at once,
+/// F = S·(1 + b), b being the basis of that expiry learned from option tickers. A tick of S moves every forward at
+/// once,
 /// without waiting for each option's own ticker; a tick of b moves one.
 /// </summary>
 internal sealed class ForwardCurve
 {
-    /// <summary>Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin.</summary>
+    /// <summary>
+    /// Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin.
+    /// </summary>
     public const int SlotsMax = 256;
 
     private const double Smoothing = 0.25;

@@ -3,7 +3,9 @@ using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Engine.Market;
 
-/// <summary>Every instrument the engine knows: its terms, whether it counts, whether it may be traded, what it costs.</summary>
+/// <summary>
+/// Every instrument the engine knows: its terms, whether it counts, whether it may be traded, what it costs.
+/// </summary>
 internal sealed class Listings
 {
     private readonly Entry[] _entries;

@@ -2,7 +2,9 @@ using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Engine.Market;
 
-/// <summary>What we see, per instrument, with the time we saw it: latest quote, mark, funding and option ticker.</summary>
+/// <summary>
+/// What we see, per instrument, with the time we saw it: latest quote, mark, funding and option ticker.
+/// </summary>
 internal sealed class MarketState
 {
     private readonly QuoteView[] _quotes;

@@ -22,7 +22,8 @@ internal readonly struct ClearedOrder
 
     /// <summary>Asks the gate; only a <see cref="Refusal.None"/> makes a cleared order.</summary>
     public static Refusal TryClear(
-        PreTradeGate gate, in EngineCommand command, Quantity openNow, out ClearedOrder cleared, out GateFigures figures)
+        PreTradeGate gate, in EngineCommand command, Quantity openNow, out ClearedOrder cleared,
+        out GateFigures figures)
     {
         Refusal refusal = gate.Check(command, openNow, out figures);
         cleared = refusal == Refusal.None ? new ClearedOrder(command) : default;

@@ -3,7 +3,9 @@ using TradingAgent.Engine.Risk;
 
 namespace TradingAgent.Engine.Orders;
 
-/// <summary>What is out there: the delta and notional of everything that may still fill, unknown orders at full size.</summary>
+/// <summary>
+/// What is out there: the delta and notional of everything that may still fill, unknown orders at full size.
+/// </summary>
 internal sealed class OpenExposure
 {
     private readonly OrderTable _orders;

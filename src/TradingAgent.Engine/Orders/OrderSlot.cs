@@ -54,7 +54,9 @@ internal struct OrderSlot
     /// <summary>Not terminal: it may rest, or come to rest.</summary>
     public readonly bool IsAlive => !OrderLifecycle.IsTerminal(State);
 
-    /// <summary>The venue ended it, but fills it counts are still on their way: nothing more can be asked of it.</summary>
+    /// <summary>
+    /// The venue ended it, but fills it counts are still on their way: nothing more can be asked of it.
+    /// </summary>
     public readonly bool IsEnding => !EndingAt.IsNone;
 
     /// <summary>What may still fill, an unsettled amend included; of an ending order, the fills on their way.</summary>

@@ -150,7 +150,9 @@ internal sealed class OrderTracker
         order.EndingAt = _clock.Now;
     }
 
-    /// <summary>A change was refused because the order is gone: how it went is asked, and told by its own messages.</summary>
+    /// <summary>
+    /// A change was refused because the order is gone: how it went is asked, and told by its own messages.
+    /// </summary>
     public void OnGone(ClientOrderId id)
     {
         int index = _orders.Find(id);
@@ -211,8 +213,8 @@ internal sealed class OrderTracker
             if (waits && _clock.Now - order.SentAt > AnswerWithin)
                 Move(index, OrderSignal.OutcomeUnknown, EventKind.TimeAdvanced, 0);
             if (order.State == OrderState.Unknown && _clock.Age(order.AskedAt) > AnswerWithin) Ask(index);
-            if (order.State == OrderState.Working && order.CancelWanted != 0 && _clock.Now - order.SentAt > AnswerWithin)
-                Cancel(index);
+            bool overdue = _clock.Now - order.SentAt > AnswerWithin;
+            if (order.State == OrderState.Working && order.CancelWanted != 0 && overdue) Cancel(index);
         }
     }
 
@@ -223,7 +225,9 @@ internal sealed class OrderTracker
         _desk.Query(_orders[index]);
     }
 
-    /// <summary>Puts an order of an earlier run, reported open and not in the table, under our care to be cancelled.</summary>
+    /// <summary>
+    /// Puts an order of an earlier run, reported open and not in the table, under our care to be cancelled.
+    /// </summary>
     public int Inherit(ClientOrderId id, InstrumentId instrument, VenueId venue, in OrderReported reported) =>
         _orders.Add(new OrderSlot
         {

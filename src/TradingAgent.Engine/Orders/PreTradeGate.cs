@@ -33,7 +33,8 @@ internal sealed class PreTradeGate
     }
 
     /// <summary>
-    /// Checks a placement or amend. <paramref name="open"/> is what may still fill of it: for an amend the new total less
+    /// Checks a placement or amend. <paramref name="open"/> is what may still fill of it: for an amend the new total
+    /// less
     /// what is filled already.
     /// </summary>
     public Refusal Check(in EngineCommand command, Quantity open, out GateFigures figures)

@@ -7,7 +7,8 @@ using TradingAgent.Engine.Risk;
 namespace TradingAgent.Engine.Orders;
 
 /// <summary>
-/// Compares the venue's orders and positions with ours: at start, after a reconnect, and every so often. A difference is
+/// Compares the venue's orders and positions with ours: at start, after a reconnect, and every so often. A difference
+/// is
 /// adopted, openly, only when two reports at least two seconds apart show the same one, with nothing in flight on the
 /// instrument and no fill between; the venue is the truth. Orders of earlier runs are cancelled.
 /// </summary>
@@ -146,7 +147,8 @@ internal sealed class Reconciliation
     }
 
     /// <summary>
-    /// An order thought to rest that the whole report did not name ended unheard, in an outage perhaps: it is asked for.
+    /// An order thought to rest that the whole report did not name ended unheard, in an outage perhaps: it is asked
+    /// for.
     /// Orders sent or changed since the report began may be missing from it rightly.
     /// </summary>
     private void AskAboutMissing(VenueId venue, in VenueBook book)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TradingAgent.Engine.Positions;
 
-/// <summary>One currency's account, exact; everything since the engine began except the wallet, which is a level.</summary>
+/// <summary>
+/// One currency's account, exact; everything since the engine began except the wallet, which is a level.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct CashEntry
 {

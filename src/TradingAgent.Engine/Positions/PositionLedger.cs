@@ -3,8 +3,10 @@ using TradingAgent.Engine.Kernel;
 namespace TradingAgent.Engine.Positions;
 
 /// <summary>
-/// Net quantity, cost and realised P&amp;L per instrument, exact in decimal. One rule serves every contract: a position is
-/// worth <see cref="ValueOf"/> at a price, its open P&amp;L is that less its cost, and closing a share of it releases the
+/// Net quantity, cost and realised P&amp;L per instrument, exact in decimal. One rule serves every contract: a
+/// position is
+/// worth <see cref="ValueOf"/> at a price, its open P&amp;L is that less its cost, and closing a share of it releases
+/// the
 /// same share of the cost.
 /// </summary>
 internal sealed class PositionLedger
@@ -57,7 +59,9 @@ internal sealed class PositionLedger
         return realised;
     }
 
-    /// <summary>Takes over a difference the venue reported. Its cost waits for the first price: it is nobody's P&amp;L.</summary>
+    /// <summary>
+    /// Takes over a difference the venue reported. Its cost waits for the first price: it is nobody's P&amp;L.
+    /// </summary>
     public void Adopt(InstrumentId id, NetQuantity venueQuantity, long venueSequence)
     {
         ref PositionEntry entry = ref _entries[id.Index];

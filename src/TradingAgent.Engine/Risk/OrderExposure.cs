@@ -19,7 +19,9 @@ internal static class OrderExposure
     public static double Delta(in InstrumentTerms terms, Side side, Quantity quantity, double spot) =>
         quantity.ToDouble() * UnitDelta(terms, spot) * (side == Side.Buy ? 1 : -1);
 
-    /// <summary>The size whose delta is nearest below the wish, in whole lots; the one place a double becomes a size.</summary>
+    /// <summary>
+    /// The size whose delta is nearest below the wish, in whole lots; the one place a double becomes a size.
+    /// </summary>
     public static Quantity FloorToLots(in InstrumentTerms terms, double deltaMagnitude, double spot)
     {
         double unit = UnitDelta(terms, spot);

@@ -6,7 +6,9 @@ namespace TradingAgent.Engine.Risk;
 /// <summary>Which legs there are, how each is priced, and how far each can be trusted.</summary>
 internal sealed partial class PortfolioGreeks
 {
-    /// <summary>Lays the held options out again, by underlying, expiry and settlement. Rare: a leg came or went.</summary>
+    /// <summary>
+    /// Lays the held options out again, by underlying, expiry and settlement. Rare: a leg came or went.
+    /// </summary>
     private void Rebuild()
     {
         _rebuild = 0;

@@ -69,7 +69,9 @@ internal sealed partial class PortfolioGreeks
         risk.OpenUsd += (coins - sums.Cost) * spot;
     }
 
-    /// <summary>Legs our formula cannot price: the venue's Greeks count, or else the whole interval of possible deltas.</summary>
+    /// <summary>
+    /// Legs our formula cannot price: the venue's Greeks count, or else the whole interval of possible deltas.
+    /// </summary>
     private void AddExceptions(ref UnderlyingRisk risk, in LegGroup group, double ratio)
     {
         for (int leg = group.First; leg < group.First + group.Count; leg++)

@@ -5,7 +5,8 @@ using TradingAgent.Engine.Positions;
 namespace TradingAgent.Engine.Risk;
 
 /// <summary>
-/// The portfolio's Greeks, recomputed on every tick and only as far as the tick reaches: an option's ticker reprices one
+/// The portfolio's Greeks, recomputed on every tick and only as far as the tick reaches: an option's ticker reprices
+/// one
 /// leg, a forward one expiry, the reference price every leg of its underlying; other underlyings cost nothing. Sums are
 /// recomputed, never nudged, so rounding cannot drift.
 /// </summary>

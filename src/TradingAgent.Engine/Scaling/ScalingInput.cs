@@ -6,7 +6,9 @@ internal readonly struct ScalingInput
     /// <summary>Coins, orders not counted.</summary>
     public double Delta { get; init; }
 
-    /// <summary>How far unpriced legs can move the delta down (never positive) and up (never negative), coins.</summary>
+    /// <summary>
+    /// How far unpriced legs can move the delta down (never positive) and up (never negative), coins.
+    /// </summary>
     public double UncertainBelow { get; init; }
 
     /// <inheritdoc cref="UncertainBelow"/>

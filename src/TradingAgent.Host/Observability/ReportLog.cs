@@ -5,7 +5,8 @@ namespace TradingAgent.Host.Observability;
 
 /// <summary>
 /// Writes the engine's reports as log lines. What comes many times a second (risk, which the status line carries; the
-/// steps of an order that goes well, whose fills are told) is for Debug. Positions found at the start are one line together, not an alarm each.
+/// steps of an order that goes well, whose fills are told) is for Debug. Positions found at the start are one line
+/// together, not an alarm each.
 /// </summary>
 internal sealed class ReportLog(ILogger log, InstrumentTable instruments)
 {

@@ -34,10 +34,3 @@ public enum PricingStatus : byte
     /// <summary>Refused: the side is neither +1 (call) nor -1 (put).</summary>
     SideUnknown = 8,
 }
-
-/// <summary>Reading a <see cref="PricingStatus"/>.</summary>
-public static class PricingStatuses
-{
-    /// <summary>True when the valuation carries values.</summary>
-    public static bool HasValue(this PricingStatus status) => status <= PricingStatus.AtExpiry;
-}

@@ -27,7 +27,9 @@ internal sealed class SimulatedVenue : IExchangeListener
         foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
     }
 
-    /// <summary>Runs the exchange up to now and hands over what the agent would have been told since the last call.</summary>
+    /// <summary>
+    /// Runs the exchange up to now and hands over what the agent would have been told since the last call.
+    /// </summary>
     public void Pump(Timestamp now, List<EngineEvent> events)
     {
         _exchange.Advance(now, this);
@@ -182,7 +184,8 @@ internal sealed class SimulatedVenue : IExchangeListener
         foreach (PositionSnapshot position in positions)
         {
             Add(EventKind.PositionReported, position.Instrument).Position = new PositionReported(
-                position.Quantity, new Price(FixedPoint.FromDecimal(position.AveragePrice)), position.Sequence, reportId);
+                position.Quantity, new Price(FixedPoint.FromDecimal(position.AveragePrice)), position.Sequence,
+                reportId);
         }
         foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
         Add(EventKind.ReportCompleted, InstrumentId.None).Report =
@@ -206,8 +209,8 @@ internal sealed class SimulatedVenue : IExchangeListener
         _exchange.ReadTicker(id, out TickerSnapshot ticker);
         var quote = new QuoteChanged(
             ticker.BidPrice, ticker.BidQuantity, ticker.AskPrice, ticker.AskQuantity, ticker.Sequence);
-        if (_told.TryGetValue(id.Index, out QuoteChanged told) && told with { BookSequence = quote.BookSequence } == quote)
-            return;
+        bool known = _told.TryGetValue(id.Index, out QuoteChanged told);
+        if (known && told with { BookSequence = quote.BookSequence } == quote) return;
         _told[id.Index] = quote;
         Add(EventKind.QuoteChanged, id).Quote = quote;
     }

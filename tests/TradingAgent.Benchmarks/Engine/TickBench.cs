@@ -4,7 +4,9 @@ using TradingAgent.TestKit.Engine;
 
 namespace TradingAgent.Benchmarks.Engine;
 
-/// <summary>An engine that holds so many option legs over ten expiries, reconciled and enabled, and its next tick.</summary>
+/// <summary>
+/// An engine that holds so many option legs over ten expiries, reconciled and enabled, and its next tick.
+/// </summary>
 internal sealed class TickBench
 {
     private const int Expiries = 10;

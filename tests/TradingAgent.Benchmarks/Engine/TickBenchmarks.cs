@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace TradingAgent.Benchmarks.Engine;
 
-/// <summary>One event through Apply: the reference price, one option, a quote that changes nothing, the state hash.</summary>
+/// <summary>
+/// One event through Apply: the reference price, one option, a quote that changes nothing, the state hash.
+/// </summary>
 [MemoryDiagnoser]
 public class TickBenchmarks
 {

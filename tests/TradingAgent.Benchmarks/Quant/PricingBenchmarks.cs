@@ -29,7 +29,8 @@ public class PricingBenchmarks
         for (var i = 0; i < OptionBook.Count; i++)
         {
             sum += Black76.Evaluate(
-                _book.Sides[i] > 0, OptionBook.Forward, _book.Strikes[i], OptionBook.YearFraction, _book.Sigmas[i]).Price;
+                _book.Sides[i] > 0, OptionBook.Forward, _book.Strikes[i], OptionBook.YearFraction,
+                _book.Sigmas[i]).Price;
         }
 
         return sum;
@@ -43,7 +44,8 @@ public class PricingBenchmarks
         for (var i = 0; i < OptionBook.Count; i++)
         {
             sum += ImpliedVolatility.Solve(
-                _book.Sides[i] > 0, OptionBook.Forward, _book.Strikes[i], OptionBook.YearFraction, _book.Prices[i]).Sigma;
+                _book.Sides[i] > 0, OptionBook.Forward, _book.Strikes[i], OptionBook.YearFraction,
+                _book.Prices[i]).Sigma;
         }
 
         return sum;

@@ -75,7 +75,8 @@ public sealed partial class EngineRig
     /// <summary>A fill of an order at its limit; the venue's position moves with it.</summary>
     public void Fill(in EngineCommand order, decimal quantity, decimal fee = 0, bool isMaker = true) =>
         Fill(
-            order.Order, order.Instrument, order.Side, quantity, order.Price.ToDecimal(), NextExecution(), fee, isMaker);
+            order.Order, order.Instrument, order.Side, quantity, order.Price.ToDecimal(), NextExecution(), fee,
+            isMaker);
 
     /// <summary>A fill with everything said; the venue's position moves with it unless it is one told again.</summary>
     public void Fill(
@@ -93,7 +94,8 @@ public sealed partial class EngineRig
             Kind = EventKind.OrderFilled, Venue = VenueId.Bybit, Instrument = instrument, VenueTime = Now,
             Filled = new OrderFilled(
                 order, execution, Price.From(price), Quantity.From(quantity), FixedPoint.FromDecimal(fee),
-                Quantity.Zero, venueSequence, feeCurrency.IsNone ? CurrencyId.Usdt : feeCurrency, side, ExecutionKind.Trade, isMaker),
+                Quantity.Zero, venueSequence, feeCurrency.IsNone ? CurrencyId.Usdt : feeCurrency, side,
+                ExecutionKind.Trade, isMaker),
         });
     }
 

@@ -26,7 +26,8 @@ public sealed class PreTradeGateTests
     [InlineData(Side.Buy, 95_000, 0.5, Refusal.PriceCollar)]
     [InlineData(Side.Buy, 99_999.9, 3.5, Refusal.DeltaLimit)]
     [InlineData(Side.Sell, 100_000.1, 3.5, Refusal.DeltaLimit)]
-    public void Each_order_is_judged_by_what_is_wrong_with_it(Side side, decimal price, decimal size, Refusal refusal) =>
+    public void Each_order_is_judged_by_what_is_wrong_with_it(
+        Side side, decimal price, decimal size, Refusal refusal) =>
         Assert.Equal(refusal, Ask(Rig().Ready(), side, price, size));
 
     [Fact]
