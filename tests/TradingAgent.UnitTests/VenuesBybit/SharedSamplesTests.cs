@@ -51,7 +51,8 @@ public sealed class SharedSamplesTests
             byte[] frame = Sample(Path.GetFileNameWithoutExtension(path))!;
             Market(BybitCategory.Linear, sink, quarantine).OnMessage(frame, At(0), wire);
             Market(BybitCategory.Option, sink, quarantine).OnMessage(frame, At(0), wire);
-            if (path.Contains("ws_private", StringComparison.Ordinal))
+            bool isAnswer = !path.Contains("_request", StringComparison.Ordinal);
+            if (isAnswer && path.Contains("ws_private", StringComparison.Ordinal))
                 Private(Desk(sink)).OnMessage(frame, At(0), wire);
         }
         Assert.Equal(0, quarantine.Count);
