@@ -74,19 +74,19 @@ internal sealed class AgentService(
             return await TradeAsync(null, TimeProvider.System, stop);
         }
         DemoFolder.PrepareForDemo(request.DataFolder);
-        TimeProvider time = ScaledTimeProvider.From(TimeProvider.System, request.Speed);
         var settings = new LocalExchangeSettings
         {
-            Time = time,
+            Speed = request.Speed,
             Seed = request.Seed,
             MarketPath = request.MarketPath,
+            SurfacePath = request.SurfacePath,
             Portfolio = LocalExchangeSettings.DemoPortfolioWord,
         };
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, stop.Token);
         AgentLog.ExchangeUp(
             log, exchange.BaseAddress, exchange.InstrumentCount, exchange.PositionCount, request.Seed, request.Speed);
         var local = new LocalAccess(exchange.BaseAddress, new Secret(settings.ApiKey), new Secret(settings.ApiSecret));
-        return await TradeAsync(local, time, stop);
+        return await TradeAsync(local, exchange.Time, stop);
     }
 
     private async Task<int> TradeAsync(LocalAccess? local, TimeProvider time, CancellationTokenSource stop)

@@ -3,6 +3,7 @@ using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.MarketSources;
 using TradingAgent.Exchange.MarketSources.Generated;
 using TradingAgent.ExchangeServer;
+using TradingAgent.Host.Verbs;
 
 namespace TradingAgent.Host.Composition;
 
@@ -12,13 +13,20 @@ namespace TradingAgent.Host.Composition;
 internal sealed class LocalExchange : IAsyncDisposable
 {
     private readonly ExchangeServer.ExchangeServer _server;
+    private readonly OpenedMarket? _recorded;
 
-    private LocalExchange(ExchangeServer.ExchangeServer server, int instruments, int positions)
+    private LocalExchange(
+        ExchangeServer.ExchangeServer server, OpenedMarket? recorded, TimeProvider time, int instruments, int positions)
     {
         _server = server;
+        _recorded = recorded;
+        Time = time;
         InstrumentCount = instruments;
         PositionCount = positions;
     }
+
+    /// <summary>The exchange's clock; who trades on it in this process must share it.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri BaseAddress => _server.BaseAddress;
@@ -36,9 +44,18 @@ internal sealed class LocalExchange : IAsyncDisposable
     /// <exception cref="Verbs.UsageException">The portfolio or the market is not usable.</exception>
     public static async Task<LocalExchange> StartAsync(LocalExchangeSettings settings, CancellationToken ct)
     {
-        IMarketSource market = new MarketGenerator(new GeneratorSettings { Seed = settings.Seed });
-        var exchange = new SimulatedExchange(
-            new ExchangeSettings { Start = Timestamp.From(settings.Time.GetUtcNow()) }, market);
+        OpenedMarket? recorded = settings.MarketPath is { } path
+            ? MarketFiles.Open(path, settings.SurfacePath, settings.Seed)
+            : null;
+        IMarketSource market = recorded?.Source as IMarketSource ??
+            new MarketGenerator(new GeneratorSettings { Seed = settings.Seed });
+        // A recorded market shows the time at which it was recorded.
+        TimeProvider time = recorded is null
+            ? ScaledTimeProvider.From(TimeProvider.System, settings.Speed)
+            : new ScaledTimeProvider(
+                TimeProvider.System, recorded.Start.ToDateTimeOffset(), settings.Speed);
+        Timestamp start = recorded?.Start ?? Timestamp.From(time.GetUtcNow());
+        var exchange = new SimulatedExchange(new ExchangeSettings { Start = start }, market);
         AccountSettings account = Account(settings.Portfolio, exchange);
         AccountId opened = exchange.OpenAccount(account);
         int instruments = exchange.Instruments.Count();
@@ -47,15 +64,19 @@ internal sealed class LocalExchange : IAsyncDisposable
             {
                 Address = settings.Address,
                 Port = settings.Port,
-                Time = settings.Time,
+                Time = time,
                 Credentials = [new ApiCredential(settings.ApiKey, settings.ApiSecret, opened)],
             },
             exchange);
         await server.StartAsync(ct);
-        return new LocalExchange(server, instruments, account.Positions.Count);
+        return new LocalExchange(server, recorded, time, instruments, account.Positions.Count);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _recorded?.Dispose();
+    }
 
     private static AccountSettings Account(string? portfolio, SimulatedExchange exchange) => portfolio switch
     {

@@ -15,11 +15,14 @@ internal sealed record LocalExchangeSettings
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The exchange's clock.</summary>
-    public required TimeProvider Time { get; init; }
+    /// <summary>Seconds of market per second.</summary>
+    public double Speed { get; init; } = 1;
 
     /// <summary>Recorded market data, or null for a generated market.</summary>
     public string? MarketPath { get; init; }
+
+    /// <summary>A recorded option chain for the options of a recorded market, or null.</summary>
+    public string? SurfacePath { get; init; }
 
     /// <summary>A portfolio file, <see cref="DemoPortfolioWord"/>, or null for cash alone.</summary>
     public string? Portfolio { get; init; }

@@ -14,6 +14,9 @@ internal sealed record RunRequest
     /// <summary>Recorded market data for the demo's exchange, or null for a generated market.</summary>
     public string? MarketPath { get; init; }
 
+    /// <summary>A recorded option chain for the options of a recorded market, or null.</summary>
+    public string? SurfacePath { get; init; }
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Seconds of the demo's market per second.</summary>

@@ -22,7 +22,8 @@ internal static class ExchangeVerb
             new("--listen", "HOST:PORT", $"where it listens (default {DefaultAddress})"),
             new("--seed", "N", "seed of the generated market (default 1)"),
             new("--speed", "X", "seconds of market per second (default 1)"),
-            new("--market", "PATH", "recorded market data instead of a generated market"),
+            new("--market", "PATH", "recorded market data; PATH@2025-04-07T06:00Z begins inside it"),
+            new("--surface", "FILE", "recorded option chain beside recorded market data"),
             new("--portfolio", "FILE", "JSON with balances and positions; «demo» is the demonstration book"),
             new("--api-key", "KEY", "the key it knows (default test-key)"),
             new("--api-secret", "SECRET", "that key's secret (default test-secret)"),
@@ -40,14 +41,14 @@ internal static class ExchangeVerb
         string listen = arguments.Text("--listen", DefaultAddress);
         if (!IPEndPoint.TryParse(listen, out IPEndPoint? address) || !listen.Contains(':', StringComparison.Ordinal))
             throw new UsageException($"--listen is «{listen}», and must be an address and a port: {DefaultAddress}.");
-        double speed = arguments.Number("--speed", 1, 0.01, 1000);
         var settings = new LocalExchangeSettings
         {
             Address = address.Address,
             Port = address.Port,
             Seed = arguments.Whole("--seed", 1),
-            Time = ScaledTimeProvider.From(TimeProvider.System, speed),
+            Speed = arguments.Number("--speed", 1, 0.01, 1000),
             MarketPath = arguments.Text("--market"),
+            SurfacePath = arguments.Text("--surface"),
             Portfolio = arguments.Text("--portfolio"),
             ApiKey = arguments.Text("--api-key", "test-key"),
             ApiSecret = arguments.Text("--api-secret", "test-secret"),

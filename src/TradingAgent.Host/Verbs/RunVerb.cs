@@ -24,7 +24,8 @@ internal static class RunVerb
             new("--data", "DIR", "journal and session report (default ./data)"),
             new("--for", "DURATION", "stop after this long, such as 60s or 5m"),
             new("--report", "FILE", "write the session report, as JSON, here too"),
-            new("--market", "PATH", "demo: recorded market data for the exchange"),
+            new("--market", "PATH", "demo: recorded market data; PATH@2025-04-07T06:00Z begins inside it"),
+            new("--surface", "FILE", "demo: recorded option chain beside recorded market data"),
             new("--seed", "N", "demo: seed of the generated market (default 1)"),
             new("--speed", "X", "demo: seconds of market per second (default 1)"),
         ],
@@ -45,6 +46,7 @@ internal static class RunVerb
             RunFor = arguments.Time("--for"),
             ReportFile = arguments.Text("--report"),
             MarketPath = arguments.Text("--market"),
+            SurfacePath = arguments.Text("--surface"),
             Seed = arguments.Whole("--seed", 1),
             Speed = arguments.Number("--speed", 1, 0.01, 1000),
         };
