@@ -14,6 +14,12 @@ public sealed record ExchangeServerOptions
     /// <summary>The exchange's clock; agent and exchange must share it when it is scaled.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Seconds of <see cref="Time"/> per second of the wall. Streams keep their pace in wall seconds, so that a faster
+    /// market is told as often as a real one, not as much.
+    /// </summary>
+    public double Pace { get; init; } = 1;
+
     public required IReadOnlyList<ApiCredential> Credentials { get; init; }
 
     /// <summary>Frames waiting for one socket; a client that falls further behind is cut.</summary>

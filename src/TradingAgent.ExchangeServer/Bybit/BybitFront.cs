@@ -27,7 +27,7 @@ internal sealed class BybitFront
         _options = options;
         _exchange = exchange;
         _view = new ExchangeView(exchange);
-        _topics = new TopicBoard(_view);
+        _topics = new TopicBoard(_view, options.Pace);
         _accounts = new PrivateBoard(_view);
         _relay = new EventRelay(_view, _topics, _accounts);
         _keys = new KeyRing(options.Credentials);

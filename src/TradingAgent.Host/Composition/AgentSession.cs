@@ -54,7 +54,7 @@ internal sealed class AgentSession : IAsyncDisposable
             DataPath = request.DataFolder,
             Instance = options.Instance,
             Venues = [seat],
-            Parameters = instruments => EngineParametersMapper.Map(options, instruments),
+            Parameters = instruments => WirePace.Apply(EngineParametersMapper.Map(options, instruments), request.Speed),
             ConfigDigest = configuration.Digest,
             Limits = limits,
             Layout = new JournalLayout { SyncsEachBatch = options.Runtime.FsyncPerBatch },

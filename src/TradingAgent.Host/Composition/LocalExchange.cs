@@ -65,6 +65,7 @@ internal sealed class LocalExchange : IAsyncDisposable
                 Address = settings.Address,
                 Port = settings.Port,
                 Time = time,
+                Pace = Math.Max(1, settings.Speed),
                 Credentials = [new ApiCredential(settings.ApiKey, settings.ApiSecret, opened)],
             },
             exchange);

@@ -5,8 +5,9 @@ using TradingAgent.ExchangeServer.Bybit.Sockets;
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 
 /// <summary>A topic with its subscribers: each frame is written once and shared by all of them.</summary>
-internal sealed class Topic(string name, ITopicFeed feed)
+internal sealed class Topic(string name, ITopicFeed feed, double pace)
 {
+    private readonly long _interval = (long)(feed.Interval.Nanoseconds * pace);
     private readonly List<SocketSession> _subscribers = [];
     private long _slot;
 
@@ -38,9 +39,9 @@ internal sealed class Topic(string name, ITopicFeed feed)
     /// </summary>
     public void Publish(FrameWriter writer, Timestamp now)
     {
-        if (feed.Interval.Nanoseconds > 0)
+        if (_interval > 0)
         {
-            long slot = now.Nanoseconds / feed.Interval.Nanoseconds;
+            long slot = now.Nanoseconds / _interval;
             if (slot == _slot) return;
             _slot = slot;
         }

@@ -10,7 +10,7 @@ namespace TradingAgent.ExchangeServer.Bybit.Topics;
 /// All public topics that somebody listens to. A topic lives from its first subscriber to its last; nothing is
 /// computed for an instrument that nobody watches. Exchange thread only.
 /// </summary>
-internal sealed class TopicBoard(ExchangeView view)
+internal sealed class TopicBoard(ExchangeView view, double pace)
 {
     private readonly Dictionary<(SocketDialect, string), Topic> _topics = [];
     private readonly List<Topic> _order = [];
@@ -35,7 +35,7 @@ internal sealed class TopicBoard(ExchangeView view)
         if (!_topics.TryGetValue(key, out Topic? topic))
         {
             if (MakeFeed(session.Dialect, name) is not { } feed) return;
-            topic = new Topic(name, feed);
+            topic = new Topic(name, feed, pace);
             _topics.Add(key, topic);
             _order.Add(topic);
         }
