@@ -26,8 +26,13 @@ internal sealed class FillDesk(ExchangeFloor floor)
             account, slot, order.Side, price, quantity, value, fee, rate, type, execution, order, out long closed);
         ExecutionSnapshot row = Row(slot, account, order, price, quantity, isMaker, type) with
         {
-            Id = execution, Value = value, Fee = fee, FeeRate = rate, Closed = new Quantity(closed),
-            RealisedPnl = realised, Sequence = order.Sequence,
+            Id = execution,
+            Value = value,
+            Fee = fee,
+            FeeRate = rate,
+            Closed = new Quantity(closed),
+            RealisedPnl = realised,
+            Sequence = order.Sequence,
         };
         account.Executions.Add(row);
         floor.Out.OnExecution(row);
@@ -146,26 +151,26 @@ internal sealed class FillDesk(ExchangeFloor floor)
         long quantity,
         bool isMaker,
         ExecutionType type) => new()
-    {
-        Account = account.Id,
-        Order = order.Id,
-        ClientId = order.ClientId,
-        Instrument = slot.Id,
-        Type = type,
-        Side = order.Side,
-        IsMaker = isMaker,
-        OrderKind = order.Kind,
-        OrderPrice = new Price(order.Price),
-        OrderQuantity = new Quantity(order.Quantity),
-        Leaves = new Quantity(order.Leaves),
-        Price = new Price(price),
-        Quantity = new Quantity(quantity),
-        FeeCurrency = order.FeeCurrency,
-        MarkPrice = slot.Mark,
-        IndexPrice = slot.Underlying.Index,
-        UnderlyingPrice = slot.Terms.IsOption ? slot.Forward : 0,
-        MarkVolatility = slot.Volatility,
-        TradeVolatility = OptionPricer.VolatilityOf(slot, FixedPoint.ToDouble(price), floor.Now),
-        Time = floor.Now,
-    };
+        {
+            Account = account.Id,
+            Order = order.Id,
+            ClientId = order.ClientId,
+            Instrument = slot.Id,
+            Type = type,
+            Side = order.Side,
+            IsMaker = isMaker,
+            OrderKind = order.Kind,
+            OrderPrice = new Price(order.Price),
+            OrderQuantity = new Quantity(order.Quantity),
+            Leaves = new Quantity(order.Leaves),
+            Price = new Price(price),
+            Quantity = new Quantity(quantity),
+            FeeCurrency = order.FeeCurrency,
+            MarkPrice = slot.Mark,
+            IndexPrice = slot.Underlying.Index,
+            UnderlyingPrice = slot.Terms.IsOption ? slot.Forward : 0,
+            MarkVolatility = slot.Volatility,
+            TradeVolatility = OptionPricer.VolatilityOf(slot, FixedPoint.ToDouble(price), floor.Now),
+            Time = floor.Now,
+        };
 }

@@ -92,7 +92,8 @@ internal sealed class SettlementDesk
         account.Book(
             Entry(position, LedgerKind.Settlement, side, price) with
             {
-                Funding = -payment, FeeRate = slot.FundingRate,
+                Funding = -payment,
+                FeeRate = slot.FundingRate,
             },
             -payment);
         _fills.Tell(account, position);

@@ -149,7 +149,9 @@ public sealed partial class SimulatedExchange
         if (position is not null) return _fills.Snapshot(holder, position);
         return new PositionSnapshot
         {
-            Account = account, Instrument = instrument, Leverage = holder.Settings.Leverage,
+            Account = account,
+            Instrument = instrument,
+            Leverage = holder.Settings.Leverage,
             MarkPrice = _floor[instrument].Mark,
         };
     }

@@ -134,9 +134,15 @@ internal sealed partial class HedgeDesk
         if (instrument.IsNone) return Say(underlying, ref campaign, adjustment, DecisionRule.NoInstrument);
         campaign = new Campaign
         {
-            Number = campaign.Number + 1, IsActive = 1, Instrument = instrument,
-            Side = adjustment.Amount > 0 ? Side.Buy : Side.Sell, StartedAt = _clock.Now, ProgressAt = _clock.Now,
-            DecidedAt = _clock.Now, ArrivalMid = _market.Quote(instrument).Mid, ToldRule = campaign.ToldRule,
+            Number = campaign.Number + 1,
+            IsActive = 1,
+            Instrument = instrument,
+            Side = adjustment.Amount > 0 ? Side.Buy : Side.Sell,
+            StartedAt = _clock.Now,
+            ProgressAt = _clock.Now,
+            DecidedAt = _clock.Now,
+            ArrivalMid = _market.Quote(instrument).Mid,
+            ToldRule = campaign.ToldRule,
         };
         Say(underlying, ref campaign, adjustment, adjustment.Rule);
         return true;

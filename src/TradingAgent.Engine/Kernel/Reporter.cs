@@ -99,7 +99,10 @@ internal sealed class Reporter
 
     private EngineReport Start(ReportKind kind, InstrumentId instrument) => new()
     {
-        Cause = _cause, At = _clock.Now, Kind = kind, Instrument = instrument,
+        Cause = _cause,
+        At = _clock.Now,
+        Kind = kind,
+        Instrument = instrument,
     };
 
     private void Add(in EngineReport report) => _output!.Add(report);

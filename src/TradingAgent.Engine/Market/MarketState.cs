@@ -36,7 +36,11 @@ internal sealed class MarketState
     {
         _quotes[id.Index] = new QuoteView
         {
-            Bid = change.Bid, BidSize = change.BidSize, Ask = change.Ask, AskSize = change.AskSize, At = _clock.Now,
+            Bid = change.Bid,
+            BidSize = change.BidSize,
+            Ask = change.Ask,
+            AskSize = change.AskSize,
+            At = _clock.Now,
         };
         _touches[id.Index].Add(_clock.Now, change.Bid, change.Ask);
     }
@@ -60,7 +64,11 @@ internal sealed class MarketState
     {
         _quotes[id.Index] = new QuoteView
         {
-            Bid = change.Bid, BidSize = change.BidSize, Ask = change.Ask, AskSize = change.AskSize, At = _clock.Now,
+            Bid = change.Bid,
+            BidSize = change.BidSize,
+            Ask = change.Ask,
+            AskSize = change.AskSize,
+            At = _clock.Now,
         };
         ref OptionView option = ref _options[id.Index];
         option.MarkVolatility = Sane(change.MarkVolatility, 20);

@@ -34,7 +34,9 @@ internal sealed class CommandDesk
     /// <summary>Asks for a report of everything; its id travels as the counter of an order id without epoch.</summary>
     public void RequestReport(VenueId venue, int reportId) => Put(new EngineCommand
     {
-        Kind = CommandKind.RequestReport, Venue = venue, Order = new ClientOrderId(0, (uint)reportId),
+        Kind = CommandKind.RequestReport,
+        Venue = venue,
+        Order = new ClientOrderId(0, (uint)reportId),
     });
 
     public void Save(ref SnapshotWriter writer) => writer.Write(Count);
@@ -45,8 +47,13 @@ internal sealed class CommandDesk
 
     private void Harmless(CommandKind kind, in OrderSlot order) => Put(new EngineCommand
     {
-        Kind = kind, Venue = order.Venue, Side = order.Side, Instrument = order.Instrument, Order = order.Id,
-        Price = order.Price, Quantity = order.Quantity,
+        Kind = kind,
+        Venue = order.Venue,
+        Side = order.Side,
+        Instrument = order.Instrument,
+        Order = order.Id,
+        Price = order.Price,
+        Quantity = order.Quantity,
     });
 
     private void Put(EngineCommand command)

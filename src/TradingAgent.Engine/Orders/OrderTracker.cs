@@ -57,9 +57,15 @@ internal sealed class OrderTracker
     {
         var command = new EngineCommand
         {
-            Kind = CommandKind.PlaceOrder, Venue = _listings.Terms(instrument).Venue, Side = side,
-            TimeInForce = timeInForce, Instrument = instrument, Order = new ClientOrderId(_epoch, _counter + 1),
-            Price = price, Quantity = quantity, ReduceOnly = reduceOnly,
+            Kind = CommandKind.PlaceOrder,
+            Venue = _listings.Terms(instrument).Venue,
+            Side = side,
+            TimeInForce = timeInForce,
+            Instrument = instrument,
+            Order = new ClientOrderId(_epoch, _counter + 1),
+            Price = price,
+            Quantity = quantity,
+            ReduceOnly = reduceOnly,
         };
         Refusal refusal = ClearedOrder.TryClear(gate, command, quantity, out ClearedOrder cleared, out figures);
         if (refusal != Refusal.None) return refusal;
@@ -67,9 +73,16 @@ internal sealed class OrderTracker
         _budget.Take(command.Venue);
         int index = _orders.Add(new OrderSlot
         {
-            Id = command.Order, Instrument = instrument, State = OrderState.PendingNew, Side = side,
-            TimeInForce = timeInForce, Venue = command.Venue, Price = price, Quantity = quantity,
-            SentAt = _clock.Now, ChangedAt = _clock.Now,
+            Id = command.Order,
+            Instrument = instrument,
+            State = OrderState.PendingNew,
+            Side = side,
+            TimeInForce = timeInForce,
+            Venue = command.Venue,
+            Price = price,
+            Quantity = quantity,
+            SentAt = _clock.Now,
+            ChangedAt = _clock.Now,
         });
         _desk.Send(cleared);
         _tally.OnPlaced();
@@ -86,8 +99,14 @@ internal sealed class OrderTracker
         if (order.Price == price && order.Quantity == total) return Refusal.NoChange;
         var command = new EngineCommand
         {
-            Kind = CommandKind.AmendOrder, Venue = order.Venue, Side = order.Side, TimeInForce = order.TimeInForce,
-            Instrument = order.Instrument, Order = order.Id, Price = price, Quantity = total,
+            Kind = CommandKind.AmendOrder,
+            Venue = order.Venue,
+            Side = order.Side,
+            TimeInForce = order.TimeInForce,
+            Instrument = order.Instrument,
+            Order = order.Id,
+            Price = price,
+            Quantity = total,
         };
         var open = new Quantity(Math.Max(0, total.Raw - order.Filled.Raw));
         Refusal refusal = ClearedOrder.TryClear(gate, command, open, out ClearedOrder cleared, out figures);
@@ -231,9 +250,17 @@ internal sealed class OrderTracker
     public int Inherit(ClientOrderId id, InstrumentId instrument, VenueId venue, in OrderReported reported) =>
         _orders.Add(new OrderSlot
         {
-            Id = id, Instrument = instrument, State = OrderState.Working, Side = reported.Side, Venue = venue,
-            Price = reported.Price, Quantity = reported.Quantity, Filled = reported.Filled, SentAt = _clock.Now,
-            ChangedAt = _clock.Now, WasAccepted = 1,
+            Id = id,
+            Instrument = instrument,
+            State = OrderState.Working,
+            Side = reported.Side,
+            Venue = venue,
+            Price = reported.Price,
+            Quantity = reported.Quantity,
+            Filled = reported.Filled,
+            SentAt = _clock.Now,
+            ChangedAt = _clock.Now,
+            WasAccepted = 1,
         });
 
     public void Save(ref SnapshotWriter writer)

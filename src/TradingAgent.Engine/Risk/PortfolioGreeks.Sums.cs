@@ -18,7 +18,9 @@ internal sealed partial class PortfolioGreeks
         bool inUsd = _parameters[ParameterId.Numeraire, underlying] == 0;
         var risk = new UnderlyingRisk
         {
-            Spot = spot, ComputedAt = _clock.Now, Stale = IsSpotStale(underlying) ? 1 : 0,
+            Spot = spot,
+            ComputedAt = _clock.Now,
+            Stale = IsSpotStale(underlying) ? 1 : 0,
         };
         if (spot > 0)
         {

@@ -150,19 +150,19 @@ public sealed record CoinContracts
         int fundingMinutes,
         decimal deliveryFeeRate,
         IReadOnlyList<RiskLimit> tiers) => new()
-    {
-        LaunchTime = launch,
-        PriceMax = new Price(1_999_999L * FixedPoint.Scale / tick.Raw * tick.Raw),
-        PriceScale = Scale(tick),
-        MarketQuantityMax = new Quantity(max.Raw / 8 / (10 * FixedPoint.Scale) * (10 * FixedPoint.Scale)),
-        LeverageMax = 100m,
-        FundingIntervalMinutes = fundingMinutes,
-        FundingRateMax = fundingMinutes > 0 ? 0.005m : 0m,
-        DeliveryFeeRate = deliveryFeeRate,
-        PriceLimitX = 0.01m,
-        PriceLimitY = 0.02m,
-        RiskLimits = tiers,
-    };
+        {
+            LaunchTime = launch,
+            PriceMax = new Price(1_999_999L * FixedPoint.Scale / tick.Raw * tick.Raw),
+            PriceScale = Scale(tick),
+            MarketQuantityMax = new Quantity(max.Raw / 8 / (10 * FixedPoint.Scale) * (10 * FixedPoint.Scale)),
+            LeverageMax = 100m,
+            FundingIntervalMinutes = fundingMinutes,
+            FundingRateMax = fundingMinutes > 0 ? 0.005m : 0m,
+            DeliveryFeeRate = deliveryFeeRate,
+            PriceLimitX = 0.01m,
+            PriceLimitY = 0.02m,
+            RiskLimits = tiers,
+        };
 
     private static int Scale(Price tick)
     {

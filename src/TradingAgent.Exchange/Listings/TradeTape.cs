@@ -36,7 +36,10 @@ internal sealed class TradeTape(int kept)
         {
             part = new Hour
             {
-                Number = hour, Before = LastPrice, High = trade.Price.Raw, Low = trade.Price.Raw,
+                Number = hour,
+                Before = LastPrice,
+                High = trade.Price.Raw,
+                Low = trade.Price.Raw,
             };
         }
         part.High = Math.Max(part.High, trade.Price.Raw);

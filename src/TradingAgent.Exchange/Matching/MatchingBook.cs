@@ -31,7 +31,12 @@ public sealed class MatchingBook
         ref BookSide.Level level = ref ladder.At(at);
         _nodes[handle] = new BookNode
         {
-            Price = price, Quantity = quantity, Order = order, Account = account, Side = side, Previous = level.Tail,
+            Price = price,
+            Quantity = quantity,
+            Order = order,
+            Account = account,
+            Side = side,
+            Previous = level.Tail,
         };
         if (level.Tail == 0) level.Head = handle;
         else _nodes[level.Tail].Next = handle;

@@ -154,7 +154,9 @@ internal sealed class SimulatedVenue : IExchangeListener
     {
         CommandOutcome outcome = _exchange.Amend(_account, new AmendRequest
         {
-            Order = KeyOf(command.Order), Instrument = command.Instrument, Price = command.Price,
+            Order = KeyOf(command.Order),
+            Instrument = command.Instrument,
+            Price = command.Price,
             Quantity = command.Quantity,
         });
         if (!outcome.IsAccepted) Refuse(EventKind.AmendRejected, command, outcome.Result);

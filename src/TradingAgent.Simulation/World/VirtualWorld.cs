@@ -71,7 +71,8 @@ public sealed class VirtualWorld
             if (stream == VenueStream.None) continue;
             Tell(Stamp(new EngineEvent
             {
-                Kind = EventKind.VenueStatusChanged, Status = new VenueStatusChanged(stream, VenueStatus.Up),
+                Kind = EventKind.VenueStatusChanged,
+                Status = new VenueStatusChanged(stream, VenueStatus.Up),
             }));
         }
         Tell(new EngineEvent { Kind = EventKind.TradingEnabled });
@@ -83,7 +84,8 @@ public sealed class VirtualWorld
             ?? throw new ArgumentException($"The exchange lists no {symbol}.");
         Tell(new EngineEvent
         {
-            Kind = EventKind.ParameterSet, Instrument = listed.Id,
+            Kind = EventKind.ParameterSet,
+            Instrument = listed.Id,
             Parameter = new ParameterSet((ushort)ParameterId.Tradable, UnderlyingId.None, 1),
         });
     }

@@ -22,7 +22,9 @@ public sealed partial class EngineRig
         {
             Apply(new EngineEvent
             {
-                Kind = EventKind.InstrumentListed, Instrument = id, Venue = terms.Venue,
+                Kind = EventKind.InstrumentListed,
+                Instrument = id,
+                Venue = terms.Venue,
                 Listed = new InstrumentListed(terms),
             });
         }
@@ -40,7 +42,9 @@ public sealed partial class EngineRig
 
     public void Status(VenueStream stream, VenueStatus status) => Apply(new EngineEvent
     {
-        Kind = EventKind.VenueStatusChanged, Venue = VenueId.Bybit, Status = new VenueStatusChanged(stream, status),
+        Kind = EventKind.VenueStatusChanged,
+        Venue = VenueId.Bybit,
+        Status = new VenueStatusChanged(stream, status),
     });
 
     /// <summary>All streams up, the private one last.</summary>
@@ -54,31 +58,37 @@ public sealed partial class EngineRig
 
     public void Rate(CurrencyId currency, double usd) => Apply(new EngineEvent
     {
-        Kind = EventKind.CurrencyRateChanged, CurrencyRate = new CurrencyRateChanged(currency, usd),
+        Kind = EventKind.CurrencyRateChanged,
+        CurrencyRate = new CurrencyRateChanged(currency, usd),
     });
 
     public void Operator(OperatorAction action) => Apply(new EngineEvent
     {
-        Kind = EventKind.OperatorRequested, Operator = new OperatorRequested(action, UnderlyingId.None, 0),
+        Kind = EventKind.OperatorRequested,
+        Operator = new OperatorRequested(action, UnderlyingId.None, 0),
     });
 
     /// <summary>Wallet, as the venue says.</summary>
     public void Balance(CurrencyId currency, decimal wallet) => Apply(new EngineEvent
     {
-        Kind = EventKind.BalanceReported, Venue = VenueId.Bybit,
+        Kind = EventKind.BalanceReported,
+        Venue = VenueId.Bybit,
         Balance = new BalanceReported(currency, FixedPoint.FromDecimal(wallet), FixedPoint.FromDecimal(wallet)),
     });
 
     /// <summary>Deposit (positive) or withdrawal.</summary>
     public void Transfer(CurrencyId currency, decimal amount) => Apply(new EngineEvent
     {
-        Kind = EventKind.CashTransferred, Venue = VenueId.Bybit,
+        Kind = EventKind.CashTransferred,
+        Venue = VenueId.Bybit,
         Transfer = new CashTransferred(currency, FixedPoint.FromDecimal(amount)),
     });
 
     public void Funding(CurrencyId currency, decimal received, ulong execution) => Apply(new EngineEvent
     {
-        Kind = EventKind.FundingPaid, Venue = VenueId.Bybit, Instrument = SmallMarket.Perpetual,
+        Kind = EventKind.FundingPaid,
+        Venue = VenueId.Bybit,
+        Instrument = SmallMarket.Perpetual,
         FundingPaid = new FundingPaid(currency, FixedPoint.FromDecimal(received), new ExecutionId(9, execution)),
     });
 
@@ -97,7 +107,9 @@ public sealed partial class EngineRig
         _quoted[instrument.Index] = (bid, ask);
         Apply(new EngineEvent
         {
-            Kind = EventKind.QuoteChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            Kind = EventKind.QuoteChanged,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
             Quote = new QuoteChanged(
                 Price.From(bid), Quantity.From(bidSize), Price.From(ask), Quantity.From(askSize), 0),
         });
@@ -105,7 +117,9 @@ public sealed partial class EngineRig
 
     public void Mark(InstrumentId instrument, decimal mark) => Apply(new EngineEvent
     {
-        Kind = EventKind.MarkChanged, Venue = VenueId.Bybit, Instrument = instrument,
+        Kind = EventKind.MarkChanged,
+        Venue = VenueId.Bybit,
+        Instrument = instrument,
         Mark = new MarkChanged(Price.From(mark), Price.From(mark)),
     });
 
@@ -117,7 +131,9 @@ public sealed partial class EngineRig
         _forward[instrument.Index] = forward;
         Apply(new EngineEvent
         {
-            Kind = EventKind.OptionQuoteChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            Kind = EventKind.OptionQuoteChanged,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
             Flags = more ? EventFlags.MoreFollows : EventFlags.None,
             OptionQuote = new OptionQuoteChanged(
                 Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.From(mark), Price.From(forward), Price.Zero,
@@ -128,7 +144,9 @@ public sealed partial class EngineRig
     public void VenueGreeks(InstrumentId instrument, double delta, double gamma, double vega, double theta) =>
         Apply(new EngineEvent
         {
-            Kind = EventKind.VenueGreeksChanged, Venue = VenueId.Bybit, Instrument = instrument,
+            Kind = EventKind.VenueGreeksChanged,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
             VenueGreeks = new VenueGreeksChanged(delta, gamma, vega, theta),
         });
 
@@ -158,7 +176,8 @@ public sealed partial class EngineRig
 
     private void Parameter(InstrumentId instrument, ParameterId id, double value) => Apply(new EngineEvent
     {
-        Kind = EventKind.ParameterSet, Instrument = instrument,
+        Kind = EventKind.ParameterSet,
+        Instrument = instrument,
         Parameter = new ParameterSet((ushort)id, UnderlyingId.None, value),
     });
 }

@@ -6,7 +6,9 @@ public sealed partial class EngineRig
     /// <summary>The venue took the order as placed.</summary>
     public void Accept(in EngineCommand order) => Apply(new EngineEvent
     {
-        Kind = EventKind.OrderAccepted, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.OrderAccepted,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         Accepted = new OrderAccepted(order.Order, order.Price, order.Quantity),
     });
 
@@ -20,50 +22,66 @@ public sealed partial class EngineRig
 
     public void Amended(in EngineCommand amend) => Apply(new EngineEvent
     {
-        Kind = EventKind.OrderAmended, Venue = amend.Venue, Instrument = amend.Instrument,
+        Kind = EventKind.OrderAmended,
+        Venue = amend.Venue,
+        Instrument = amend.Instrument,
         Amended = new OrderAmended(amend.Order, amend.Price, amend.Quantity),
     });
 
     public void Reject(in EngineCommand order, RejectReason reason) => Apply(new EngineEvent
     {
-        Kind = EventKind.OrderRejected, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.OrderRejected,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         Rejected = new OrderRejected(order.Order, reason, 1),
     });
 
     public void Cancelled(in EngineCommand order, decimal filled = 0) => Apply(new EngineEvent
     {
-        Kind = EventKind.OrderCancelled, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.OrderCancelled,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         Cancelled = new OrderCancelled(order.Order, Quantity.From(filled), CancelReason.Requested),
     });
 
     public void CancelRefused(in EngineCommand order, RejectReason reason) => Apply(new EngineEvent
     {
-        Kind = EventKind.CancelRejected, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.CancelRejected,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         CommandRejected = new CommandRejected(order.Order, reason, 1),
     });
 
     public void AmendRefused(in EngineCommand order, RejectReason reason) => Apply(new EngineEvent
     {
-        Kind = EventKind.AmendRejected, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.AmendRejected,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         CommandRejected = new CommandRejected(order.Order, reason, 1),
     });
 
     public void Unknown(in EngineCommand order) => Apply(new EngineEvent
     {
-        Kind = EventKind.OutcomeUnknown, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.OutcomeUnknown,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         Unknown = new OutcomeUnknown(order.Order, order.Kind),
     });
 
     public void NotSent(in EngineCommand command) => Apply(new EngineEvent
     {
-        Kind = EventKind.CommandNotSent, Venue = command.Venue, Instrument = command.Instrument,
+        Kind = EventKind.CommandNotSent,
+        Venue = command.Venue,
+        Instrument = command.Instrument,
         NotSent = new CommandNotSent(command.Order, command.Kind, NotSentReason.TooLate),
     });
 
     /// <summary>The venue's answer to a question about one order.</summary>
     public void Reported(in EngineCommand order, OrderReportState state, decimal filled = 0) => Apply(new EngineEvent
     {
-        Kind = EventKind.OrderReported, Venue = order.Venue, Instrument = order.Instrument,
+        Kind = EventKind.OrderReported,
+        Venue = order.Venue,
+        Instrument = order.Instrument,
         OrderReported = new OrderReported(
             order.Order, order.Price, order.Quantity, Quantity.From(filled), order.Side, state),
     });
@@ -91,7 +109,10 @@ public sealed partial class EngineRig
         _venueSequence = Math.Max(_venueSequence, venueSequence);
         Apply(new EngineEvent
         {
-            Kind = EventKind.OrderFilled, Venue = VenueId.Bybit, Instrument = instrument, VenueTime = Now,
+            Kind = EventKind.OrderFilled,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
+            VenueTime = Now,
             Filled = new OrderFilled(
                 order, execution, Price.From(price), Quantity.From(quantity), FixedPoint.FromDecimal(fee),
                 Quantity.Zero, venueSequence, feeCurrency.IsNone ? CurrencyId.Usdt : feeCurrency, side,

@@ -21,7 +21,12 @@ public sealed partial class EngineRig
     {
         Limits = limits ?? new EngineLimits
         {
-            Instruments = 64, Orders = 64, Legs = 48, Executions = 2048, CommandsPerEvent = 256, ReportsPerEvent = 256,
+            Instruments = 64,
+            Orders = 64,
+            Legs = 48,
+            Executions = 2048,
+            CommandsPerEvent = 256,
+            ReportsPerEvent = 256,
         };
         Engine = new TradingEngine(Limits);
         _output = new EngineOutput(Limits);
@@ -182,29 +187,37 @@ public sealed partial class EngineRig
     {
         Apply(new EngineEvent
         {
-            Kind = EventKind.ReportBegun, Venue = VenueId.Bybit, Flags = EventFlags.MoreFollows,
+            Kind = EventKind.ReportBegun,
+            Venue = VenueId.Bybit,
+            Flags = EventFlags.MoreFollows,
             Report = new ReportMarker(report, 0, 0),
         });
         foreach (OrderReported order in orders)
         {
             Apply(new EngineEvent
             {
-                Kind = EventKind.OrderReported, Venue = VenueId.Bybit, Instrument = SmallMarket.Perpetual,
-                Flags = EventFlags.MoreFollows, OrderReported = order,
+                Kind = EventKind.OrderReported,
+                Venue = VenueId.Bybit,
+                Instrument = SmallMarket.Perpetual,
+                Flags = EventFlags.MoreFollows,
+                OrderReported = order,
             });
         }
         foreach ((int instrument, NetQuantity quantity) in _held)
         {
             Apply(new EngineEvent
             {
-                Kind = EventKind.PositionReported, Venue = VenueId.Bybit, Instrument = new InstrumentId(instrument),
+                Kind = EventKind.PositionReported,
+                Venue = VenueId.Bybit,
+                Instrument = new InstrumentId(instrument),
                 Flags = EventFlags.MoreFollows,
                 Position = new PositionReported(quantity, Price.Zero, _venueSequence, report),
             });
         }
         Apply(new EngineEvent
         {
-            Kind = EventKind.ReportCompleted, Venue = VenueId.Bybit,
+            Kind = EventKind.ReportCompleted,
+            Venue = VenueId.Bybit,
             Report = new ReportMarker(report, orders.Length, _held.Count),
         });
     }

@@ -92,7 +92,10 @@ public sealed class RandomVenue
         {
             _orders.Add(new Resting
             {
-                Command = command, Price = command.Price, Quantity = command.Quantity, IsOpen = true,
+                Command = command,
+                Price = command.Price,
+                Quantity = command.Quantity,
+                IsOpen = true,
             });
         }
         _answers.Enqueue(isLost ? () => _rig.Unknown(command) : () => _rig.Accept(command));

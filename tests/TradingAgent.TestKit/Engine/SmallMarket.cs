@@ -69,24 +69,38 @@ public static class SmallMarket
         bool inverse = kind is ContractKind.InversePerpetual or ContractKind.InverseFuture;
         return new InstrumentTerms
         {
-            Kind = kind, Venue = VenueId.Bybit, BaseCoin = coin,
-            QuoteCoin = inverse ? CurrencyId.Usd : CurrencyId.Usdt, SettleCoin = inverse ? coin : CurrencyId.Usdt,
-            Tick = Price.From(inverse ? 0.5m : 0.1m), Lot = Quantity.From(inverse ? 1 : 0.001m),
-            QuantityMin = Quantity.From(inverse ? 1 : 0.001m), QuantityMax = Quantity.From(inverse ? 1_000_000 : 100),
-            NotionalMin = Price.From(5), Multiplier = Quantity.From(1),
+            Kind = kind,
+            Venue = VenueId.Bybit,
+            BaseCoin = coin,
+            QuoteCoin = inverse ? CurrencyId.Usd : CurrencyId.Usdt,
+            SettleCoin = inverse ? coin : CurrencyId.Usdt,
+            Tick = Price.From(inverse ? 0.5m : 0.1m),
+            Lot = Quantity.From(inverse ? 1 : 0.001m),
+            QuantityMin = Quantity.From(inverse ? 1 : 0.001m),
+            QuantityMax = Quantity.From(inverse ? 1_000_000 : 100),
+            NotionalMin = Price.From(5),
+            Multiplier = Quantity.From(1),
         };
     }
 
     /// <summary>The terms of an option.</summary>
     public static InstrumentTerms Option(
         ContractKind kind, CurrencyId coin, decimal strike, OptionSide side, Timestamp expiry) => new()
-    {
-        Kind = kind, OptionSide = side, Venue = VenueId.Bybit, BaseCoin = coin, QuoteCoin = CurrencyId.Usd,
-        SettleCoin = kind == ContractKind.InverseOption ? coin : CurrencyId.Usdt,
-        Tick = Price.From(kind == ContractKind.InverseOption ? 0.0001m : 5), Lot = Quantity.From(0.01m),
-        QuantityMin = Quantity.From(0.01m), QuantityMax = Quantity.From(500), Multiplier = Quantity.From(1),
-        Strike = Price.From(strike), Expiry = expiry,
-    };
+        {
+            Kind = kind,
+            OptionSide = side,
+            Venue = VenueId.Bybit,
+            BaseCoin = coin,
+            QuoteCoin = CurrencyId.Usd,
+            SettleCoin = kind == ContractKind.InverseOption ? coin : CurrencyId.Usdt,
+            Tick = Price.From(kind == ContractKind.InverseOption ? 0.0001m : 5),
+            Lot = Quantity.From(0.01m),
+            QuantityMin = Quantity.From(0.01m),
+            QuantityMax = Quantity.From(500),
+            Multiplier = Quantity.From(1),
+            Strike = Price.From(strike),
+            Expiry = expiry,
+        };
 
     private static InstrumentId[] Ids(int first, int count) =>
         [.. Enumerable.Range(first, count).Select(index => new InstrumentId(index))];

@@ -49,7 +49,8 @@ public sealed class EngineAllocationTests
                 case "mark":
                     Send(new EngineEvent
                     {
-                        Kind = EventKind.MarkChanged, Instrument = SmallMarket.Perpetual,
+                        Kind = EventKind.MarkChanged,
+                        Instrument = SmallMarket.Perpetual,
                         Mark = new MarkChanged(Price.From(mid), Price.From(mid)),
                     });
                     break;
@@ -60,7 +61,8 @@ public sealed class EngineAllocationTests
                 case "trade":
                     Send(new EngineEvent
                     {
-                        Kind = EventKind.TradePrinted, Instrument = SmallMarket.Perpetual,
+                        Kind = EventKind.TradePrinted,
+                        Instrument = SmallMarket.Perpetual,
                         Trade = new TradePrinted(Price.From(mid), Quantity.From(1), Side.Buy, 1),
                     });
                     break;
@@ -76,7 +78,8 @@ public sealed class EngineAllocationTests
                 default:
                     Send(new EngineEvent
                     {
-                        Kind = EventKind.BalanceReported, Balance = new BalanceReported(CurrencyId.Usdt, i, i),
+                        Kind = EventKind.BalanceReported,
+                        Balance = new BalanceReported(CurrencyId.Usdt, i, i),
                     });
                     break;
             }
@@ -84,14 +87,18 @@ public sealed class EngineAllocationTests
 
         private void Quote(decimal mid) => Send(new EngineEvent
         {
-            Kind = EventKind.QuoteChanged, Instrument = SmallMarket.Perpetual, Venue = VenueId.Bybit,
+            Kind = EventKind.QuoteChanged,
+            Instrument = SmallMarket.Perpetual,
+            Venue = VenueId.Bybit,
             Quote = new QuoteChanged(
                 Price.From(mid - 0.1m), Quantity.From(1), Price.From(mid + 0.1m), Quantity.From(1), 0),
         });
 
         private void Option(int i, EventFlags flags) => Send(new EngineEvent
         {
-            Kind = EventKind.OptionQuoteChanged, Instrument = SmallMarket.AtTheMoneyCall, Flags = flags,
+            Kind = EventKind.OptionQuoteChanged,
+            Instrument = SmallMarket.AtTheMoneyCall,
+            Flags = flags,
             OptionQuote = new OptionQuoteChanged(
                 Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.From(100_000 + (i % 70)),
                 Price.Zero, 0, 0, 0.5 + ((i % 9) * 0.001)),
@@ -99,7 +106,9 @@ public sealed class EngineAllocationTests
 
         private void Fill(Side side) => Send(new EngineEvent
         {
-            Kind = EventKind.OrderFilled, Instrument = SmallMarket.Perpetual, Venue = VenueId.Bybit,
+            Kind = EventKind.OrderFilled,
+            Instrument = SmallMarket.Perpetual,
+            Venue = VenueId.Bybit,
             Filled = new OrderFilled(
                 ClientOrderId.None, new ExecutionId(3, ++_execution), Price.From(100_000), Quantity.From(0.01m), 1,
                 Quantity.Zero, 0, CurrencyId.Usdt, side, ExecutionKind.Trade, true),
@@ -115,12 +124,14 @@ public sealed class EngineAllocationTests
             Send(i % 2 == 0
                 ? new EngineEvent
                 {
-                    Kind = EventKind.OrderAccepted, Instrument = SmallMarket.Perpetual,
+                    Kind = EventKind.OrderAccepted,
+                    Instrument = SmallMarket.Perpetual,
                     Accepted = new OrderAccepted(_order, Price.From(100_000.1m), Quantity.From(0.95m)),
                 }
                 : new EngineEvent
                 {
-                    Kind = EventKind.OrderCancelled, Instrument = SmallMarket.Perpetual,
+                    Kind = EventKind.OrderCancelled,
+                    Instrument = SmallMarket.Perpetual,
                     Cancelled = new OrderCancelled(_order, Quantity.Zero, CancelReason.Venue),
                 });
         }

@@ -294,7 +294,9 @@ public sealed class HedgingTests
         EngineRig rig = Long(1).Ready();
         rig.Apply(new EngineEvent
         {
-            Kind = EventKind.MarkChanged, Instrument = Perpetual, Flags = EventFlags.MoreFollows,
+            Kind = EventKind.MarkChanged,
+            Instrument = Perpetual,
+            Flags = EventFlags.MoreFollows,
             Mark = new MarkChanged(Price.From(100_000), Price.From(100_000)),
         });
         Assert.Empty(rig.TakePlaced());

@@ -61,7 +61,9 @@ public sealed class AmendTests
             bench.Alice, bench.Market.Linear, Side.Buy, 99_000m, 1m, OrderLifetime.PostOnly);
         bench.Exchange.Amend(bench.Alice, new AmendRequest
         {
-            Order = new OrderKey(order.Order), Instrument = bench.Market.Linear, Price = Price.From(100_000m),
+            Order = new OrderKey(order.Order),
+            Instrument = bench.Market.Linear,
+            Price = Price.From(100_000m),
         });
 
         Assert.Equal(expected, bench.Order(bench.Alice, order).Status);

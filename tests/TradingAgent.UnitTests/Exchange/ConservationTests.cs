@@ -44,7 +44,9 @@ public sealed class ConservationTests
         decimal size = (1 + chance.Below(40)) * (inverseFuture ? 997m : terms.Lot.ToDecimal());
         double centre = terms.Kind switch
         {
-            ContractKind.LinearOption => 2_500, ContractKind.InverseOption => 0.03, _ => 100_000,
+            ContractKind.LinearOption => 2_500,
+            ContractKind.InverseOption => 0.03,
+            _ => 100_000,
         };
         double around = centre * (1 + (chance.Between(-4, 4) * (terms.IsOption ? 0.01 : 0.0005)));
         decimal tick = terms.Tick.ToDecimal();

@@ -51,21 +51,24 @@ internal sealed class ExchangeBench
         string? clientId = null,
         bool reduceOnly = false,
         SelfTradePrevention selfTrade = SelfTradePrevention.None) => Exchange.Place(account, new PlaceRequest
-    {
-        Instrument = instrument,
-        Side = side,
-        Price = Price.From(price),
-        Quantity = Quantity.From(quantity),
-        Lifetime = lifetime,
-        ClientId = clientId,
-        ReduceOnly = reduceOnly,
-        SelfTrade = selfTrade,
-    });
+        {
+            Instrument = instrument,
+            Side = side,
+            Price = Price.From(price),
+            Quantity = Quantity.From(quantity),
+            Lifetime = lifetime,
+            ClientId = clientId,
+            ReduceOnly = reduceOnly,
+            SelfTrade = selfTrade,
+        });
 
     public CommandOutcome TakeAtMarket(AccountId account, InstrumentId instrument, Side side, decimal quantity) =>
         Exchange.Place(account, new PlaceRequest
         {
-            Instrument = instrument, Side = side, Kind = OrderKind.Market, Quantity = Quantity.From(quantity),
+            Instrument = instrument,
+            Side = side,
+            Kind = OrderKind.Market,
+            Quantity = Quantity.From(quantity),
         });
 
     public OrderSnapshot Order(AccountId account, CommandOutcome outcome)

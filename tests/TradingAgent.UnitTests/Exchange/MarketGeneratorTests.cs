@@ -152,8 +152,11 @@ public sealed class MarketGeneratorTests
             if (i % 3 == 0) exchange.CancelAll(account, default);
             exchange.Place(account, new PlaceRequest
             {
-                Instrument = id, Side = i % 2 == 0 ? Side.Buy : Side.Sell, Quantity = Quantity.From(0.05m),
-                Price = i % 2 == 0 ? ticker.BidPrice : ticker.AskPrice, Lifetime = OrderLifetime.PostOnly,
+                Instrument = id,
+                Side = i % 2 == 0 ? Side.Buy : Side.Sell,
+                Quantity = Quantity.From(0.05m),
+                Price = i % 2 == 0 ? ticker.BidPrice : ticker.AskPrice,
+                Lifetime = OrderLifetime.PostOnly,
                 ClientId = $"c-{i}",
             });
             exchange.Advance(Start + Duration.FromMilliseconds(250 * i), heard);
@@ -168,7 +171,10 @@ public sealed class MarketGeneratorTests
         exchange.ReadTicker(id, out TickerSnapshot ticker);
         CommandOutcome placed = exchange.Place(account, new PlaceRequest
         {
-            Instrument = id, Side = Side.Buy, Price = ticker.BidPrice, Quantity = Quantity.From(0.01m),
+            Instrument = id,
+            Side = Side.Buy,
+            Price = ticker.BidPrice,
+            Quantity = Quantity.From(0.01m),
             Lifetime = OrderLifetime.PostOnly,
         });
         Timestamp from = exchange.Now;

@@ -48,7 +48,11 @@ public sealed class ReferenceTableTests
             [.. rows.Select(row => table.Field(row, "cp") == "C" ? 1.0 : -1.0)],
             new OptionColumns
             {
-                Price = got[0], Delta = got[1], Gamma = got[2], VegaPerPoint = got[3], ThetaPerDay = got[4],
+                Price = got[0],
+                Delta = got[1],
+                Gamma = got[2],
+                VegaPerPoint = got[3],
+                ThetaPerDay = got[4],
                 Status = status,
             });
         Assert.Equal(0, refused);

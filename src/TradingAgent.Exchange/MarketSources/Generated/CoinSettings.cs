@@ -29,15 +29,25 @@ public sealed record CoinSettings
         Volatility = 0.65,
         Linear = new LadderShape
         {
-            TouchQuantity = 0.6, TakerQuantity = 0.25, TakersPerSecond = 14, RefreshesPerSecond = 4,
+            TouchQuantity = 0.6,
+            TakerQuantity = 0.25,
+            TakersPerSecond = 14,
+            RefreshesPerSecond = 4,
         },
         Inverse = new LadderShape
         {
-            TouchQuantity = 25_000, TakerQuantity = 5_000, TakersPerSecond = 5, RefreshesPerSecond = 3,
+            TouchQuantity = 25_000,
+            TakerQuantity = 5_000,
+            TakersPerSecond = 5,
+            RefreshesPerSecond = 3,
         },
         Future = new LadderShape
         {
-            TouchQuantity = 0.4, TakerQuantity = 0.05, TakersPerSecond = 0.5, RefreshesPerSecond = 0.5, SpreadTicks = 8,
+            TouchQuantity = 0.4,
+            TakerQuantity = 0.05,
+            TakersPerSecond = 0.5,
+            RefreshesPerSecond = 0.5,
+            SpreadTicks = 8,
         },
         OptionQuantity = 5,
     };
@@ -49,15 +59,25 @@ public sealed record CoinSettings
         Volatility = 0.78,
         Linear = new LadderShape
         {
-            TouchQuantity = 9, TakerQuantity = 4, TakersPerSecond = 14, RefreshesPerSecond = 4,
+            TouchQuantity = 9,
+            TakerQuantity = 4,
+            TakersPerSecond = 14,
+            RefreshesPerSecond = 4,
         },
         Inverse = new LadderShape
         {
-            TouchQuantity = 12_000, TakerQuantity = 2_500, TakersPerSecond = 5, RefreshesPerSecond = 3,
+            TouchQuantity = 12_000,
+            TakerQuantity = 2_500,
+            TakersPerSecond = 5,
+            RefreshesPerSecond = 3,
         },
         Future = new LadderShape
         {
-            TouchQuantity = 8, TakerQuantity = 1, TakersPerSecond = 0.5, RefreshesPerSecond = 0.5, SpreadTicks = 6,
+            TouchQuantity = 8,
+            TakerQuantity = 1,
+            TakersPerSecond = 0.5,
+            RefreshesPerSecond = 0.5,
+            SpreadTicks = 6,
         },
         OptionQuantity = 60,
     };

@@ -40,12 +40,14 @@ internal sealed class RecordingNotes(Duration gapMax)
 
     public void Jump(Timestamp from) => _report = _report with
     {
-        Jumps = _report.Jumps + 1, FirstJump = _report.Jumps == 0 ? from : _report.FirstJump,
+        Jumps = _report.Jumps + 1,
+        FirstJump = _report.Jumps == 0 ? from : _report.FirstJump,
     };
 
     public void StepBack(Timestamp time) => _report = _report with
     {
-        StepsBack = _report.StepsBack + 1, FirstStepBack = _report.StepsBack == 0 ? time : _report.FirstStepBack,
+        StepsBack = _report.StepsBack + 1,
+        FirstStepBack = _report.StepsBack == 0 ? time : _report.FirstStepBack,
     };
 
     public void BreakChain(Timestamp time) => _report = _report with

@@ -89,9 +89,14 @@ public sealed class PreTradeGateTests
     {
         var command = new EngineCommand
         {
-            Kind = CommandKind.PlaceOrder, Venue = VenueId.Bybit, Side = side, TimeInForce = TimeInForce.PostOnly,
-            Instrument = instrument.IsNone ? Perpetual : instrument, Order = new ClientOrderId(1, 999),
-            Price = Price.From(price), Quantity = Quantity.From(size),
+            Kind = CommandKind.PlaceOrder,
+            Venue = VenueId.Bybit,
+            Side = side,
+            TimeInForce = TimeInForce.PostOnly,
+            Instrument = instrument.IsNone ? Perpetual : instrument,
+            Order = new ClientOrderId(1, 999),
+            Price = Price.From(price),
+            Quantity = Quantity.From(size),
         };
         object desk = Room<object>(rig.Engine, "_hedges");
         return Room<PreTradeGate>(desk, "_gate").Check(command, command.Quantity, out _);

@@ -107,7 +107,8 @@ public sealed class PortfolioGreeksTests
         rig.Apply(new EngineEvent { Kind = EventKind.ParametersBegin });
         rig.Apply(new EngineEvent
         {
-            Kind = EventKind.ParameterSet, Instrument = SmallMarket.DatedFuture,
+            Kind = EventKind.ParameterSet,
+            Instrument = SmallMarket.DatedFuture,
             Parameter = new ParameterSet((ushort)ParameterId.Counted, UnderlyingId.None, 0),
         });
         rig.Apply(new EngineEvent { Kind = EventKind.ParametersEnd });
@@ -119,7 +120,12 @@ public sealed class PortfolioGreeksTests
     {
         var rig = new EngineRig(new EngineLimits
         {
-            Instruments = 64, Orders = 16, Legs = 48, Executions = 1024, CommandsPerEvent = 256, ReportsPerEvent = 256,
+            Instruments = 64,
+            Orders = 16,
+            Legs = 48,
+            Executions = 1024,
+            CommandsPerEvent = 256,
+            ReportsPerEvent = 256,
         });
         rig.With(ParameterId.Numeraire, inUsd ? 0 : 1).With(ParameterId.DayLossMax, 1e12)
             .With(ParameterId.DrawdownMax, 1e12);

@@ -85,8 +85,11 @@ internal sealed class ScratchBook
         double value = terms.IsInverse ? leg.Price / forward * spot : leg.Price;
         return new ScratchRisk
         {
-            Delta = held * delta * ratio, Gamma = held * gamma * ratio * ratio, Vega = held * leg.VegaPerPoint,
-            Theta = held * leg.ThetaPerDay, Value = held * value,
+            Delta = held * delta * ratio,
+            Gamma = held * gamma * ratio * ratio,
+            Vega = held * leg.VegaPerPoint,
+            Theta = held * leg.ThetaPerDay,
+            Value = held * value,
         };
     }
 
@@ -97,7 +100,8 @@ internal sealed class ScratchBook
         double open = -(held / mark) - (double)_inverseCosts[id];
         return new ScratchRisk
         {
-            Delta = (held / spot) + (InUsd ? open : 0), Gamma = InUsd ? 0 : -held / (spot * spot),
+            Delta = (held / spot) + (InUsd ? open : 0),
+            Gamma = InUsd ? 0 : -held / (spot * spot),
         };
     }
 }

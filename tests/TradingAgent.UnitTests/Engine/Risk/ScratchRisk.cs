@@ -51,12 +51,17 @@ internal readonly record struct ScratchRisk
 
     public static ScratchRisk operator +(in ScratchRisk a, in ScratchRisk b) => new ScratchRisk
     {
-        Delta = a.Delta + b.Delta, Gamma = a.Gamma + b.Gamma, Vega = a.Vega + b.Vega, Theta = a.Theta + b.Theta,
+        Delta = a.Delta + b.Delta,
+        Gamma = a.Gamma + b.Gamma,
+        Vega = a.Vega + b.Vega,
+        Theta = a.Theta + b.Theta,
         Value = a.Value + b.Value,
     } with
     {
-        DeltaSize = a.DeltaSize + b.DeltaSize, GammaSize = a.GammaSize + b.GammaSize,
+        DeltaSize = a.DeltaSize + b.DeltaSize,
+        GammaSize = a.GammaSize + b.GammaSize,
         VegaSize = a.VegaSize + b.VegaSize,
-        ThetaSize = a.ThetaSize + b.ThetaSize, ValueSize = a.ValueSize + b.ValueSize,
+        ThetaSize = a.ThetaSize + b.ThetaSize,
+        ValueSize = a.ValueSize + b.ValueSize,
     };
 }

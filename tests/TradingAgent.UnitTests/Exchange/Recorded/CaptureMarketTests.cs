@@ -309,8 +309,12 @@ public sealed class CaptureMarketTests
             if (_account.Index == 0) _account = exchange.OpenAccount(DemoPortfolio.Flat("test"));
             CommandOutcome outcome = exchange.Place(_account, new PlaceRequest
             {
-                Instrument = Perpetual, Side = side, Kind = OrderKind.Limit, Price = Price.From(price),
-                Quantity = Quantity.From(quantity), Lifetime = OrderLifetime.GoodTillCancelled,
+                Instrument = Perpetual,
+                Side = side,
+                Kind = OrderKind.Limit,
+                Price = Price.From(price),
+                Quantity = Quantity.From(quantity),
+                Lifetime = OrderLifetime.GoodTillCancelled,
             });
             Assert.Equal(CommandResult.Accepted, outcome.Result);
         }

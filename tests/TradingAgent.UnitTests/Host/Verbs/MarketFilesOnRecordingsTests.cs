@@ -52,7 +52,10 @@ public sealed class MarketFilesOnRecordingsTests
         exchange.ReadTicker(perpetual, out TickerSnapshot opening);
         exchange.Place(account, new PlaceRequest
         {
-            Instrument = perpetual, Side = Side.Buy, Price = opening.BidPrice, Quantity = Quantity.From(0.5m),
+            Instrument = perpetual,
+            Side = Side.Buy,
+            Price = opening.BidPrice,
+            Quantity = Quantity.From(0.5m),
         });
         var heard = new StreamHash();
         while (heard.Executions.Count == 0 && exchange.NextDue != Timestamp.Never)

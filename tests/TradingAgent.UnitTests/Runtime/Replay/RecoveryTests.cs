@@ -129,7 +129,9 @@ public sealed class RecoveryTests
             session.Trade(3);
             session.Feed(new EngineEvent
             {
-                Kind = EventKind.OrderFilled, Venue = VenueId.Bybit, VenueTime = new Timestamp(77),
+                Kind = EventKind.OrderFilled,
+                Venue = VenueId.Bybit,
+                VenueTime = new Timestamp(77),
             });
             session.Crash();
         }
