@@ -4,9 +4,8 @@ using TradingAgent.Runtime.Live;
 namespace TradingAgent.Host.Composition;
 
 /// <summary>
-/// A market played faster than life does not make the wire faster: what the engine waits for over it, and how
-/// old it lets
-/// its data be, is stretched by the speed.
+/// A market played faster than life does not make the wire faster: what the engine waits for over it, and how old it
+/// lets its data be, is stretched by the speed.
 /// </summary>
 internal static class WirePace
 {
