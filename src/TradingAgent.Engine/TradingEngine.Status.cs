@@ -5,6 +5,9 @@ namespace TradingAgent.Engine;
 /// <summary>Reading the engine from its own thread; nothing here changes state.</summary>
 public sealed partial class TradingEngine
 {
+    /// <summary>Orders of ours that are not finished.</summary>
+    public int LiveOrders => _orders.Alive.Length;
+
     /// <summary>The account as a whole.</summary>
     public EngineStatus Status()
     {

@@ -21,7 +21,7 @@ public sealed class TradingCore : IEngineCore
 
     public long CommandCount => _engine.CommandCount;
 
-    public int OpenOrders => _engine.Status().LiveOrders;
+    public int OpenOrders => _engine.LiveOrders;
 
     public ReadOnlySpan<EngineCommand> Commands => _output.Commands;
 

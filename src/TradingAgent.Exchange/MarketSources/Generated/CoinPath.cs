@@ -80,7 +80,7 @@ internal sealed class CoinPath(CoinSettings settings, GeneratorSettings market, 
     /// <summary>At-the-money volatility of an expiry: the regime now, dying away towards the long-run level.</summary>
     public double AtTheMoney(double years)
     {
-        double near = settings.Volatility * Elementary.Exp((0.7 * _slow) + (0.4 * _fast));
+        double near = settings.Volatility * Elementary.Exp((0.7 * _slow) + (0.1 * _fast));
         near = Math.Clamp(near, 0.35, 1.6);
         double far = settings.Volatility * 0.92;
         double x = Math.Max(ReversionPerYear * years, 1e-6);
