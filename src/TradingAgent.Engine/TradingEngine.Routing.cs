@@ -187,9 +187,6 @@ public sealed partial class TradingEngine
     {
         switch (change.Kind)
         {
-            case EventKind.ReportBegun:
-                _reconciliation.OnBegun(change.Venue, change.Report);
-                break;
             case EventKind.OrderReported:
                 _reconciliation.OnOrder(change.Instrument, change.Venue, change.OrderReported);
                 break;
@@ -197,7 +194,7 @@ public sealed partial class TradingEngine
                 if (_listings.IsListed(change.Instrument))
                     _reconciliation.OnPosition(change.Instrument, change.Position);
                 break;
-            default:
+            case EventKind.ReportCompleted:
                 _reconciliation.OnCompleted(change.Venue, change.Report);
                 break;
         }

@@ -14,7 +14,6 @@ public enum DecisionRule : byte
     NoInstrument,
     Barred,
     Flatten,
-    ResidualDuty,
     Escalated,
     Reached,
 }

@@ -89,8 +89,6 @@ public static class ParameterList
             "Older option inputs make a leg stale."),
         new(ParameterId.ForwardAgeMax, "Limits", "ms", 100, 3600000, 10000, ParameterReach.Agent,
             "Older reference prices make every leg stale."),
-        new(ParameterId.GreeksTolerance, "Limits", "fraction of one coin delta", 0, 1, 0.02, ParameterReach.Agent,
-            "Disagreement with the venue that takes a leg's good quality away."),
         new(ParameterId.MismatchToleranceDelta, "Limits", "coins", 0, 1e6, 0.5, ParameterReach.Underlying,
             "Adopted difference beyond which only reducing is allowed."),
         new(ParameterId.StablecoinBand, "Limits", "fraction", 0, 0.5, 0.01, ParameterReach.Agent,

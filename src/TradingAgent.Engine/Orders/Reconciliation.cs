@@ -76,12 +76,6 @@ internal sealed class Reconciliation
         }
     }
 
-    public void OnBegun(VenueId venue, in ReportMarker marker)
-    {
-        ref VenueBook book = ref _venues[venue.Index];
-        if (marker.ReportId == book.ReportId) book.BegunAt = _clock.Now;
-    }
-
     public void OnPosition(InstrumentId instrument, in PositionReported position)
     {
         if (position.ReportId == 0) return;
@@ -224,7 +218,6 @@ internal sealed class Reconciliation
         book.ReportId = ++_nextReport;
         book.IsAwaited = 1;
         book.AskedAt = _clock.Now;
-        book.BegunAt = Timestamp.None;
         _desk.RequestReport(venue, book.ReportId);
     }
 }

@@ -19,6 +19,5 @@ internal struct VenueBook
     public int HasResiduals;
 
     public Timestamp AskedAt;
-    public Timestamp BegunAt;
     public Timestamp CompletedAt;
 }
