@@ -23,62 +23,52 @@ internal static class OrderLifecycle
     // ChangeNotSent. Answers: ReportedOpen, Filled, Cancelled, Rejected, Missing.
     // A fill is proof that the order rests, so it ends PendingNew and Unknown; it proves nothing of a pending change.
     // «Missing» ends Unknown as never placed only because the shell asks repeatedly before saying it.
-    private static readonly string[] Table =
-    [
-        "!! !!!!!!!!!!! !!!!!", // None
-        "!C WRW..WFXUR. WFXR.", // PendingNew
-        "AC .....WFXU.. .FX..", // Working
-        "!C ..WW..FXU.W .FX..", // PendingAmend
-        "!. .R..W.FXURW .FXR.", // PendingCancel
-        "!. WRWWWWFX.R. WFXRR", // Unknown
-        "!! ........... .....", // Filled
-        "!! ......F.... .F...", // Cancelled
-        "!! W....WF.... WFX..", // Rejected
-    ];
+    // A constant span, not an array: nothing is built, so nothing allocates, when the first order times out.
+    private static ReadOnlySpan<byte> Table =>
+        "!! !!!!!!!!!!! !!!!!"u8 + // None
+        "!C WRW..WFXUR. WFXR."u8 + // PendingNew
+        "AC .....WFXU.. .FX.."u8 + // Working
+        "!C ..WW..FXU.W .FX.."u8 + // PendingAmend
+        "!. .R..W.FXURW .FXR."u8 + // PendingCancel
+        "!. WRWWWWFX.R. WFXRR"u8 + // Unknown
+        "!! ........... ....."u8 + // Filled
+        "!! ......F.... .F..."u8 + // Cancelled
+        "!! W....WF.... WFX.."u8; // Rejected
 
-    private static readonly byte[] Cells = Compile();
+    private const int RowLength = 20;
 
     /// <summary>Where the signal leads from the state.</summary>
     /// <exception cref="InvariantException">Our own code did something impossible.</exception>
     public static OrderState Next(OrderState state, OrderSignal signal)
     {
-        byte cell = Cells[((int)state * Signals) + (int)signal];
-        Invariant.That(cell != Impossible, "an order was asked to do what its state does not allow");
-        return (OrderState)cell;
+        byte letter = Letter(state, signal);
+        Invariant.That(letter != '!', "an order was asked to do what its state does not allow");
+        return letter switch
+        {
+            (byte)'N' => OrderState.PendingNew,
+            (byte)'W' => OrderState.Working,
+            (byte)'A' => OrderState.PendingAmend,
+            (byte)'C' => OrderState.PendingCancel,
+            (byte)'U' => OrderState.Unknown,
+            (byte)'F' => OrderState.Filled,
+            (byte)'X' => OrderState.Cancelled,
+            (byte)'R' => OrderState.Rejected,
+            _ => state,
+        };
     }
 
     /// <summary>True when the cell is named impossible.</summary>
     public static bool IsImpossible(OrderState state, OrderSignal signal) =>
-        Cells[((int)state * Signals) + (int)signal] == Impossible;
+        Letter(state, signal) == '!';
 
     /// <summary>True when nothing of the order can rest at the venue any more, as far as anyone has said.</summary>
     public static bool IsTerminal(OrderState state) =>
         state is OrderState.None or OrderState.Filled or OrderState.Cancelled or OrderState.Rejected;
 
-    private static byte[] Compile()
+    // Two blanks a row set the three groups apart.
+    private static byte Letter(OrderState state, OrderSignal signal)
     {
-        var cells = new byte[States * Signals];
-        for (int state = 0; state < States; state++)
-        {
-            int signal = 0;
-            foreach (char letter in Table[state])
-                if (letter != ' ') cells[(state * Signals) + signal++] = Cell(letter, state);
-            Invariant.That(signal == Signals, "the order table has a row of the wrong length");
-        }
-        return cells;
+        int blanks = (signal >= OrderSignal.Accepted ? 1 : 0) + (signal >= OrderSignal.ReportedOpen ? 1 : 0);
+        return Table[((int)state * RowLength) + (int)signal + blanks];
     }
-
-    private static byte Cell(char letter, int state) => letter switch
-    {
-        '.' => (byte)state,
-        'N' => (byte)OrderState.PendingNew,
-        'W' => (byte)OrderState.Working,
-        'A' => (byte)OrderState.PendingAmend,
-        'C' => (byte)OrderState.PendingCancel,
-        'U' => (byte)OrderState.Unknown,
-        'F' => (byte)OrderState.Filled,
-        'X' => (byte)OrderState.Cancelled,
-        'R' => (byte)OrderState.Rejected,
-        _ => Impossible,
-    };
 }
