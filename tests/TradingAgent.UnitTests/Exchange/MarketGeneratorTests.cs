@@ -32,6 +32,21 @@ public sealed class MarketGeneratorTests
     }
 
     [Fact]
+    public void A_seed_is_the_same_path_of_prices_whenever_it_opens()
+    {
+        Timestamp odd = Start + Duration.FromMilliseconds(5 * 3_600_000 + 123);
+        SimulatedExchange even = Open(4);
+        SimulatedExchange later = Open(4, odd);
+        for (int i = 1; i <= 600; i++)
+        {
+            even.Advance(Start + Duration.FromMilliseconds(100 * i), new RecordingListener { KeepsPublic = false });
+            later.Advance(odd + Duration.FromMilliseconds(100 * i), new RecordingListener { KeepsPublic = false });
+            foreach (CurrencyId coin in new[] { CurrencyId.Btc, CurrencyId.Eth })
+                Assert.Equal(even.Index(UnderlyingId.Of(coin)), later.Index(UnderlyingId.Of(coin)));
+        }
+    }
+
+    [Fact]
     public void Every_perpetual_is_quoted_tightly_and_trades_several_times_a_second()
     {
         SimulatedExchange exchange = Open(11);

@@ -2,8 +2,8 @@ namespace TradingAgent.Exchange.MarketSources.Generated;
 
 /// <summary>
 /// A seeded market: correlated coins with volatility regimes and jumps, perpetuals, a dated future and option chains,
-/// and background participants who make and take. Everything happens on exponential clocks or on fixed grids, one
-/// event at a time, so that a seed is a market.
+/// and background participants who make and take. Everything happens on exponential clocks or on grids that count from
+/// the opening, one event at a time, so that a seed is a market, whenever it opens and whoever trades on it.
 /// </summary>
 public sealed class MarketGenerator : IMarketSource
 {
@@ -16,14 +16,16 @@ public sealed class MarketGenerator : IMarketSource
     private const int SharedClocks = 3;
 
     private readonly GeneratorSettings _settings;
-    private readonly Chance _chance;
+    private readonly Chance _prices;
+    private readonly Chance _people;
     private readonly CoinMarket[] _coins;
     private readonly long[] _clocks;
 
     public MarketGenerator(GeneratorSettings settings)
     {
         _settings = settings;
-        _chance = new Chance(settings.Seed);
+        _prices = new Chance(settings.Seed);
+        _people = _prices.Fork();
         _coins = new CoinMarket[settings.Coins.Count];
         _clocks = new long[SharedClocks + (ClocksPerCoin * settings.Coins.Count)];
     }
@@ -33,11 +35,11 @@ public sealed class MarketGenerator : IMarketSource
     public void Open(IMarketDesk desk, Timestamp now)
     {
         for (int i = 0; i < _coins.Length; i++)
-            _coins[i] = new CoinMarket(desk, _settings.Coins[i], _settings, _chance.Fork(), now);
-        _clocks[0] = now.Nanoseconds + Wait(_settings.MovesPerSecond);
-        _clocks[1] = NextOnGrid(now.Nanoseconds, SecondNanoseconds);
-        _clocks[2] = NextOnGrid(now.Nanoseconds, PassNanoseconds);
-        for (int i = SharedClocks; i < _clocks.Length; i++) _clocks[i] = now.Nanoseconds + Wait(RateOf(i));
+            _coins[i] = new CoinMarket(desk, _settings.Coins[i], _settings, _prices.Fork(), now);
+        _clocks[0] = now.Nanoseconds + Wait(_prices, _settings.MovesPerSecond);
+        _clocks[1] = now.Nanoseconds + SecondNanoseconds;
+        _clocks[2] = now.Nanoseconds + PassNanoseconds;
+        for (int i = SharedClocks; i < _clocks.Length; i++) _clocks[i] = now.Nanoseconds + Wait(_people, RateOf(i));
         FindNext();
     }
 
@@ -58,16 +60,16 @@ public sealed class MarketGenerator : IMarketSource
     private void Move(Timestamp now)
     {
         // One clock for all coins: correlated markets move in the same instant, which is what correlation looks like.
-        double common = _chance.Normal();
+        double common = _prices.Normal();
         foreach (CoinMarket coin in _coins) coin.Move(common, now);
-        _clocks[0] = now.Nanoseconds + Wait(_settings.MovesPerSecond);
+        _clocks[0] = now.Nanoseconds + Wait(_prices, _settings.MovesPerSecond);
     }
 
     private void Drift(Timestamp now)
     {
-        double slow = _chance.Normal();
-        double fast = _chance.Normal();
-        bool isExpiryHour = now.Nanoseconds % DayNanoseconds == ExpiryNanoseconds;
+        double slow = _prices.Normal();
+        double fast = _prices.Normal();
+        bool isExpiryHour = (now.Nanoseconds - ExpiryNanoseconds) % DayNanoseconds < SecondNanoseconds;
         foreach (CoinMarket coin in _coins) coin.Drift(slow, fast, now, isExpiryHour);
         _clocks[1] += SecondNanoseconds;
     }
@@ -86,7 +88,7 @@ public sealed class MarketGenerator : IMarketSource
         if (role == 0) coin.TakeOption();
         else if (role <= LaddersPerCoin) coin.TakeFuture(role - 1);
         else coin.Ladder(role - 1 - LaddersPerCoin).Refresh();
-        _clocks[clock] = now.Nanoseconds + Wait(RateOf(clock));
+        _clocks[clock] = now.Nanoseconds + Wait(_people, RateOf(clock));
     }
 
     private double RateOf(int clock)
@@ -99,9 +101,8 @@ public sealed class MarketGenerator : IMarketSource
             : coin.Shape(role - 1 - LaddersPerCoin).RefreshesPerSecond;
     }
 
-    private long Wait(double perSecond) => 1 + (long)(_chance.Exponential(1 / perSecond) * SecondNanoseconds);
-
-    private static long NextOnGrid(long now, long step) => ((now / step) + 1) * step;
+    private static long Wait(Chance chance, double perSecond) =>
+        1 + (long)(chance.Exponential(1 / perSecond) * SecondNanoseconds);
 
     private void FindNext()
     {
