@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using TradingAgent.Quant.Figures;
+using TradingAgent.Quant.Maths;
+
+namespace TradingAgent.Quant.Volatility;
+
+/// <summary>
+/// Rolling estimators over the last bars, at most <see cref="Capacity"/>. The sums are formed anew at each reading, so
+/// rounding cannot drift. Range estimators are biased down when a bar holds few trades.
+/// </summary>
+public struct BarVolatility
+{
+    /// <summary>Longest window, bars.</summary>
+    public const int Capacity = 64;
+
+    private Ring _gap;
+    private Ring _body;
+    private Ring _closeReturn;
+    private Ring _parkinson;
+    private Ring _garmanKlass;
+    private Ring _rogersSatchell;
+    private double _lastClose;
+    private int _next;
+    private int _count;
+    private int _hasClose;
+
+    /// <summary>Bars with a predecessor held, at most <see cref="Capacity"/>.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>Takes a bar, or refuses it unchanged. The first one only gives its close.</summary>
+    public FigureStatus Add(in PriceBar bar)
+    {
+        var status = bar.Check();
+        if (status != FigureStatus.Ok)
+            return status;
+        if (_hasClose != 0)
+            Push(bar);
+        _lastClose = bar.Close;
+        _hasClose = 1;
+        return FigureStatus.Ok;
+    }
+
+    /// <summary>After a gap in the feed: the next bar has no predecessor.</summary>
+    public void BreakSequence() => _hasClose = 0;
+
+    /// <summary>Variance of one bar over the last so many bars, WarmingUp while there are fewer.</summary>
+    public readonly Figure Variance(BarEstimator estimator, int bars)
+    {
+        if (bars < 2 || bars > Capacity)
+            return Figure.None(FigureStatus.OutOfRange);
+        if (_count < bars)
+            return Figure.None(FigureStatus.WarmingUp);
+        return estimator switch
+        {
+            BarEstimator.CloseToClose => Figure.Of(SampleVariance(_closeReturn, bars)),
+            BarEstimator.Parkinson => Figure.Of(Sum(_parkinson, bars) / bars),
+            BarEstimator.GarmanKlass => Figure.Of(Sum(_garmanKlass, bars) / bars),
+            BarEstimator.RogersSatchell => Figure.Of(Sum(_rogersSatchell, bars) / bars),
+            BarEstimator.GarmanKlassWithGaps => Figure.Of((Sum(_garmanKlass, bars) + SquareSum(_gap, bars)) / bars),
+            BarEstimator.YangZhang => Figure.Of(YangZhang(bars)),
+            _ => Figure.None(FigureStatus.OutOfRange),
+        };
+    }
+
+    /// <summary>Volatility per year for so many bars a year.</summary>
+    public readonly Figure Annualised(BarEstimator estimator, int bars, double barsPerYear) =>
+        Variance(estimator, bars).Times(barsPerYear).SquareRoot();
+
+    private void Push(in PriceBar bar)
+    {
+        _gap[_next] = Elementary.LogRatio(bar.Open, _lastClose);
+        _body[_next] = Elementary.LogRatio(bar.Close, bar.Open);
+        _closeReturn[_next] = Elementary.LogRatio(bar.Close, _lastClose);
+        _parkinson[_next] = bar.ParkinsonVariance();
+        _garmanKlass[_next] = bar.GarmanKlassVariance();
+        _rogersSatchell[_next] = bar.RogersSatchellVariance();
+        _next = (_next + 1) % Capacity;
+        _count = Math.Min(_count + 1, Capacity);
+    }
+
+    /// <summary>σo² + kσc² + (1-k)σrs² with k = 0.34/(1.34 + (n+1)/(n-1)).</summary>
+    private readonly double YangZhang(int bars)
+    {
+        var k = 0.34 / (1.34 + ((bars + 1.0) / (bars - 1.0)));
+        return SampleVariance(_gap, bars) + (k * SampleVariance(_body, bars))
+            + ((1 - k) * Sum(_rogersSatchell, bars) / bars);
+    }
+
+    private readonly double SampleVariance(in Ring ring, int bars)
+    {
+        var mean = Sum(ring, bars) / bars;
+        var sum = 0.0;
+        for (var i = 1; i <= bars; i++)
+        {
+            var off = ring[Slot(i)] - mean;
+            sum += off * off;
+        }
+
+        return sum / (bars - 1);
+    }
+
+    private readonly double Sum(in Ring ring, int bars)
+    {
+        var sum = 0.0;
+        for (var i = 1; i <= bars; i++)
+            sum += ring[Slot(i)];
+        return sum;
+    }
+
+    private readonly double SquareSum(in Ring ring, int bars)
+    {
+        var sum = 0.0;
+        for (var i = 1; i <= bars; i++)
+            sum += ring[Slot(i)] * ring[Slot(i)];
+        return sum;
+    }
+
+    private readonly int Slot(int age) => (_next - age + Capacity) % Capacity;
+
+    [InlineArray(Capacity)]
+    private struct Ring
+    {
+        private double _first;
+    }
+}

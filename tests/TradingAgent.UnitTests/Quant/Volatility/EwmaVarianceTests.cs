@@ -1,0 +1,71 @@
+using TradingAgent.Quant.Figures;
+using TradingAgent.Quant.Volatility;
+using Xunit;
+
+namespace TradingAgent.UnitTests.Quant.Volatility;
+
+public sealed class EwmaVarianceTests
+{
+    [Fact]
+    public void It_starts_with_the_first_square_and_decays_from_there()
+    {
+        var variance = new EwmaVariance();
+        Assert.Equal(FigureStatus.WarmingUp, variance.Variance.Status);
+        variance.Add(0.02, 0.94);
+        Assert.Equal(0.0004, variance.Variance.Value, 1e-18);
+        variance.Add(-0.01, 0.94);
+        Assert.Equal((0.94 * 0.0004) + (0.06 * 0.0001), variance.Variance.Value, 1e-18);
+        Assert.Equal(Math.Sqrt(365 * variance.Variance.Value), variance.Annualised(365).Value, 1e-15);
+    }
+
+    [Fact]
+    public void Half_of_a_shock_is_gone_after_eleven_periods()
+    {
+        var variance = new EwmaVariance();
+        variance.Add(0.1, 0.94);
+        for (var i = 0; i < 11; i++)
+            variance.Add(0, 0.94);
+        Assert.InRange(variance.Variance.Value / 0.01, 0.5, 0.51);
+    }
+
+    [Fact]
+    public void A_move_of_more_than_five_deviations_is_taken_in_at_once()
+    {
+        EwmaVariance plain = default, guarded = default;
+        for (var i = 0; i < 50; i++)
+        {
+            plain.Add(i % 2 == 0 ? 0.01 : -0.01, 0.94);
+            guarded.Add(i % 2 == 0 ? 0.01 : -0.01, EwmaSpeed.Guarded);
+        }
+
+        plain.Add(0.049, 0.94);
+        guarded.Add(0.049, EwmaSpeed.Guarded);
+        Assert.Equal(plain.Variance.Value, guarded.Variance.Value, 1e-12);
+        var before = guarded.Variance.Value;
+        guarded.Add(0.2, EwmaSpeed.Guarded);
+        Assert.Equal((before + 0.04) / 2, guarded.Variance.Value, 1e-15);
+    }
+
+    [Fact]
+    public void It_rises_fast_and_falls_slowly()
+    {
+        var variance = new EwmaVariance();
+        variance.Add(0.01, EwmaSpeed.Guarded);
+        variance.Add(0.02, EwmaSpeed.Guarded);
+        Assert.Equal((0.94 * 0.0001) + (0.06 * 0.0004), variance.Variance.Value, 1e-18);
+        var top = variance.Variance.Value;
+        variance.Add(0, EwmaSpeed.Guarded);
+        Assert.Equal(0.97 * top, variance.Variance.Value, 1e-18);
+    }
+
+    [Fact]
+    public void A_return_that_is_no_number_changes_nothing()
+    {
+        var variance = new EwmaVariance();
+        variance.Add(0.02, 0.94);
+        var before = variance;
+        Assert.Equal(FigureStatus.NotFinite, variance.Add(double.NaN, 0.94));
+        Assert.Equal(FigureStatus.OutOfRange, variance.Add(0.01, 1));
+        Assert.Equal(before, variance);
+    }
+}
