@@ -217,6 +217,9 @@ public sealed partial class TradingEngine
                 OnDelivered(change);
                 break;
             case EventKind.CashTransferred:
+                // Known by id like a fill, but no watermark of fills: it is polled, and may be told later than they.
+                ExecutionId movement = change.Transfer.Execution;
+                if (!movement.IsNone && !_fills.TryAdd(change.Venue, movement, Timestamp.None)) return;
                 _cash.OnTransfer(change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
                 _greeks.OnWalletChanged(change.Transfer.Currency);
                 break;

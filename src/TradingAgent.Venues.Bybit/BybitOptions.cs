@@ -37,6 +37,9 @@ public sealed record BybitOptions
     /// <summary>How long an order is looked for before the venue is said not to have it.</summary>
     public TimeSpan QueryPatience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often deposits, withdrawals and transfers are asked for.</summary>
+    public TimeSpan TransferInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     internal byte[] InstanceBytes => Encoding.ASCII.GetBytes(Instance);
 
     /// <summary>Everything wrong with these options, each with what to do; empty when they can be used.</summary>

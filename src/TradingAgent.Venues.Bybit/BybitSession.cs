@@ -33,6 +33,8 @@ internal sealed class BybitSession
 
     public required DeliveryWatch Deliveries { get; init; }
 
+    public required TransferWatch Transfers { get; init; }
+
     public static BybitSession Create(
         BybitOptions options,
         VenueId venue,
@@ -66,9 +68,10 @@ internal sealed class BybitSession
             Outcomes = outcomes,
             Trade = new BybitTradeProtocol(
                 options, clock, outcomes, desk, limiter, quarantine, loggers.CreateLogger<BybitTradeProtocol>()),
-            RestOrders = new RestOrders(options, rest, clock, desk, outcomes),
+            RestOrders = new RestOrders(options, rest, clock, desk, outcomes, limiter),
             Query = new OrderQuery(rest, clock, desk, reader, outcomes, options.QueryPatience),
             Deliveries = new DeliveryWatch(rest, clock, desk),
+            Transfers = new TransferWatch(rest, clock, desk, options.TransferInterval),
         };
     }
 }

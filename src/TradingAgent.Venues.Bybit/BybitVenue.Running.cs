@@ -56,6 +56,7 @@ public sealed partial class BybitVenue
             running.Add(Connect("bybit order entry", address, session.Trade, status).RunAsync(ct));
         }
         running.Add(session.Deliveries.RunAsync(ct));
+        running.Add(session.Transfers.RunAsync(session.Desk.LastExecutionAt, ct));
     }
 
     private void StartPrivate(BybitSession session, List<Task> running, CancellationToken ct)
@@ -69,6 +70,7 @@ public sealed partial class BybitVenue
         var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);
         connection = Connect("bybit private", address, protocol, status);
+        session.Desk.Doubted += () => connection.Reconnect("it kept something back that another road told");
         running.Add(connection.RunAsync(ct));
     }
 
@@ -137,18 +139,6 @@ public sealed partial class BybitVenue
             default:
                 session.Outcomes.NotSent(job.Order, job.Kind, job.Instrument, NotSentReason.UnknownOrder, _clock.Now);
                 break;
-        }
-    }
-
-    private async Task RunRestOrdersAsync(BybitSession session, CancellationToken ct)
-    {
-        await foreach (EngineCommand command in _restOrders.Reader.ReadAllAsync(ct).ConfigureAwait(false))
-        {
-            if (session.Instruments.Find(command.Instrument) is not { } instrument) continue;
-            if (_gateClosed)
-                session.Outcomes.NotSent(
-                    command.Order, command.Kind, command.Instrument, NotSentReason.GateClosed, _clock.Now);
-            else await session.RestOrders.SendAsync(command, instrument, ct).ConfigureAwait(false);
         }
     }
 

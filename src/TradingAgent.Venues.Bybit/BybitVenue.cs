@@ -30,7 +30,6 @@ public sealed partial class BybitVenue : IVenue
     private readonly VenueRateLimiter _limiter;
     private readonly FrameQuarantine _quarantine;
     private readonly Channel<EngineCommand> _jobs = Jobs();
-    private readonly Channel<EngineCommand> _restOrders = Jobs();
     private readonly SemaphoreSlim _clockAsked = new(0, 1);
     private volatile BybitSession? _session;
     private volatile bool _gateClosed;
@@ -90,7 +89,7 @@ public sealed partial class BybitVenue : IVenue
             _session = session;
             running.Add(MeasureClockAsync(events, life.Token));
             running.Add(RunJobsAsync(session, life.Token));
-            running.Add(RunRestOrdersAsync(session, life.Token));
+            running.Add(session.RestOrders.RunAsync(life.Token));
             await Task.WhenAny(running).Unwrap().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -119,7 +118,7 @@ public sealed partial class BybitVenue : IVenue
             return NotSentReason.RateLimited;
         if (session.Trade.IsUp)
             return session.Trade.TrySend(in command, instrument) ? NotSentReason.None : NotSentReason.QueueFull;
-        return _restOrders.Writer.TryWrite(command) ? NotSentReason.None : NotSentReason.QueueFull;
+        return session.RestOrders.TrySend(in command) ? NotSentReason.None : NotSentReason.QueueFull;
     }
 
     public Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct) =>
@@ -131,7 +130,9 @@ public sealed partial class BybitVenue : IVenue
     {
         _gateClosed = true;
         _session?.Trade.CloseGate();
-        int left = await new KillPath(_options, _rest).RunAsync(strangersToo, ct).ConfigureAwait(false);
+        _session?.RestOrders.CloseGate();
+        int left = await new KillPath(_options, _rest, () => _session?.Trade.CancelOpen())
+            .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, left);
         return left;
     }

@@ -22,6 +22,7 @@ internal static class LogEvents
     public const int AccountStrangePosition = 4311;
     public const int AccountRecovered = 4312;
     public const int AccountNoRate = 4313;
+    public const int AccountAdlRank = 4314;
 
     public const int SetupAccount = 4401;
     public const int SetupUnchecked = 4402;

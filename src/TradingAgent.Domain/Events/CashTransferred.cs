@@ -4,5 +4,6 @@ namespace TradingAgent.Domain.Events;
 
 /// <summary>Deposit, withdrawal, transfer, bonus or interest: moves baselines, is never P&amp;L.</summary>
 /// <param name="Currency">Which coin.</param>
-/// <param name="AmountRaw">Received, units of 1e-8.</param>
-public readonly record struct CashTransferred(CurrencyId Currency, long AmountRaw);
+/// <param name="AmountRaw">Received, units of 1e-8; negative is sent away.</param>
+/// <param name="Execution">The venue's id of the movement, folded; none when it gave none.</param>
+public readonly record struct CashTransferred(CurrencyId Currency, long AmountRaw, ExecutionId Execution = default);

@@ -36,6 +36,22 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         lock (_gate) return _board.TryOpen(order, out price, out quantity);
     }
 
+    /// <summary>Told when the account's stream kept something from us that another road told.</summary>
+    public event Action? Doubted;
+
+    /// <summary>The stream is silent about something that is true: it must not be trusted.</summary>
+    public void Doubt() => Doubted?.Invoke();
+
+    /// <summary>What an amend leaves as it is and must leave out; the venue refuses a change to the same.</summary>
+    public void AmendKeeps(in EngineCommand command, out bool price, out bool quantity)
+    {
+        price = quantity = false;
+        if (command.Kind != CommandKind.AmendOrder
+            || !TryOpen(command.Order, out Price openPrice, out Quantity openQuantity)) return;
+        price = openPrice == command.Price && openQuantity != command.Quantity;
+        quantity = openQuantity == command.Quantity && openPrice != command.Price;
+    }
+
     public IReadOnlyList<(ClientOrderId Order, InstrumentId Instrument)> OpenOrders()
     {
         lock (_gate) return _board.Open();
@@ -85,6 +101,9 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
                 events.Publish(in paid);
                 return false;
             }
+            // A perpetual's session settlement turns open profit into cash: the wallet says so, the position stays.
+            if (row.Type == ExecutionType.Settlement && context.Instruments[row.Instrument].Terms.IsPerpetual)
+                return false;
             bool isDelivery = row.Type is ExecutionType.Delivery or ExecutionType.Settlement;
             if (isDelivery && context.Instruments[row.Instrument].Terms.IsOption) return true;
             PublishFill(in row, receivedAt);
@@ -119,6 +138,19 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
             if (!_seen.IsNew(delivered.Execution)) return;
             EngineEvent change = VenueEvent.Of(EventKind.Delivered, context.Venue, instrument, receivedAt, at);
             change.Delivered = delivered;
+            events.Publish(in change);
+        }
+    }
+
+    /// <summary>Cash that came or went by no trade of ours; the same row of the log again says nothing.</summary>
+    public void OnTransfer(in TransferRow row, Timestamp receivedAt)
+    {
+        lock (_gate)
+        {
+            if (!_seen.IsNew(row.Id)) return;
+            EngineEvent change = VenueEvent.Of(
+                EventKind.CashTransferred, context.Venue, InstrumentId.None, receivedAt, row.At);
+            change.Transfer = new CashTransferred(row.Currency, row.AmountRaw, row.Id);
             events.Publish(in change);
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private readonly AccountDesk _desk;
     private readonly FrameQuarantine _quarantine;
     private readonly ILogger _logger;
+    private readonly AdlWatch _adl;
     private readonly BybitAuth _auth;
     private readonly Action<int> _subscribed;
     private readonly Action _delivered;
@@ -48,6 +49,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         _desk = desk;
         _quarantine = quarantine;
         _logger = logger;
+        _adl = new AdlWatch(logger);
         _auth = new BybitAuth(options, clock);
         _subscribed = subscribed;
         _delivered = delivered;
@@ -149,7 +151,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
                     if (_desk.OnExecution(ExecutionRow.Read(ref reader, _desk.Context), now)) _delivered();
                     break;
                 default:
-                    _desk.OnPosition(PositionRow.Read(ref reader, _desk.Context), 0, now);
+                    PositionRow position = PositionRow.Read(ref reader, _desk.Context);
+                    _adl.On(in position);
+                    _desk.OnPosition(in position, 0, now);
                     break;
             }
         }

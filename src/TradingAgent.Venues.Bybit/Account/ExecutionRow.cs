@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using TradingAgent.Venues.Wire;
 
@@ -26,6 +27,7 @@ internal ref struct ExecutionRow
         ExecutionRow row = default;
         ReadOnlySpan<byte> venueId = default;
         ReadOnlySpan<byte> linkId = default;
+        ReadOnlySpan<byte> leaves = default;
         long extraFeeRaw = 0;
         BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -34,10 +36,12 @@ internal ref struct ExecutionRow
             BybitFrames.ToValue(ref reader);
             if (name.SequenceEqual("orderId"u8)) venueId = Utf8Fields.Text(ref reader);
             else if (name.SequenceEqual("orderLinkId"u8)) linkId = Utf8Fields.Text(ref reader);
+            else if (name.SequenceEqual("leavesQty"u8)) leaves = Utf8Fields.Text(ref reader);
             else if (name.SequenceEqual("extraFees"u8)) extraFeeRaw = ReadExtraFees(ref reader);
             else if (!row.TryReadField(ref reader, name)) reader.Skip();
         }
         row.FeeRaw += extraFeeRaw;
+        if (row.Execution.IsNone) row.Execution = row.IdOfContent(venueId, linkId, leaves);
         row.Instrument = context.Resolve(row.Symbol);
         row.Order = context.OrderOf(linkId, venueId);
         if (row.FeeCurrency.IsNone && context.Instruments.Find(row.Instrument) is { } instrument)
@@ -59,7 +63,8 @@ internal ref struct ExecutionRow
                 Symbol = Utf8Fields.Text(ref reader);
                 return true;
             case 6 when name.SequenceEqual("execId"u8):
-                Execution = ExecutionId.Of(Utf8Fields.Text(ref reader));
+                ReadOnlySpan<byte> id = Utf8Fields.Text(ref reader);
+                if (id.Length > 0) Execution = ExecutionId.Of(id);
                 return true;
             case 7 when name.SequenceEqual("execFee"u8):
                 FeeRaw = BybitFrames.AmountOrZero(ref reader);
@@ -85,6 +90,36 @@ internal ref struct ExecutionRow
             default:
                 return false;
         }
+    }
+
+    /// <summary>
+    /// A row without an id is known by everything it says: the same row told again is the same execution, and two that
+    /// differ in anything (what is left of the order, at least) are two.
+    /// </summary>
+    private readonly ExecutionId IdOfContent(
+        ReadOnlySpan<byte> venueId, ReadOnlySpan<byte> linkId, ReadOnlySpan<byte> leaves)
+    {
+        Span<byte> text = stackalloc byte[256];
+        int length = 0;
+        Put(text, ref length, Symbol);
+        Put(text, ref length, venueId);
+        Put(text, ref length, linkId);
+        Put(text, ref length, leaves);
+        foreach (long value in (ReadOnlySpan<long>)
+            [Sequence, At.Nanoseconds, Price.Raw, Quantity.Raw, FeeRaw, (long)Side, (long)Type])
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(text[length..], value);
+            length += sizeof(long);
+        }
+        return ExecutionId.Of(text[..length]);
+    }
+
+    private static void Put(Span<byte> text, ref int length, ReadOnlySpan<byte> part)
+    {
+        const int PartMax = 44;
+        part[..Math.Min(part.Length, PartMax)].CopyTo(text[length..]);
+        length += Math.Min(part.Length, PartMax);
+        text[length++] = (byte)'|';
     }
 
     /// <summary>Taxes in some regions come on top of the fee, in the same coin: «""» or an array of {fee}.</summary>

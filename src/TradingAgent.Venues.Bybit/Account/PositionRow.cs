@@ -11,6 +11,9 @@ internal ref struct PositionRow
     public Price AveragePrice;
     public long Sequence;
     public int PositionIndex;
+
+    /// <summary>Place in the deleveraging queue, 0 to 5.</summary>
+    public int AdlRank;
     public Timestamp UpdatedAt;
     public ReadOnlySpan<byte> Symbol;
 
@@ -33,6 +36,8 @@ internal ref struct PositionRow
             else if (name.SequenceEqual("seq"u8)) row.Sequence = BybitFrames.SequenceOrZero(ref reader);
             else if (name.SequenceEqual("positionIdx"u8))
                 row.PositionIndex = (int)BybitFrames.SequenceOrZero(ref reader);
+            else if (name.SequenceEqual("adlRankIndicator"u8))
+                row.AdlRank = (int)BybitFrames.SequenceOrZero(ref reader);
             else if (name.SequenceEqual("updatedTime"u8)) Utf8Fields.TryMilliseconds(ref reader, out row.UpdatedAt);
             else reader.Skip();
         }

@@ -14,22 +14,30 @@ internal struct WalletCoin
     public double UsdValue;
 
     /// <summary>
-    /// Reads the object on whose opening brace the reader stands; the currency is none for an unknown coin.
+    /// Reads the object on whose opening brace the reader stands; the currency is none for an unknown coin
+    /// and for one without a balance.
     /// </summary>
     public static WalletCoin Read(ref Utf8JsonReader reader)
     {
         WalletCoin coin = default;
+        bool hasBalance = false;
         BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
             BybitFrames.ToValue(ref reader);
             if (name.SequenceEqual("coin"u8)) CurrencyId.TryFind(Utf8Fields.Text(ref reader), out coin.Currency);
-            else if (name.SequenceEqual("walletBalance"u8)) coin.WalletRaw = BybitFrames.AmountOrZero(ref reader);
+            else if (name.SequenceEqual("walletBalance"u8))
+            {
+                hasBalance = !BybitFrames.IsEmpty(ref reader);
+                coin.WalletRaw = BybitFrames.AmountOrZero(ref reader);
+            }
             else if (name.SequenceEqual("equity"u8)) coin.EquityRaw = BybitFrames.AmountOrZero(ref reader);
             else if (name.SequenceEqual("usdValue"u8)) Utf8Fields.TryDouble(ref reader, out coin.UsdValue);
             else reader.Skip();
         }
+        // A blank is not a zero: a coin whose balance the venue left out says nothing.
+        if (!hasBalance) coin.Currency = CurrencyId.None;
         return coin;
     }
 

@@ -22,17 +22,21 @@ internal sealed class BybitRest : IDisposable
     private readonly RequestSigner _signer;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<RestReply> _reads;
+    private readonly AddressBan _ban = new();
     private readonly string _base;
     private readonly string _key;
 
-    public BybitRest(BybitOptions options, BybitClock clock)
+    /// <param name="options">Address, key and limits.</param>
+    /// <param name="clock">The venue's time.</param>
+    /// <param name="handler">Carries the requests; null for real sockets.</param>
+    public BybitRest(BybitOptions options, BybitClock clock, HttpMessageHandler? handler = null)
     {
         _options = options;
         _clock = clock;
         _signer = new RequestSigner(options.Secret);
         _base = PlaintextRule.Check(options.Hosts.Rest, options.AllowPlaintextHosts).ToString().TrimEnd('/');
         _key = Encoding.ASCII.GetString(options.Key.Reveal());
-        _http = new HttpClient(new SocketsHttpHandler
+        _http = new HttpClient(handler ?? new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -51,6 +55,9 @@ internal sealed class BybitRest : IDisposable
     /// <exception cref="VenueUnreachableException">No answer came in spite of repeats.</exception>
     public async Task<RestReply> GetAsync(string path, string query, bool signed, CancellationToken ct)
     {
+        if (_ban.IsOn(Environment.TickCount64))
+            throw new VenueUnreachableException(
+                $"GET {_base}{path}: the venue banned this address (HTTP 403); questions wait until the ban is over.");
         try
         {
             return await _reads.ExecuteAsync(
@@ -109,10 +116,21 @@ internal sealed class BybitRest : IDisposable
         if (signed) Sign(request, body is { } b ? b.Span : Encoding.ASCII.GetBytes(query));
         using HttpResponseMessage response = await _http.SendAsync(request, ct).ConfigureAwait(false);
         byte[] content = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
-        var reply = new RestReply((int)response.StatusCode, content);
+        var reply = new RestReply((int)response.StatusCode, content)
+        {
+            LimitResetsAt = Timestamp.FromMilliseconds(HeaderOf(response, "X-Bapi-Limit-Reset-Timestamp")),
+            Limit = (int)HeaderOf(response, "X-Bapi-Limit"),
+        };
+        if (reply.Status == 403) _ban.Begin(Environment.TickCount64);
         if (reply.Code == 10002) _clock.Doubt();
         return reply;
     }
+
+    private static long HeaderOf(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values)
+        && long.TryParse(values.First(), out long value) && value is > 0 and < 9_000_000_000_000
+            ? value
+            : 0;
 
     private void Sign(HttpRequestMessage request, ReadOnlySpan<byte> payload)
     {

@@ -37,6 +37,12 @@ internal sealed class RestReply
     /// <summary>The venue's time of answering; none when it did not say.</summary>
     public Timestamp VenueTime { get; private set; }
 
+    /// <summary>When the venue's budget refills; none when it did not say.</summary>
+    public Timestamp LimitResetsAt { get; init; }
+
+    /// <summary>Calls a second that the venue grants here; 0 when it did not say.</summary>
+    public int Limit { get; init; }
+
     public bool IsOk => Status == 200 && Code == 0;
 
     public BybitVerdict Verdict => Code == NoEnvelope ? BybitErrorMap.OfHttp(Status) : BybitErrorMap.Of(Code);

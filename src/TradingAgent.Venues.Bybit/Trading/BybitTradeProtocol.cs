@@ -78,13 +78,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
             long number = _pending.Add(in command);
             if (number == 0) return false;
             Utf8Formatter.TryFormat(number, _requestId.AsSpan(_prefixLength), out int digits);
-            bool keepPrice = false, keepQuantity = false;
-            if (command.Kind == CommandKind.AmendOrder
-                && _account.TryOpen(command.Order, out Price price, out Quantity quantity))
-            {
-                keepPrice = price == command.Price && quantity != command.Quantity;
-                keepQuantity = quantity == command.Quantity && price != command.Price;
-            }
+            _account.AmendKeeps(in command, out bool keepPrice, out bool keepQuantity);
             ReadOnlySpan<byte> text = _encoder.Request(
                 in command, instrument, _requestId.AsSpan(0, _prefixLength + digits), _clock.StampMilliseconds,
                 keepPrice, keepQuantity);
@@ -98,6 +92,26 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
     public void CloseGate()
     {
         lock (_gate) _isClosed = true;
+    }
+
+    /// <summary>
+    /// Asks to cancel every order of ours that was open when last seen, the gate notwithstanding; the answers are read
+    /// by nobody. For the kill path when the REST API is out of reach, whose limits are others.
+    /// </summary>
+    public void CancelOpen()
+    {
+        lock (_gate)
+        {
+            if (!_isUp || _wire is null) return;
+            int number = 0;
+            foreach ((ClientOrderId order, InstrumentId instrument) in _account.OpenOrders())
+            {
+                if (_account.Context.Instruments.Find(instrument) is not { } known) continue;
+                var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
+                byte[] id = Encoding.ASCII.GetBytes($"kill-{_clock.Now.Milliseconds}-{++number}");
+                _wire.TrySend(_encoder.Request(in cancel, known, id, _clock.StampMilliseconds));
+            }
+        }
     }
 
     public void OnOpened(WireTime time, IWire wire)
@@ -147,6 +161,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
             _pingedMs = time.WallMilliseconds;
             wire.TrySend(Ping);
         }
+        bool doubts = false;
         lock (_gate)
         {
             if (_pending.Count == 0) return;
@@ -156,9 +171,15 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
                 if (request.State is not (PendingState.Written or PendingState.Acknowledged)) continue;
                 bool isShown = request.State == PendingState.Acknowledged && _account.Knows(request.Order);
                 if (isShown) _pending.Remove(ref request);
-                else if (time.WallMilliseconds - request.SinceMs >= patienceMs) Lose(ref request, time.Now);
+                else if (time.WallMilliseconds - request.SinceMs >= patienceMs)
+                {
+                    doubts |= request.State == PendingState.Acknowledged;
+                    Lose(ref request, time.Now);
+                }
             }
         }
+        // The venue took an order and the account's stream never showed it: the stream may be deaf.
+        if (doubts) _account.Doubt();
     }
 
     public void OnClosed(WireTime time)

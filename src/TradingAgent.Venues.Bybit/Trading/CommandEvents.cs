@@ -40,6 +40,16 @@ internal sealed class CommandEvents(VenueId venue, IEventSink events)
             Unknown(order, kind, instrument, now);
             return;
         }
+        if (kind != CommandKind.PlaceOrder && IsUnread(reason))
+        {
+            NotSent(
+                order, kind, instrument,
+                reason is RejectReason.RateLimited or RejectReason.VenueBusy
+                    ? NotSentReason.RateLimited
+                    : NotSentReason.Disconnected,
+                now);
+            return;
+        }
         EventKind what = kind switch
         {
             CommandKind.PlaceOrder => EventKind.OrderRejected,
@@ -51,4 +61,11 @@ internal sealed class CommandEvents(VenueId venue, IEventSink events)
         else change.CommandRejected = new CommandRejected(order, reason, code);
         events.Publish(in change);
     }
+
+    /// <summary>
+    /// Refused before the venue looked at the order: this proves nothing about the order, so a change refused thus
+    /// counts as never sent and leaves an order whose state is unknown as unknown as it was.
+    /// </summary>
+    private static bool IsUnread(RejectReason reason) => reason
+        is RejectReason.RateLimited or RejectReason.VenueBusy or RejectReason.ClockSkew or RejectReason.Unauthorised;
 }

@@ -9,9 +9,9 @@ namespace TradingAgent.Venues.Bybit.Trading;
 
 /// <summary>
 /// Cancels over REST without the engine and without any state but the key: ours by id, or everything. Done when the
-/// open lists are empty twice in a row.
+/// open lists are empty twice in a row. When REST does not answer (a banned address) the other road is asked to help.
 /// </summary>
-internal sealed class KillPath(BybitOptions options, BybitRest rest)
+internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? otherRoad = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -49,6 +49,8 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest)
         }
         catch (VenueUnreachableException) when (Environment.TickCount64 < deadline)
         {
+            otherRoad?.Invoke();
+            otherRoad = null;
             await Task.Delay(Pause, ct).ConfigureAwait(false);
             return null;
         }

@@ -153,7 +153,6 @@ public sealed class PrivateStreamTests
     [InlineData("AdlTrade", ExecutionKind.AutoDeleveraging)]
     [InlineData("BustTrade", ExecutionKind.Liquidation)]
     [InlineData("Delivery", ExecutionKind.Delivery)]
-    [InlineData("Settle", ExecutionKind.Settlement)]
     [InlineData("BlockTrade", ExecutionKind.BlockTrade)]
     [InlineData("MovePosition", ExecutionKind.Other)]
     public void What_the_venue_did_by_itself_still_moves_the_position(string type, ExecutionKind expected)

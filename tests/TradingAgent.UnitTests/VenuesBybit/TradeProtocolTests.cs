@@ -117,6 +117,45 @@ public sealed class TradeProtocolTests
     }
 
     [Theory]
+    [InlineData(CommandKind.AmendOrder, 10006)]
+    [InlineData(CommandKind.CancelOrder, 20003)]
+    [InlineData(CommandKind.CancelOrder, 30035)]
+    [InlineData(CommandKind.CancelOrder, 33004)]
+    public void A_change_refused_unread_proves_nothing_and_counts_as_never_sent(CommandKind kind, int code)
+    {
+        Open();
+        Send(Of(kind, 5));
+        _protocol.OnWriting(_wire.Tags[0], At(0));
+        Feed(Reply(code));
+        Assert.Equal(EventKind.CommandNotSent, _sink.Single.Kind);
+        Assert.Equal(kind, _sink.Single.NotSent.Command);
+    }
+
+    [Fact]
+    public void A_silent_acknowledged_order_casts_doubt_on_the_account_stream()
+    {
+        int doubts = 0;
+        _desk.Doubted += () => doubts++;
+        Open();
+        Send(Place(1));
+        _protocol.OnWriting(_wire.Tags[0], At(0));
+        Feed(Reply(0), 10);
+        _protocol.OnTick(At(6_000), _wire);
+        Assert.Equal(1, doubts);
+    }
+
+    [Fact]
+    public void Kill_cancels_go_out_over_the_stream_when_rest_is_banned_though_the_gate_is_closed()
+    {
+        Private(_desk).OnMessage(Utf8(AccountFrames.Order("tax1-7-1", "New")), At(0), _wire);
+        Open();
+        _protocol.CloseGate();
+        _protocol.CancelOpen();
+        Assert.Contains("\"op\":\"order.cancel\"", Assert.Single(_wire.Sent), StringComparison.Ordinal);
+        Assert.Contains("tax1-7-1", _wire.Sent[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(10000)]
     [InlineData(10016)]
     [InlineData(20006)]

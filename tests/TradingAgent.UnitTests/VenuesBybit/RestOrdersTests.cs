@@ -1,0 +1,140 @@
+using TradingAgent.UnitTests.Venues;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Wire;
+using Xunit;
+using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
+
+namespace TradingAgent.UnitTests.VenuesBybit;
+
+/// <summary>Order entry where there is no stream for it, as at the venue's own demo.</summary>
+public sealed class RestOrdersTests : IAsyncDisposable
+{
+    private readonly RecordingSink _sink = new();
+    private readonly ScriptedHttp _http = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly AccountDesk _desk;
+    private readonly VenueRateLimiter _limiter = new([10, 10], 100, 10);
+    private readonly RestOrders _orders;
+    private readonly Task _running;
+    private int _doubts;
+
+    public RestOrdersTests()
+    {
+        _desk = Desk(_sink);
+        _desk.Doubted += () => Interlocked.Increment(ref _doubts);
+        _orders = new RestOrders(
+            Options with { ReplyTimeout = TimeSpan.FromMilliseconds(150) }, _http.Rest(), Clock(), _desk,
+            new CommandEvents(VenueId.Bybit, _sink), _limiter);
+        _running = _orders.RunAsync(_stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        _http.Dispose();
+    }
+
+    private static EngineCommand Of(CommandKind kind, uint counter) => Place(counter) with { Kind = kind };
+
+    private Task SeenAsync(int events) =>
+        Eventually.TrueAsync(() => _sink.Events.Count >= events, $"{events} events");
+
+    [Fact]
+    public async Task An_order_taken_over_rest_that_never_shows_becomes_unknown_and_casts_doubt_on_the_stream()
+    {
+        _http.On("/v5/order/create", ScriptedHttp.Result("""{"orderId":"v1","orderLinkId":"tax1-7-1"}"""));
+        Assert.True(_orders.TrySend(Place(1)));
+        await SeenAsync(1);
+        Assert.Equal(new OutcomeUnknown(new ClientOrderId(7, 1), CommandKind.PlaceOrder), _sink.Single.Unknown);
+        await Eventually.TrueAsync(() => _doubts == 1, "the stream is doubted");
+    }
+
+    [Fact]
+    public async Task No_answer_is_an_unknown_outcome_and_never_a_rejection()
+    {
+        _http.On("/v5/order/create", _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+        Assert.True(_orders.TrySend(Place(1)));
+        await SeenAsync(1);
+        Assert.Equal(EventKind.OutcomeUnknown, _sink.Single.Kind);
+    }
+
+    [Fact]
+    public async Task No_connection_at_all_means_that_nothing_left()
+    {
+        _http.On("/v5/order/create", _ => throw new HttpRequestException(HttpRequestError.ConnectionError));
+        Assert.True(_orders.TrySend(Place(1)));
+        await SeenAsync(1);
+        Assert.Equal(NotSentReason.Disconnected, _sink.Single.NotSent.Reason);
+    }
+
+    [Theory]
+    [InlineData(CommandKind.AmendOrder, 10006, NotSentReason.RateLimited)]
+    [InlineData(CommandKind.CancelOrder, 10006, NotSentReason.RateLimited)]
+    [InlineData(CommandKind.CancelOrder, 110079, NotSentReason.RateLimited)]
+    [InlineData(CommandKind.CancelOrder, 10002, NotSentReason.Disconnected)]
+    [InlineData(CommandKind.AmendOrder, 33004, NotSentReason.Disconnected)]
+    public async Task A_change_refused_unread_says_nothing_about_the_order(
+        CommandKind kind, int code, NotSentReason reason)
+    {
+        _http.On("/v5/order/", ScriptedHttp.Error(code));
+        Assert.True(_orders.TrySend(Of(kind, 3)));
+        await SeenAsync(1);
+        Assert.Equal(new CommandNotSent(new ClientOrderId(7, 3), kind, reason), _sink.Single.NotSent);
+    }
+
+    [Fact]
+    public async Task Too_many_visits_hold_back_everything_but_cancels_until_the_venues_time()
+    {
+        _http.Headers["X-Bapi-Limit-Reset-Timestamp"] = (Now.Milliseconds + 800).ToString();
+        _http.On("/v5/order/create", ScriptedHttp.Error(10006, "Too many visits."));
+        _orders.TrySend(Place(1));
+        await SeenAsync(1);
+        Assert.False(_limiter.TryTake(0, CommandKind.PlaceOrder, Now));
+        Assert.True(_limiter.TryTake(0, CommandKind.CancelOrder, Now));
+        Assert.True(_limiter.TryTake(0, CommandKind.PlaceOrder, Now + Duration.FromMilliseconds(800)));
+    }
+
+    [Fact]
+    public async Task An_amend_sends_only_what_changes_and_the_size_is_the_new_total()
+    {
+        Private(_desk).OnMessage(
+            Utf8(AccountFrames.Order("tax1-7-4", "PartiallyFilled", filled: "0.1")), At(0), new RecordingWire());
+        _http.On("/v5/order/amend", ScriptedHttp.Result("{}"));
+        _orders.TrySend(Of(CommandKind.AmendOrder, 4) with { Quantity = Quantity.From(0.2m) });
+        await Eventually.TrueAsync(() => _http.Bodies.Count == 1, "the amend was sent");
+        _http.Bodies.TryPeek(out string? body);
+        Assert.Contains("\"qty\":\"0.2\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("price", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slow_order_does_not_hold_up_the_cancel_of_another()
+    {
+        using var held = new ManualResetEventSlim();
+        _http.On("/v5/order/create", _ =>
+        {
+            held.Wait();
+            return (200, ScriptedHttp.Result("{}"));
+        });
+        _http.On("/v5/order/cancel", ScriptedHttp.Error(110001, "order not exists or too late to cancel"));
+        _ = Task.Run(() => _orders.TrySend(Place(1)));
+        await Eventually.TrueAsync(() => _http.Count("create") == 1, "the order is under way");
+        _orders.TrySend(Of(CommandKind.CancelOrder, 2));
+        await SeenAsync(1);
+        Assert.Equal(RejectReason.OrderGone, _sink.Events[0].CommandRejected.Reason);
+        held.Set();
+    }
+
+    [Fact]
+    public async Task A_closed_gate_lets_nothing_out()
+    {
+        _orders.CloseGate();
+        _orders.TrySend(Place(1));
+        await SeenAsync(1);
+        Assert.Equal(NotSentReason.GateClosed, _sink.Single.NotSent.Reason);
+        Assert.Empty(_http.Asked);
+    }
+}
