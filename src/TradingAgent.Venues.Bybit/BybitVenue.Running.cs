@@ -181,7 +181,15 @@ public sealed partial class BybitVenue
     }
 
     private VenueConnection Connect(string name, Uri address, IVenueProtocol protocol, StreamStatus status) =>
-        new(new VenueConnectionOptions { Name = name, Address = address, StaleAfter = TimeSpan.FromSeconds(15) },
+        new(new VenueConnectionOptions
+            {
+                Name = name,
+                Address = address,
+                StaleAfter = TimeSpan.FromSeconds(15),
+                // Pings leave every twenty seconds at least and are answered at once.
+                DeadAfter = TimeSpan.FromSeconds(30),
+                SharedAttempts = _attempts,
+            },
             protocol, status, _steady, LoggerOf<VenueConnection>());
 
     private ILogger LoggerOf<T>() =>

@@ -20,6 +20,9 @@ public sealed partial class BybitVenue : IVenue
     private const int MessagesPerSecond = 60;
     private const int MessagesKeptForCancels = 20;
 
+    // The venue allows 500 in five minutes from one address; another client may share it.
+    private const int SocketsPerMinute = 60;
+
     private readonly BybitOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -29,6 +32,7 @@ public sealed partial class BybitVenue : IVenue
     private readonly ClockProbe _probe;
     private readonly VenueRateLimiter _limiter;
     private readonly FrameQuarantine _quarantine;
+    private readonly AttemptWindow _attempts = new(SocketsPerMinute);
     private readonly Channel<EngineCommand> _jobs = Jobs();
     private readonly SemaphoreSlim _clockAsked = new(0, 1);
     private volatile BybitSession? _session;

@@ -9,6 +9,7 @@ internal static class LogEvents
     public const int MarketRefused = 4102;
     public const int MarketSilent = 4103;
     public const int MarketBadFrame = 4104;
+    public const int MarketGivenUp = 4105;
 
     public const int OrderEntryAuthRefused = 4201;
     public const int OrderEntryRefused = 4202;

@@ -13,9 +13,14 @@ internal sealed partial class BybitMarketProtocol
     private static partial void LogRefused(ILogger logger, string category, string topic);
 
     [LoggerMessage(EventId = LogEvents.MarketSilent, Level = LogLevel.Warning,
-        Message = "Bybit {Category}: {Count} instruments sent nothing since they were subscribed, {Symbol} "
-            + "among them; asking again")]
-    private static partial void LogSilent(ILogger logger, string category, int count, string symbol);
+        Message = "Bybit {Category}: {Count} topics are silent beyond their age, {Topic} for {Seconds:0} s; "
+            + "subscribing them again")]
+    private static partial void LogSilent(ILogger logger, string category, int count, string topic, double seconds);
+
+    [LoggerMessage(EventId = LogEvents.MarketGivenUp, Level = LogLevel.Error,
+        Message = "Bybit {Category}: {Topic} was acknowledged and never sent anything; check the symbol. It is asked "
+            + "again every fifteen minutes")]
+    private static partial void LogGivenUp(ILogger logger, string category, string topic);
 
     [LoggerMessage(EventId = LogEvents.MarketBadFrame, Level = LogLevel.Warning,
         Message = "Bybit {Category}: a frame could not be read ({Reason}); kept in quarantine, {Count} so far")]

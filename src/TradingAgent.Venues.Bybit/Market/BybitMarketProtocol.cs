@@ -13,7 +13,6 @@ namespace TradingAgent.Venues.Bybit.Market;
 internal sealed partial class BybitMarketProtocol : IVenueProtocol
 {
     private const long PingEveryMs = 20_000;
-    private const long SilentAfterMs = 20_000;
     private const long ResyncPatienceMs = 10_000;
     private const int BadFramesBeforeReconnect = 3;
 
@@ -27,12 +26,11 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
     private readonly MarketPublisher _publisher;
     private readonly TradeFrame _trades;
     private readonly SubscriptionDesk _desk;
-    private readonly InstrumentFeed?[] _feeds;
+    private readonly SilenceWatch _silence;
     private readonly BookFrame _book = new();
+    private InstrumentFeed?[] _feeds;
     private TickerValues _ticker;
     private long _pingedMs;
-    private long _openedMs;
-    private bool _silenceJudged;
     private int _badFrames;
 
     public BybitMarketProtocol(
@@ -52,8 +50,11 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         _publisher = new MarketPublisher(venue, events, rates);
         _trades = new TradeFrame(venue, instruments, _publisher);
         _desk = new SubscriptionDesk(plan.Topics);
+        _silence = new SilenceWatch(
+            (count, topic, seconds) => LogSilent(_logger, _category.Text(), count, topic, seconds),
+            topic => LogGivenUp(_logger, _category.Text(), topic));
         _feeds = new InstrumentFeed?[instruments.Capacity];
-        foreach (string topic in plan.Topics) Prepare(Encoding.ASCII.GetBytes(topic));
+        foreach (string topic in plan.Topics) Prepare(topic);
     }
 
     /// <summary>Frames about symbols that are not in the table.</summary>
@@ -62,11 +63,26 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
     /// <summary>Gaps found in books.</summary>
     public long Gaps { get; private set; }
 
+    /// <summary>Subscribes more while the connection lives.</summary>
+    public void Add(IReadOnlyList<string> topics, WireTime time, IWire wire)
+    {
+        foreach (string topic in topics) Prepare(topic, time.WallMilliseconds);
+        _desk.Add(wire, topics);
+    }
+
+    /// <summary>Leaves topics for good, and forgets their instrument.</summary>
+    public void Remove(InstrumentId instrument, IReadOnlyList<string> topics, IWire wire)
+    {
+        if (instrument.Index < _feeds.Length) _feeds[instrument.Index] = null;
+        foreach (string topic in topics) _silence.Remove(topic);
+        _desk.Remove(wire, topics);
+    }
+
     public void OnOpened(WireTime time, IWire wire)
     {
         foreach (InstrumentFeed? feed in _feeds) feed?.Forget();
-        _openedMs = _pingedMs = time.WallMilliseconds;
-        _silenceJudged = false;
+        _pingedMs = time.WallMilliseconds;
+        _silence.OnOpened(time.WallMilliseconds);
         _badFrames = 0;
         _desk.AskAll(wire);
     }
@@ -83,7 +99,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
             if (feed is null || feed.ResyncAskedMs == 0) continue;
             if (time.WallMilliseconds - feed.ResyncAskedMs >= ResyncPatienceMs) Resync(feed, time, wire);
         }
-        if (!_silenceJudged && time.WallMilliseconds - _openedMs >= SilentAfterMs) JudgeSilence(wire);
+        _silence.OnTick(time.WallMilliseconds, wire);
     }
 
     public bool OnWriting(long tag, WireTime time) => true;
@@ -205,7 +221,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
             UnknownSymbols++;
             return;
         }
-        feed.Heard = true;
+        feed.OnData(head.Topic, time.WallMilliseconds);
         Timestamp venueTime = head.MatchedAt.IsNone ? head.PublishedAt : head.MatchedAt;
         switch (head.Topic)
         {
@@ -247,34 +263,29 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         if (_desk.OnRefused(wire, id) is { } topic) LogRefused(_logger, _category.Text(), topic);
     }
 
-    /// <summary>The option stream acknowledges topics that never send; only data proves a subscription.</summary>
-    private void JudgeSilence(IWire wire)
-    {
-        _silenceJudged = true;
-        InstrumentFeed[] silent = [.. _feeds.OfType<InstrumentFeed>().Where(f => !f.Heard)];
-        if (silent.Length == 0) return;
-        LogSilent(_logger, _category.Text(), silent.Length, silent[0].Instrument.Symbol);
-        foreach (InstrumentFeed feed in silent)
-            foreach (string topic in _desk.Topics)
-                if (topic.EndsWith("." + feed.Instrument.Symbol, StringComparison.Ordinal))
-                    SubscriptionDesk.Renew(wire, topic);
-    }
-
     private InstrumentFeed? FeedOf(ReadOnlySpan<byte> symbol) =>
         _instruments.TryResolve(_venue, symbol, out InstrumentId id) && id.Index < _feeds.Length
             ? _feeds[id.Index]
             : null;
 
-    private void Prepare(ReadOnlySpan<byte> topic)
+    private void Prepare(string topic, long nowMs = 0)
     {
-        TopicKind kind = BybitTopics.Parse(topic, out ReadOnlySpan<byte> subject);
+        TopicKind kind = BybitTopics.Parse(Encoding.ASCII.GetBytes(topic), out ReadOnlySpan<byte> subject);
         if (kind is not (TopicKind.Top or TopicKind.Book or TopicKind.Ticker)) return;
         if (!_instruments.TryResolve(_venue, subject, out InstrumentId id)) return;
+        if (id.Index >= _feeds.Length) Array.Resize(ref _feeds, Math.Max(_instruments.Capacity, id.Index + 1));
+        Instrument instrument = _instruments[id];
+        var age = new TopicAge(topic, kind == TopicKind.Top, BybitTopics.ExpectedMs(kind, instrument.Terms.IsOption));
+        age.OnOpened(nowMs);
+        _silence.Add(age);
         InstrumentFeed? known = _feeds[id.Index];
-        _feeds[id.Index] = new InstrumentFeed(_instruments[id])
+        _feeds[id.Index] = new InstrumentFeed(instrument)
         {
             Book = known?.Book ?? (kind == TopicKind.Book ? new BybitBook() : null),
             QuotesFromBook = (known?.QuotesFromBook ?? false) || kind is TopicKind.Top or TopicKind.Book,
+            TopAge = kind == TopicKind.Top ? age : known?.TopAge,
+            BookAge = kind == TopicKind.Book ? age : known?.BookAge,
+            TickerAge = kind == TopicKind.Ticker ? age : known?.TickerAge,
         };
     }
 

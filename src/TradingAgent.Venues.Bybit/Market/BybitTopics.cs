@@ -35,6 +35,21 @@ internal static class BybitTopics
 
     public static string Liquidation(string symbol) => "allLiquidation." + symbol;
 
+    /// <summary>
+    /// How long a topic may be silent, milliseconds. Level one is repeated every three seconds, futures' tickers move
+    /// with the index; a quiet future's depth and an option's streams may rightly say nothing for long.
+    /// </summary>
+    public static long ExpectedMs(TopicKind kind, bool isOption)
+    {
+        if (isOption) return 120_000;
+        return kind switch
+        {
+            TopicKind.Top => 10_000,
+            TopicKind.Ticker => 20_000,
+            _ => 45_000,
+        };
+    }
+
     private static bool Starts(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> head, out ReadOnlySpan<byte> rest)
     {
         bool starts = topic.StartsWith(head);

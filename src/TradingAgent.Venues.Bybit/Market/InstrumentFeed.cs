@@ -26,8 +26,23 @@ internal sealed class InstrumentFeed(Instrument instrument)
     /// <summary>When a fresh snapshot of the book was last asked for, wall milliseconds; 0 when in sync.</summary>
     public long ResyncAskedMs { get; set; }
 
-    /// <summary>A ticker, top or book frame arrived since the connection opened.</summary>
-    public bool Heard { get; set; }
+    public TopicAge? TopAge { get; init; }
+
+    public TopicAge? BookAge { get; init; }
+
+    public TopicAge? TickerAge { get; init; }
+
+    /// <summary>A frame of one of its topics arrived.</summary>
+    public void OnData(TopicKind kind, long nowMs)
+    {
+        TopicAge? age = kind switch
+        {
+            TopicKind.Top => TopAge,
+            TopicKind.Book => BookAge,
+            _ => TickerAge,
+        };
+        age?.OnData(nowMs);
+    }
 
     public void Forget()
     {
@@ -36,6 +51,5 @@ internal sealed class InstrumentFeed(Instrument instrument)
         Book?.Forget();
         DepthAt = QuoteAt = SlowAt = default;
         ResyncAskedMs = 0;
-        Heard = false;
     }
 }

@@ -14,6 +14,12 @@ public interface IWire
     void Ready();
 
     /// <summary>
+    /// Part of what this connection carries is silent beyond its age and did not answer when asked: its status is Stale
+    /// until this is called with false.
+    /// </summary>
+    void Silent(bool isSilent);
+
+    /// <summary>
     /// Close this socket and open another; what follows is a new <see cref="IVenueProtocol.OnOpened"/>.
     /// </summary>
     void Reconnect(string reason);

@@ -2,28 +2,29 @@ namespace TradingAgent.Venues.Wire;
 
 /// <summary>
 /// When the next attempt to connect may begin: full jitter below a doubling ceiling, and never more than a number of
-/// attempts in any minute, because a storm of reconnects is answered with a ban that blocks cancels as well.
+/// attempts in any minute, of this connection and of all that share a window with it.
 /// </summary>
 public sealed class ReconnectSchedule
 {
-    private const long MinuteMs = 60_000;
-
     private readonly int _firstMs;
     private readonly int _ceilingMs;
     private readonly Random _chance;
-    private readonly Queue<long> _attempts = new();
-    private readonly int _attemptsPerMinute;
+    private readonly AttemptWindow _own;
+    private readonly AttemptWindow? _shared;
     private int _failures;
 
     /// <param name="first">Ceiling of the first delay after a failure.</param>
     /// <param name="ceiling">Largest ceiling.</param>
     /// <param name="attemptsPerMinute">Attempts allowed in any minute.</param>
     /// <param name="chance">Source of the jitter.</param>
-    public ReconnectSchedule(TimeSpan first, TimeSpan ceiling, int attemptsPerMinute, Random chance)
+    /// <param name="shared">Attempts of all connections to the same venue, or null.</param>
+    public ReconnectSchedule(
+        TimeSpan first, TimeSpan ceiling, int attemptsPerMinute, Random chance, AttemptWindow? shared = null)
     {
         _firstMs = (int)first.TotalMilliseconds;
         _ceilingMs = (int)ceiling.TotalMilliseconds;
-        _attemptsPerMinute = attemptsPerMinute;
+        _own = new AttemptWindow(attemptsPerMinute);
+        _shared = shared;
         _chance = chance;
     }
 
@@ -35,14 +36,12 @@ public sealed class ReconnectSchedule
     public TimeSpan Next(long wallMilliseconds)
     {
         long delayMs = CeilingMs == 0 ? 0 : _chance.Next(CeilingMs + 1);
-        while (_attempts.Count > 0 && _attempts.Peek() <= wallMilliseconds + delayMs - MinuteMs) _attempts.Dequeue();
-        if (_attempts.Count >= _attemptsPerMinute)
-            delayMs = Math.Max(delayMs, _attempts.Dequeue() + MinuteMs - wallMilliseconds);
-        _attempts.Enqueue(wallMilliseconds + delayMs);
-        return TimeSpan.FromMilliseconds(delayMs);
+        long at = _own.Reserve(wallMilliseconds + delayMs);
+        if (_shared is not null) at = _shared.Reserve(at);
+        return TimeSpan.FromMilliseconds(at - wallMilliseconds);
     }
 
-    /// <summary>A connection did not open or did not last.</summary>
+    /// <summary>A connection did not open, or ended.</summary>
     public void Failed() => _failures++;
 
     /// <summary>A connection proved itself.</summary>

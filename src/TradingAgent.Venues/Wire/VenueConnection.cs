@@ -25,6 +25,7 @@ public sealed partial class VenueConnection : IWire
     private bool _open;
     private bool _ready;
     private bool _isStale;
+    private bool _isSilent;
     private long _lastMessageMs;
     private long _lastDataMs;
 
@@ -43,7 +44,8 @@ public sealed partial class VenueConnection : IWire
         _clock = clock;
         _logger = logger;
         _schedule = new ReconnectSchedule(
-            options.ReconnectFirst, options.ReconnectCeiling, options.ReconnectsPerMinute, chance ?? Random.Shared);
+            options.ReconnectFirst, options.ReconnectCeiling, options.ReconnectsPerMinute, chance ?? Random.Shared,
+            options.SharedAttempts);
         _queue = Channel.CreateBounded<OutboundFrame>(
             new BoundedChannelOptions(options.SendQueueLength) { SingleReader = true });
     }
@@ -93,6 +95,14 @@ public sealed partial class VenueConnection : IWire
         }
     }
 
+    public void Silent(bool isSilent) => _isSilent = isSilent;
+
+    /// <summary>Lets a caller speak to the protocol as if a message had arrived: one call at a time.</summary>
+    public void Do(Action<WireTime, IWire> act)
+    {
+        lock (_protocolGate) act(_clock.Wire, this);
+    }
+
     public void Reconnect(string reason) => _reconnect.TrySetResult(reason);
 
     private static TaskCompletionSource<string> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -106,7 +116,7 @@ public sealed partial class VenueConnection : IWire
         _reconnect = NewSignal();
         _lastMessageMs = _lastDataMs = Environment.TickCount64;
         _ready = false;
-        _isStale = false;
+        _isStale = _isSilent = false;
         Opened++;
         LogOpen(_logger, _options.Name);
         lock (_sendGate) _open = true;
@@ -157,7 +167,8 @@ public sealed partial class VenueConnection : IWire
         await life.CancelAsync().ConfigureAwait(false);
         foreach (Task loop in loops) await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (_queue.Reader.TryRead(out OutboundFrame frame)) ArrayPool<byte>.Shared.Return(frame.Buffer);
-        if (!_ready) _schedule.Failed();
+        // Even after a good life: thousands are cut at the same moment, and the first to return must not be all.
+        _schedule.Failed();
         socket.Abort();
         lock (_protocolGate) _protocol.OnClosed(_clock.Wire);
         _status.Set(_member, VenueStatus.Down);
@@ -257,7 +268,7 @@ public sealed partial class VenueConnection : IWire
         if (silentMs > _options.DeadAfter.TotalMilliseconds) Reconnect($"silent for {silentMs / 1000:0} s");
         if (!_ready) return;
         double ageMs = wallMs - Volatile.Read(ref _lastDataMs);
-        bool isStale = ageMs > _options.StaleAfter.TotalMilliseconds;
+        bool isStale = _isSilent || ageMs > _options.StaleAfter.TotalMilliseconds;
         if (isStale == _isStale) return;
         _isStale = isStale;
         if (isStale) LogStale(_logger, _options.Name, ageMs / 1000);

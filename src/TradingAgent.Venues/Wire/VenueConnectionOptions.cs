@@ -32,4 +32,7 @@ public sealed record VenueConnectionOptions
     public TimeSpan ReconnectCeiling { get; init; } = TimeSpan.FromSeconds(15);
 
     public int ReconnectsPerMinute { get; init; } = 20;
+
+    /// <summary>Attempts of all connections to the same venue; null for a connection of its own.</summary>
+    public AttemptWindow? SharedAttempts { get; init; }
 }

@@ -24,6 +24,10 @@ internal sealed class BlackHole : IEventSink, IWire
     {
     }
 
+    public void Silent(bool isSilent)
+    {
+    }
+
     public void Reconnect(string reason)
     {
     }

@@ -162,6 +162,10 @@ public sealed class BybitAllocationTests
             return true;
         }
 
+        public void Silent(bool isSilent)
+        {
+        }
+
         public void Ready()
         {
         }

@@ -43,6 +43,17 @@ public sealed class ReconnectScheduleTests
     }
 
     [Fact]
+    public void All_connections_to_a_venue_together_stay_within_its_limit()
+    {
+        var shared = new AttemptWindow(10);
+        ReconnectSchedule[] schedules =
+            [.. Enumerable.Range(0, 30).Select(i => new ReconnectSchedule(First, Ceiling, 20, new Random(i), shared))];
+        List<double> starts = [.. schedules.Select(s => s.Next(5_000_000).TotalMilliseconds).Order()];
+        Assert.Equal(30, starts.Count);
+        for (int i = 10; i < starts.Count; i++) Assert.True(starts[i] - starts[i - 10] >= 60_000);
+    }
+
+    [Fact]
     public void A_connection_that_proved_itself_starts_over()
     {
         var schedule = new ReconnectSchedule(First, Ceiling, 20, new Random(1));

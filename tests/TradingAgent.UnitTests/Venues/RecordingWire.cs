@@ -25,6 +25,10 @@ public sealed class RecordingWire : IWire
         return true;
     }
 
+    public bool IsSilent { get; private set; }
+
+    public void Silent(bool isSilent) => IsSilent = isSilent;
+
     public void Ready() => ReadyCalls++;
 
     public void Reconnect(string reason) => Reconnects.Add(reason);

@@ -146,6 +146,23 @@ public sealed class VenueConnectionTests
     }
 
     [Fact]
+    public async Task A_part_that_is_silent_makes_the_whole_stream_stale_though_other_data_flows()
+    {
+        await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
+        var protocol = new ScriptedProtocol { Message = (text, wire) => wire.Silent(text == "part is silent") };
+        using var stop = new CancellationTokenSource();
+        VenueConnection connection = Connect(server.Address, protocol);
+        Task running = connection.RunAsync(stop.Token);
+        WebSocket socket = await server.AcceptAsync();
+        await LoopbackSocketServer.SendAsync(socket, "part is silent");
+        await Eventually.TrueAsync(() => Statuses().LastOrDefault() == VenueStatus.Stale, "the stream is stale");
+        await LoopbackSocketServer.SendAsync(socket, "it spoke");
+        await Eventually.TrueAsync(() => Statuses().LastOrDefault() == VenueStatus.Up, "the stream is up");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task A_socket_without_any_message_is_taken_for_dead()
     {
         await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
