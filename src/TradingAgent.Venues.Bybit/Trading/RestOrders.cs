@@ -86,7 +86,7 @@ internal sealed class RestOrders(
         outcomes.Answered(command.Order, command.Kind, instrument.Id, verdict, reason, reply.Code, clock.Now);
     }
 
-    /// <summary>A good answer is only «taken for processing»: an order that never shows has an unknown outcome.</summary>
+    /// <summary>A good answer is only «taken for processing»: one that never shows has an unknown outcome.</summary>
     private async Task AwaitShownAsync(EngineCommand command, CancellationToken ct)
     {
         long deadline = Environment.TickCount64 + (long)options.ReplyTimeout.TotalMilliseconds;
