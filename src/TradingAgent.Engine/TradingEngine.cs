@@ -12,7 +12,7 @@ namespace TradingAgent.Engine;
 /// <summary>
 /// The deterministic core: an ordered stream of events in, commands and reports out. No clock, no I/O, one thread. The
 /// same events give the same commands, reports and state, bit for bit. This file wires the rooms; Routing follows one
-/// event through them.
+/// event through them; Snapshot writes and reads the state.
 /// </summary>
 public sealed partial class TradingEngine
 {
@@ -36,7 +36,6 @@ public sealed partial class TradingEngine
     private readonly Reconciliation _reconciliation;
     private readonly HedgeDesk _hedges;
     private readonly ScopeStage _scope;
-    private byte[] _scratch = [];
 
     public TradingEngine(EngineLimits limits)
     {
@@ -88,69 +87,6 @@ public sealed partial class TradingEngine
     /// <summary>Epoch of the run in progress; 0 before the first.</summary>
     public uint Epoch => _tracker.Epoch;
 
-    /// <summary>Bytes <see cref="WriteSnapshot"/> needs now; grows when instruments are listed or legs come.</summary>
-    public int SnapshotBytes
-    {
-        get
-        {
-            var counter = new SnapshotWriter([]);
-            Save(ref counter);
-            return counter.Length;
-        }
-    }
-
-    /// <summary>
-    /// Hash of the whole state: equal states have equal hashes on every machine. Costs a copy of the state; allocates
-    /// only when it has grown.
-    /// </summary>
-    public ulong StateHash()
-    {
-        int size = SnapshotBytes;
-        if (_scratch.Length < size) _scratch = new byte[size * 2];
-        WriteSnapshot(_scratch.AsSpan(0, size));
-        return StateHasher.Hash(_scratch.AsSpan(0, size), 0);
-    }
-
-    /// <summary>
-    /// Copies the whole state; <paramref name="destination"/> has exactly <see cref="SnapshotBytes"/>.
-    /// </summary>
-    public void WriteSnapshot(Span<byte> destination)
-    {
-        var writer = new SnapshotWriter(destination);
-        Save(ref writer);
-    }
-
-    /// <summary>Replaces the state of a fresh engine with the same limits.</summary>
-    /// <exception cref="InvariantException">The snapshot does not fit this engine.</exception>
-    public void ReadSnapshot(ReadOnlySpan<byte> source)
-    {
-        var reader = new SnapshotReader(source);
-        LastSequence = reader.Read<long>();
-        InputHash = reader.Read<ulong>();
-        _clock.Load(ref reader);
-        _parameters.Load(ref reader);
-        _listings.Load(ref reader);
-        int count = _listings.Count;
-        _scope.Load(ref reader, count);
-        _market.Load(ref reader, count);
-        _curve.Load(ref reader, count);
-        _positions.Load(ref reader, count);
-        _cash.Load(ref reader);
-        _fills.Load(ref reader);
-        _greeks.Load(ref reader, count);
-        _loss.Load(ref reader);
-        _permit.Load(ref reader);
-        _health.Load(ref reader);
-        _budget.Load(ref reader);
-        _desk.Load(ref reader);
-        _tracker.Load(ref reader);
-        _reconciliation.Load(ref reader, count);
-        _hedges.Load(ref reader);
-        Tally.Load(ref reader);
-        _reporter.Load(ref reader);
-        Invariant.That(reader.Remaining == 0, "a snapshot is longer than this engine's state");
-    }
-
     /// <summary>Changes state and replaces the content of <paramref name="output"/>.</summary>
     /// <exception cref="InvariantException">A bug, or an event out of order: the engine is dead from then
     /// on.</exception>
@@ -166,32 +102,5 @@ public sealed partial class TradingEngine
         _desk.Begin(output, change.Sequence);
         Route(change);
         if (change.EndsFrame) Decide(output);
-    }
-
-    private void Save(ref SnapshotWriter writer)
-    {
-        int count = _listings.Count;
-        writer.Write(LastSequence);
-        writer.Write(InputHash);
-        _clock.Save(ref writer);
-        _parameters.Save(ref writer);
-        _listings.Save(ref writer);
-        _scope.Save(ref writer, count);
-        _market.Save(ref writer, count);
-        _curve.Save(ref writer, count);
-        _positions.Save(ref writer, count);
-        _cash.Save(ref writer);
-        _fills.Save(ref writer);
-        _greeks.Save(ref writer, count);
-        _loss.Save(ref writer);
-        _permit.Save(ref writer);
-        _health.Save(ref writer);
-        _budget.Save(ref writer);
-        _desk.Save(ref writer);
-        _tracker.Save(ref writer);
-        _reconciliation.Save(ref writer, count);
-        _hedges.Save(ref writer);
-        Tally.Save(ref writer);
-        _reporter.Save(ref writer);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class EngineParameters
 
     public EngineParameters()
     {
+        // A number nobody declares holds nothing, so that a build that declares it sees that it was never set.
+        Array.Fill(_staged, double.NaN);
         Stage();
         Commit(0);
     }
@@ -65,6 +67,19 @@ internal sealed class EngineParameters
         Digest = reader.Read<ulong>();
         reader.Read<double>(_values);
         reader.Read<double>(_staged);
+    }
+
+    /// <summary>After values of another build were loaded: what it did not know has this build's default.</summary>
+    public void Complete()
+    {
+        foreach (ParameterDefinition definition in ParameterList.All)
+        {
+            for (int at = (int)definition.Id; at < _values.Length; at += Stride)
+            {
+                if (double.IsNaN(_values[at])) _values[at] = definition.Default;
+                if (double.IsNaN(_staged[at])) _staged[at] = definition.Default;
+            }
+        }
     }
 
     private void Spread(ParameterId id, double value)

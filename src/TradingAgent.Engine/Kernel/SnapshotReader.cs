@@ -35,4 +35,23 @@ public ref struct SnapshotReader
         _buffer.Slice(_at, bytes.Length).CopyTo(bytes);
         _at += bytes.Length;
     }
+
+    /// <summary>Begins a section of facts; ends with <see cref="End"/>.</summary>
+    /// <returns>What remains after it.</returns>
+    /// <exception cref="InvariantException">Another section stands here, or one of another layout.</exception>
+    public int Begin(FactsSection section)
+    {
+        SectionHeader header = Read<SectionHeader>();
+        if (header.Section != section || header.Version != FactsLayout.VersionOf(section))
+            throw new InvariantException(
+                $"a snapshot holds {header.Section} in layout {header.Version} where this build reads {section} in " +
+                $"layout {FactsLayout.VersionOf(section)}");
+        Invariant.That(header.Bytes >= 0 && header.Bytes <= Remaining, "a snapshot's section ends too late");
+        return Remaining - header.Bytes;
+    }
+
+    /// <summary>Ends the section after which <paramref name="after"/> bytes remain.</summary>
+    /// <exception cref="InvariantException">The section was not read to its end.</exception>
+    public readonly void End(int after) =>
+        Invariant.That(Remaining == after, "a snapshot's section has another length than this build's");
 }

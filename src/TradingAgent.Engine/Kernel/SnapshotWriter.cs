@@ -38,4 +38,22 @@ public ref struct SnapshotWriter
         if (!_counting) bytes.CopyTo(_buffer[Length..]);
         Length += bytes.Length;
     }
+
+    /// <summary>Begins a section that another build may read; ends with <see cref="End"/>.</summary>
+    /// <returns>Where it begins.</returns>
+    public int Begin(FactsSection section)
+    {
+        int at = Length;
+        Write(new SectionHeader(section, FactsLayout.VersionOf(section), 0));
+        return at;
+    }
+
+    /// <summary>Ends the section that began at <paramref name="at"/>.</summary>
+    public readonly void End(int at)
+    {
+        if (_counting) return;
+        SectionHeader header = Unsafe.ReadUnaligned<SectionHeader>(in _buffer[at]);
+        int bytes = Length - at - Unsafe.SizeOf<SectionHeader>();
+        Unsafe.WriteUnaligned(ref _buffer[at], header with { Bytes = bytes });
+    }
 }

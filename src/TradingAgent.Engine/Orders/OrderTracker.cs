@@ -263,18 +263,16 @@ internal sealed class OrderTracker
             WasAccepted = 1,
         });
 
-    public void Save(ref SnapshotWriter writer)
+    public void SaveIds(ref SnapshotWriter writer)
     {
         writer.Write(_epoch);
         writer.Write(_counter);
-        _orders.Save(ref writer);
     }
 
-    public void Load(ref SnapshotReader reader)
+    public void LoadIds(ref SnapshotReader reader)
     {
         _epoch = reader.Read<uint>();
         _counter = reader.Read<uint>();
-        _orders.Load(ref reader);
     }
 
     /// <summary>Fills the venue counted never came: the order ends, and the position reports tell the rest.</summary>

@@ -47,4 +47,8 @@ public interface IEngineCore
 
     /// <summary>Replaces the state of a fresh engine.</summary>
     void ReadSnapshot(ReadOnlySpan<byte> source);
+
+    /// <summary>Gives a fresh engine the facts, and no more, of a snapshot that another build wrote.</summary>
+    /// <exception cref="InvariantException">They are laid out in another way than this build reads.</exception>
+    void ReadFacts(ReadOnlySpan<byte> source);
 }

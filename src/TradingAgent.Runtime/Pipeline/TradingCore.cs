@@ -42,4 +42,6 @@ public sealed class TradingCore : IEngineCore
     public void WriteSnapshot(Span<byte> destination) => _engine.WriteSnapshot(destination);
 
     public void ReadSnapshot(ReadOnlySpan<byte> source) => _engine.ReadSnapshot(source);
+
+    public void ReadFacts(ReadOnlySpan<byte> source) => _engine.ReadFacts(source);
 }

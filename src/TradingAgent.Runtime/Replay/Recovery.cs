@@ -13,8 +13,8 @@ public static class Recovery
 
     /// <summary>Repairs the folder and brings an empty engine to where the last run left it.</summary>
     /// <exception cref="JournalDamageException">The journal cannot be trusted.</exception>
-    /// <exception cref="DataFolderException">The journal's beginning is gone and no snapshot of this build is
-    /// kept.</exception>
+    /// <exception cref="DataFolderException">The journal's beginning is gone and no snapshot is kept that this build
+    /// can read the facts of.</exception>
     public static RecoveredState Run(DataFolder folder, IEngineCore core, Timestamp now)
     {
         List<string> notes = JournalRepair.Run(folder);
@@ -58,16 +58,26 @@ public static class Recovery
         // A power loss may leave a snapshot of events that the journal lost: it has no successor there.
         using JournalReader probe = new(folder, long.MaxValue);
         while (probe.Read()) { }
-        foreach ((long sequence, string path) in Enumerable.Reverse(SnapshotFile.List(folder)))
-            if (sequence + 1 >= probe.FirstKept && sequence <= probe.LastSequence
-                && ReplayStart.TryLoad(path, core, notes) is { } start)
-                return start;
+        List<string> usable =
+        [
+            .. Enumerable.Reverse(SnapshotFile.List(folder))
+                .Where(s => s.Sequence + 1 >= probe.FirstKept && s.Sequence <= probe.LastSequence)
+                .Select(s => s.Path),
+        ];
+        // The newest that can be read decides: under a new build that is an old build's, and only its facts count.
+        foreach (string path in usable)
+            if (Load(path, core, notes) is { } start) return start;
         if (probe.FirstKept == 1) return ReplayStart.Empty;
         throw new DataFolderException(
-            $"The journal in {folder.Root} begins with event {probe.FirstKept} and no snapshot that this build can " +
-            "read is kept there. Start the build that wrote it, or move the folder aside: positions and orders are " +
-            "then adopted from the venue.");
+            $"The journal in {folder.Root} begins with event {probe.FirstKept} and no undamaged snapshot is kept " +
+            "there. Move the folder aside: positions and orders are then adopted from the venue, and the loss limits " +
+            "begin anew.");
     }
+
+    private static ReplayStart? Load(string path, IEngineCore core, List<string> notes) =>
+        SnapshotFile.TryRead(path, out SnapshotHeader header, out _) && header.BuildId != BuildId.Current
+            ? ReplayStart.TryLoadFacts(path, core, notes)
+            : ReplayStart.TryLoad(path, core, notes);
 
     private sealed class Tail(IEngineCore core, ReplayStart start)
     {

@@ -33,4 +33,28 @@ internal sealed record ReplayStart(long LastSequence, ulong CommandHash, string?
             path, 0, $"the engine read it as event {core.LastSequence} with state hash {core.StateHash():x16}, but " +
             $"it was written at event {header.Sequence} with {header.StateHash:x16}");
     }
+
+    /// <summary>
+    /// Loads the facts of another build's snapshot into the engine; null, with a line said, when it is damaged.
+    /// </summary>
+    /// <exception cref="DataFolderException">This build cannot read its facts.</exception>
+    public static ReplayStart? TryLoadFacts(string path, IEngineCore core, List<string> notes)
+    {
+        if (!SnapshotFile.TryRead(path, out SnapshotHeader header, out byte[] payload)) return null;
+        try
+        {
+            core.ReadFacts(payload);
+        }
+        catch (InvariantException refused)
+        {
+            throw new DataFolderException(
+                $"{path} was written by build {header.BuildId:x16} and cannot be carried over: {refused.Message}. " +
+                "Start the build that wrote it, or move the data folder aside: positions and orders are then adopted " +
+                "from the venue, and the loss limits begin anew.");
+        }
+        notes.Add(
+            $"Build {header.BuildId:x16} wrote {path}: positions, cash, limits and ids are carried over to this " +
+            "build; open orders are asked of the venue.");
+        return new ReplayStart(header.Sequence, header.CommandHash, path);
+    }
 }

@@ -47,6 +47,18 @@ internal static class Tampering
         File.WriteAllBytes(file, bytes);
     }
 
+    /// <summary>Makes a snapshot look as if another build had written it.</summary>
+    public static void SetSnapshotBuild(string file, ulong build)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        SnapshotHeader header = MemoryMarshal.Read<SnapshotHeader>(bytes) with { BuildId = build };
+        MemoryMarshal.Write(bytes, in header);
+        header.Checksum = Crc32C.Of(
+            bytes.AsSpan(0, SnapshotHeader.SizeBytes - sizeof(uint)), bytes.AsSpan(SnapshotHeader.SizeBytes));
+        MemoryMarshal.Write(bytes, in header);
+        File.WriteAllBytes(file, bytes);
+    }
+
     /// <summary>The whole records of a segment.</summary>
     public static IEnumerable<(int At, RecordHeader Header, int Total)> Records(byte[] bytes)
     {

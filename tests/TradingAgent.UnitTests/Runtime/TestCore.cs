@@ -72,6 +72,12 @@ internal sealed class TestCore : IEngineCore
 
     public void ReadSnapshot(ReadOnlySpan<byte> source) => _state = MemoryMarshal.Read<State>(source);
 
+    public void ReadFacts(ReadOnlySpan<byte> source)
+    {
+        State old = MemoryMarshal.Read<State>(source);
+        _state = new State { LastSequence = old.LastSequence, InputHash = old.InputHash, Quotes = old.Quotes };
+    }
+
     private void Place(in EngineEvent change)
     {
         _state.OpenOrders++;

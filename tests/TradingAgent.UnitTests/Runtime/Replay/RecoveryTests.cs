@@ -121,6 +121,37 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_new_build_takes_the_facts_and_leaves_the_decisions()
+    {
+        using TemporaryFolder folder = new();
+        uint epoch;
+        using (InlineSession session = new(folder, InlineSession.Layout(segmentEvents: 100)))
+        {
+            epoch = session.Recovered.NextEpoch;
+            session.Trade(250);
+            Assert.NotEqual(0, session.Core.OpenOrders);
+            session.EndInGoodOrder();
+        }
+        foreach (string file in folder.Files("journal")) Tampering.SetBuild(file, 1);
+        foreach (string file in folder.Files("snapshots")) Tampering.SetSnapshotBuild(file, 1);
+        long first;
+        using (InlineSession next = new(folder, core: new TestCore { PriceBias = 1 }))
+        {
+            Assert.Equal(252, next.Core.LastSequence);
+            // The newest snapshot is of event 200: orders of before are forgotten, the tail is followed.
+            Assert.Equal(17, next.Core.OpenOrders);
+            Assert.True(next.Recovered.NextEpoch > epoch);
+            Assert.Contains(next.Recovered.Notes, n => n.Contains("carried over"));
+            first = next.Recovered.LastSequence + 1;
+            next.Trade(60);
+            next.EndInGoodOrder();
+        }
+        VerificationResult result = Verification.Run(folder.Read(), () => new TestCore { PriceBias = 1 });
+        Assert.True(result.Passed, result.Failure?.ToString());
+        Assert.Equal(first, result.FirstSequence);
+    }
+
+    [Fact]
     public void The_newest_execution_of_each_venue_is_known()
     {
         using TemporaryFolder folder = new();
