@@ -33,6 +33,12 @@ internal sealed class ExchangeFloor
 
     public readonly List<ListedInstrument> Listed = [];
 
+    /// <summary>Conditional orders that wait, oldest first; ended ones leave at the next look.</summary>
+    public readonly List<AccountOrder> Waiting = [];
+
+    /// <summary>Open orders that bring stops along.</summary>
+    public readonly List<AccountOrder> Attached = [];
+
     /// <summary>The last funding settlements of all perpetuals, oldest first.</summary>
     public readonly Remembered<FundingSettlement> Fundings = new(2_000);
 

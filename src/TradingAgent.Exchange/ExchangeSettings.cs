@@ -11,6 +11,9 @@ public sealed record ExchangeSettings
 
     public int OpenOrdersPerInstrumentMax { get; init; } = 500;
 
+    /// <summary>Conditional orders that wait; the stops of positions do not count.</summary>
+    public int ConditionalOrdersPerInstrumentMax { get; init; } = 10;
+
     /// <summary>Over all options of one base coin.</summary>
     public int OpenOptionOrdersPerCoinMax { get; init; } = 50;
 

@@ -13,7 +13,7 @@ internal sealed class FillDesk(ExchangeFloor floor)
         SimulatedAccount account = floor.Accounts[order.Account.Index];
         Position position = account.PositionIn(slot);
         decimal value = slot.Value(quantity, price);
-        decimal rate = account.Settings.Fees.Rate(slot.Terms.IsOption, isMaker);
+        decimal rate = type == ExecutionType.Deleverage ? 0 : account.Settings.Fees.Rate(slot.Terms.IsOption, isMaker);
         decimal fee = Fee(slot, account.Settings.Fees, rate, value, quantity);
         order.Filled += quantity;
         order.FilledValue += value;
@@ -72,6 +72,9 @@ internal sealed class FillDesk(ExchangeFloor floor)
             MaintenanceMargin = margin.Maintenance,
             Leverage = position.Leverage,
             Greeks = slot.Terms.IsOption ? slot.Greeks * FixedPoint.ToDouble(position.Quantity) : default,
+            TakeProfit = position.TakeProfit?.Trigger.Price ?? default,
+            StopLoss = position.StopLoss?.Trigger.Price ?? default,
+            TrailingStop = new Price(position.Trailing?.TrailingBy ?? 0),
             CreatedAt = position.CreatedAt,
             UpdatedAt = position.UpdatedAt,
             Sequence = position.Sequence,
@@ -107,7 +110,7 @@ internal sealed class FillDesk(ExchangeFloor floor)
         account.Book(
             new LedgerEntry
             {
-                Kind = type == ExecutionType.Liquidation ? LedgerKind.Liquidation : LedgerKind.Trade,
+                Kind = KindOf(type),
                 Currency = slot.Terms.SettleCoin,
                 Instrument = slot.Id,
                 Side = side,
@@ -124,6 +127,13 @@ internal sealed class FillDesk(ExchangeFloor floor)
             realised - fee);
         return realised;
     }
+
+    private static LedgerKind KindOf(ExecutionType type) => type switch
+    {
+        ExecutionType.Liquidation => LedgerKind.Liquidation,
+        ExecutionType.Deleverage => LedgerKind.Deleverage,
+        _ => LedgerKind.Trade,
+    };
 
     private static decimal Fee(InstrumentSlot slot, FeeSchedule fees, decimal rate, decimal value, long quantity)
     {
@@ -171,6 +181,9 @@ internal sealed class FillDesk(ExchangeFloor floor)
             UnderlyingPrice = slot.Terms.IsOption ? slot.Forward : 0,
             MarkVolatility = slot.Volatility,
             TradeVolatility = OptionPricer.VolatilityOf(slot, FixedPoint.ToDouble(price), floor.Now),
+            Purpose = order.Purpose,
+            Origin = order.Origin,
+            BankruptcyPrice = order.Origin == OrderOrigin.Liquidation ? new Price(order.BankruptcyPrice) : default,
             Time = floor.Now,
         };
 }

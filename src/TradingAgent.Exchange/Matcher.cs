@@ -67,10 +67,13 @@ internal sealed class Matcher(ExchangeFloor floor, FillDesk fills)
         SimulatedAccount account = floor.Accounts[order.Account.Index];
         Position position = account.PositionIn(slot);
         if (order.Handle != 0) Unrest(order, slot);
-        if (order.Side == Side.Buy) position.OpenBuys -= order.Leaves;
-        else position.OpenSells -= order.Leaves;
-        order.Status = order.Leaves == 0 ? OrderStatus.Filled : OrderStatus.Cancelled;
-        order.CancelReason = order.Leaves == 0 ? CancelReason.None : reason;
+        if (order.IsReserved && order.Side == Side.Buy) position.OpenBuys -= order.Leaves;
+        else if (order.IsReserved) position.OpenSells -= order.Leaves;
+        order.IsReserved = false;
+        bool isFilled = order.Leaves == 0 && order.Filled > 0;
+        OrderStatus unfilled = order.IsWaiting ? OrderStatus.Deactivated : OrderStatus.Cancelled;
+        order.Status = isFilled ? OrderStatus.Filled : unfilled;
+        order.CancelReason = isFilled ? CancelReason.None : reason;
         order.UpdatedAt = floor.Now;
         order.Sequence = floor.NextSequence();
         account.Finish(order);

@@ -19,6 +19,14 @@ internal static class OptionPricer
         slot.Greeks = Published(slot, value, now);
     }
 
+    /// <summary>Worth in the settle coin at a volatility; not a number when it cannot be said.</summary>
+    public static double WorthAt(InstrumentSlot slot, double volatility, Timestamp now)
+    {
+        OptionGreeks value = Value(slot, volatility, now);
+        if (!value.Status.HasValue()) return double.NaN;
+        return slot.Terms.IsInverse ? value.Price / slot.Forward : value.Price;
+    }
+
     /// <summary>
     /// The volatility at which the option is worth this price in its settle coin; 0 when there is none.
     /// </summary>

@@ -8,33 +8,31 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
 {
     public CommandOutcome Place(SimulatedAccount account, in PlaceRequest request)
     {
+        if (!request.Trigger.IsNone) return PlaceWaiting(account, request);
         CommandResult result = Check(account, request, out InstrumentSlot? slot, out long price, out long quantity);
         if (result != CommandResult.Accepted || slot is null) return Refuse(result, request.ClientId);
-        var order = new AccountOrder
-        {
-            Account = account.Id,
-            Id = floor.NextOrder(),
-            Instrument = slot.Id,
-            ClientId = request.ClientId ?? "",
-            Side = request.Side,
-            Kind = request.Kind,
-            Lifetime = request.Kind == OrderKind.Market ? OrderLifetime.ImmediateOrCancel : request.Lifetime,
-            SelfTrade = request.SelfTrade,
-            ReduceOnly = request.ReduceOnly,
-            CreatedAt = floor.Now,
-            FeeCurrency = slot.Terms.SettleCoin,
-            Price = price,
-            Quantity = quantity,
-            Status = OrderStatus.New,
-            UpdatedAt = floor.Now,
-            Sequence = floor.NextSequence(),
-        };
+        AccountOrder order = Make(account, slot, request, price, quantity);
         if (!Affords(account, slot, order.Side, quantity, price, order.ReduceOnly))
             return Refuse(CommandResult.InsufficientMargin, request.ClientId);
         account.Add(order);
-        Reserve(account.PositionIn(slot), order.Side, quantity);
+        Reserve(account, slot, order);
+        if (!order.Stops.IsNone) floor.Attached.Add(order);
         Run(account, slot, order);
         return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
+    }
+
+    public CommandResult PreCheck(
+        SimulatedAccount account, in PlaceRequest request, out MarginRates before, out MarginRates after)
+    {
+        before = MarginRates.Of(floor.Wallets.Totals(account));
+        after = before;
+        CommandResult result = Check(account, request, out InstrumentSlot? slot, out _, out long quantity);
+        if (result != CommandResult.Accepted || slot is null) return result;
+        Position position = account.PositionIn(slot);
+        Reserve(position, request.Side, quantity);
+        after = MarginRates.Of(floor.Wallets.Totals(account));
+        Reserve(position, request.Side, -quantity);
+        return CommandResult.Accepted;
     }
 
     public CommandOutcome Amend(SimulatedAccount account, in AmendRequest request)
@@ -43,10 +41,19 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         if (order is null || !order.IsOpen || order.Instrument != request.Instrument)
             return Refuse(CommandResult.UnknownOrder, request.Order.ClientId);
         InstrumentSlot slot = floor[order.Instrument];
+        if (order.IsWaiting) return AmendWaiting(slot, order, request);
+        bool hasStops = ChangeStops(order, request);
         long price = request.Price?.Raw ?? order.Price;
         long quantity = request.Quantity?.Raw ?? order.Quantity;
         CommandResult result = CheckAmend(account, slot, order, ref price, quantity);
+        if (result == CommandResult.NotModified && hasStops)
+        {
+            Stamp(order, order.Status);
+            floor.Out.OnOrderChanged(order.Snapshot());
+            return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
+        }
         if (result != CommandResult.Accepted) return new CommandOutcome(result, order.Id, order.ClientId);
+        order.Volatility = request.Volatility ?? (request.Price is null ? order.Volatility : 0);
         Change(account, slot, order, price, quantity);
         if (order.ReduceOnly) matcher.TrimReduceOnly(account, slot);
         return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
@@ -74,35 +81,146 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         return cancelled;
     }
 
-    /// <summary>Closes what the book will take of a position, for the venue.</summary>
-    public void Liquidate(SimulatedAccount account, Position position)
+    /// <summary>Sends a conditional order whose trigger was met to the book.</summary>
+    public void Release(SimulatedAccount account, AccountOrder order)
     {
-        InstrumentSlot slot = position.Slot;
-        Side side = position.Quantity > 0 ? Side.Sell : Side.Buy;
-        var order = new AccountOrder
+        InstrumentSlot slot = floor[order.Instrument];
+        Stamp(order, OrderStatus.Triggered);
+        floor.Out.OnOrderChanged(order.Snapshot());
+        long price = order.Kind == OrderKind.Market ? OrderRules.Band(slot, order.Side) : order.Price;
+        bool isPriced = order.Kind == OrderKind.Market
+            ? price > 0
+            : OrderRules.Price(slot, account, order.Side, ref price) == CommandResult.Accepted;
+        long quantity = order.Quantity;
+        bool isOpen = isPriced && (!order.ReduceOnly || TryReduce(account, slot, order.Side, ref quantity));
+        if (!isOpen)
+        {
+            Withdraw(account, order, isPriced ? CancelReason.ReduceOnly : CancelReason.Venue);
+            return;
+        }
+        if (!Affords(account, slot, order.Side, quantity, price, order.ReduceOnly))
+        {
+            Withdraw(account, order, CancelReason.Margin);
+            return;
+        }
+        order.Price = price;
+        order.Quantity = quantity;
+        Stamp(order, OrderStatus.New);
+        Reserve(account, slot, order);
+        Run(account, slot, order);
+    }
+
+    /// <summary>Ends an open order and repeats the position, as the venue does.</summary>
+    public void Withdraw(SimulatedAccount account, AccountOrder order, CancelReason reason)
+    {
+        InstrumentSlot slot = floor[order.Instrument];
+        matcher.End(order, slot, reason);
+        floor.Out.OnPositionChanged(fills.Snapshot(account, account.PositionIn(slot)));
+    }
+
+    /// <summary>Counts an order's size among the open ones of its position.</summary>
+    public static void Reserve(SimulatedAccount account, InstrumentSlot slot, AccountOrder order)
+    {
+        Reserve(account.PositionIn(slot), order.Side, order.Leaves);
+        order.IsReserved = true;
+    }
+
+    private static CommandOutcome Refuse(CommandResult result, string? clientId) => new(result, OrderId.None, clientId);
+
+    private AccountOrder Make(
+        SimulatedAccount account, InstrumentSlot slot, in PlaceRequest request, long price, long quantity) => new()
         {
             Account = account.Id,
             Id = floor.NextOrder(),
             Instrument = slot.Id,
-            ClientId = "",
-            Side = side,
-            Kind = OrderKind.Market,
-            Lifetime = OrderLifetime.ImmediateOrCancel,
-            SelfTrade = SelfTradePrevention.None,
-            ReduceOnly = true,
+            ClientId = request.ClientId ?? "",
+            Side = request.Side,
+            Kind = request.Kind,
+            Lifetime = request.Kind == OrderKind.Market ? OrderLifetime.ImmediateOrCancel : request.Lifetime,
+            SelfTrade = request.SelfTrade,
+            ReduceOnly = request.ReduceOnly || request.ClosesPosition,
+            ClosesPosition = request.ClosesPosition,
             CreatedAt = floor.Now,
             FeeCurrency = slot.Terms.SettleCoin,
-            Price = side == Side.Buy ? slot.Listed.Listing.PriceMax.Raw : slot.Terms.Tick.Raw,
-            Quantity = Math.Abs(position.Quantity),
+            Purpose = request.Trigger.IsNone ? StopPurpose.None : StopPurpose.Stop,
+            LastPriceAtStart = slot.Tape.LastPrice,
+            Trigger = request.Trigger,
+            Stops = request.Stops,
+            Volatility = request.Volatility,
+            Price = price,
+            Quantity = quantity,
+            Status = request.Trigger.IsNone ? OrderStatus.New : OrderStatus.Untriggered,
+            UpdatedAt = floor.Now,
+            Sequence = floor.NextSequence(),
         };
+
+    /// <summary>A conditional order holds no margin and no place until its trigger is met.</summary>
+    private CommandOutcome PlaceWaiting(SimulatedAccount account, in PlaceRequest request)
+    {
+        CommandResult result = CheckNames(account, request, out InstrumentSlot? slot);
+        if (result != CommandResult.Accepted || slot is null) return Refuse(result, request.ClientId);
+        long quantity = slot.Terms.FloorToLot(request.Quantity).Raw;
+        result = StopRules.Check(floor, account, slot, request, quantity);
+        if (result != CommandResult.Accepted) return Refuse(result, request.ClientId);
+        long price = request.Kind == OrderKind.Market ? 0 : request.Price.Raw;
+        AccountOrder order = Make(account, slot, request, price, quantity);
         account.Add(order);
-        Reserve(position, side, order.Quantity);
-        matcher.Take(slot, order, ExecutionType.Liquidation);
-        matcher.End(order, slot, CancelReason.ImmediateRemainder);
-        fills.Tell(account, position);
+        floor.Waiting.Add(order);
+        if (!order.Stops.IsNone) floor.Attached.Add(order);
+        floor.Out.OnOrderChanged(order.Snapshot());
+        return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
     }
 
-    private static CommandOutcome Refuse(CommandResult result, string? clientId) => new(result, OrderId.None, clientId);
+    private CommandOutcome AmendWaiting(InstrumentSlot slot, AccountOrder order, in AmendRequest request)
+    {
+        Trigger trigger = order.Trigger with { Price = request.Trigger ?? order.Trigger.Price };
+        long price = request.Price?.Raw ?? order.Price;
+        long quantity = request.Quantity?.Raw ?? order.Quantity;
+        bool isSame = trigger == order.Trigger && price == order.Price && quantity == order.Quantity;
+        CommandResult result = isSame && !ChangeStops(order, request) ? CommandResult.NotModified
+            : !slot.Terms.IsOnLot(new Quantity(quantity)) ? CommandResult.InvalidQuantity
+            : price != 0 && !slot.Terms.IsOnTick(new Price(price)) ? CommandResult.InvalidPrice
+            : StopRules.CheckTrigger(slot, trigger);
+        if (result != CommandResult.Accepted) return new CommandOutcome(result, order.Id, order.ClientId);
+        order.Trigger = trigger;
+        order.Price = price;
+        order.Quantity = quantity;
+        Stamp(order, OrderStatus.Untriggered);
+        floor.Out.OnOrderChanged(order.Snapshot());
+        return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
+    }
+
+    /// <summary>True when the amend changes what the order brings along.</summary>
+    private bool ChangeStops(AccountOrder order, in AmendRequest request)
+    {
+        if (request.TakeProfit is null && request.StopLoss is null) return false;
+        AttachedStops wanted = order.Stops with
+        {
+            TakeProfit = request.TakeProfit ?? order.Stops.TakeProfit,
+            StopLoss = request.StopLoss ?? order.Stops.StopLoss,
+        };
+        if (wanted == order.Stops) return false;
+        if (order.Stops.IsNone) floor.Attached.Add(order);
+        order.Stops = wanted;
+        return true;
+    }
+
+    private void Stamp(AccountOrder order, OrderStatus status)
+    {
+        order.Status = status;
+        order.UpdatedAt = floor.Now;
+        order.Sequence = floor.NextSequence();
+    }
+
+    /// <summary>Cuts a reduce-only size to the position; zero asks for all of it. False: nothing to reduce.</summary>
+    private static bool TryReduce(SimulatedAccount account, InstrumentSlot slot, Side side, ref long quantity)
+    {
+        long position = account.FindPosition(slot.Id)?.Quantity ?? 0;
+        if (position == 0 || position > 0 == (side == Side.Buy)) return false;
+        long held = Math.Abs(position);
+        quantity = quantity == 0 ? held : Math.Min(quantity, held);
+        return true;
+    }
 
     private static void Reserve(Position position, Side side, long quantity)
     {
@@ -115,19 +233,14 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
     {
         price = 0;
         quantity = 0;
-        slot = floor.Find(request.Instrument);
-        if (slot is null) return CommandResult.UnknownInstrument;
-        if (!slot.IsTrading) return CommandResult.NotTrading;
-        if (request.Side is not (Side.Buy or Side.Sell)) return CommandResult.InvalidSide;
-        if (!OrderRules.IsClientId(request.ClientId)) return CommandResult.InvalidClientId;
-        if (account.FindOrder(new OrderKey(OrderId.None, request.ClientId)) is not null)
-            return CommandResult.DuplicateClientId;
+        CommandResult result = CheckNames(account, request, out slot);
+        if (result != CommandResult.Accepted || slot is null) return result;
         quantity = slot.Terms.FloorToLot(request.Quantity).Raw;
-        CommandResult result = CommandResult.Accepted;
         if (request.Kind == OrderKind.Market)
         {
             price = OrderRules.Band(slot, request.Side);
             if (price == 0) return CommandResult.NotTrading;
+            if (!request.Price.IsZero) price = Tighter(request.Side, price, request.Price.Raw);
         }
         else
         {
@@ -137,14 +250,29 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         if (result != CommandResult.Accepted) return result;
         if (request.ReduceOnly)
         {
-            long position = account.FindPosition(slot.Id)?.Quantity ?? 0;
-            if (position == 0 || position > 0 == (request.Side == Side.Buy)) return CommandResult.NothingToReduce;
-            quantity = Math.Min(quantity, Math.Abs(position));
+            if (quantity <= 0) return CommandResult.InvalidQuantity;
+            if (!TryReduce(account, slot, request.Side, ref quantity)) return CommandResult.NothingToReduce;
         }
         result = OrderRules.Quantity(slot, request.Kind, request.ReduceOnly, price, quantity);
         if (result != CommandResult.Accepted) return result;
         return OrderRules.HasRoom(floor, account, slot) ? CommandResult.Accepted : CommandResult.TooManyOrders;
     }
+
+    /// <summary>What every new order must have, conditional or not.</summary>
+    private CommandResult CheckNames(SimulatedAccount account, in PlaceRequest request, out InstrumentSlot? slot)
+    {
+        slot = floor.Find(request.Instrument);
+        if (slot is null) return CommandResult.UnknownInstrument;
+        if (!slot.IsTrading) return CommandResult.NotTrading;
+        if (request.Side is not (Side.Buy or Side.Sell)) return CommandResult.InvalidSide;
+        if (!OrderRules.IsClientId(request.ClientId)) return CommandResult.InvalidClientId;
+        return account.FindOrder(new OrderKey(OrderId.None, request.ClientId)) is null
+            ? CommandResult.Accepted
+            : CommandResult.DuplicateClientId;
+    }
+
+    private static long Tighter(Side side, long left, long right) =>
+        side == Side.Buy ? Math.Min(left, right) : Math.Max(left, right);
 
     private CommandResult CheckAmend(
         SimulatedAccount account, InstrumentSlot slot, AccountOrder order, ref long price, long quantity)
@@ -253,12 +381,5 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         bool mayRest = matcher.Take(slot, order, ExecutionType.Trade);
         Settle(slot, order, mayRest);
         if (order.Filled != filledBefore) fills.Tell(account, account.PositionIn(slot));
-    }
-
-    private void Withdraw(SimulatedAccount account, AccountOrder order, CancelReason reason)
-    {
-        InstrumentSlot slot = floor[order.Instrument];
-        matcher.End(order, slot, reason);
-        floor.Out.OnPositionChanged(fills.Snapshot(account, account.PositionIn(slot)));
     }
 }

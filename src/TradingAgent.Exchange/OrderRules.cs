@@ -77,6 +77,7 @@ internal static class OrderRules
         int count = 0;
         foreach (AccountOrder order in account.OpenOrders)
         {
+            if (order.IsWaiting) continue;
             if (!slot.Terms.IsOption)
             {
                 if (order.Instrument == slot.Id) count++;

@@ -18,13 +18,16 @@ internal sealed class SettlementDesk
     private readonly FillDesk _fills;
     private readonly OrderDesk _orders;
     private readonly MarketDesk _market;
+    private readonly LiquidationDesk _liquidation;
 
-    public SettlementDesk(ExchangeFloor floor, FillDesk fills, OrderDesk orders, MarketDesk market)
+    public SettlementDesk(
+        ExchangeFloor floor, FillDesk fills, OrderDesk orders, MarketDesk market, LiquidationDesk liquidation)
     {
         _floor = floor;
         _fills = fills;
         _orders = orders;
         _market = market;
+        _liquidation = liquidation;
         NextDue = new Timestamp((floor.Now.Nanoseconds / SecondNanoseconds * SecondNanoseconds) + SecondNanoseconds);
     }
 
@@ -44,7 +47,7 @@ internal sealed class SettlementDesk
         long second = NextDue.Nanoseconds / SecondNanoseconds;
         NextDue += new Duration(SecondNanoseconds);
         if (second % HalfHourSeconds == 0) SettleHalfHour(second);
-        for (int i = 1; i < _floor.Accounts.Count; i++) CheckMargin(_floor.Accounts[i]);
+        for (int i = 1; i < _floor.Accounts.Count; i++) _liquidation.Check(_floor.Accounts[i]);
     }
 
     private void SettleHalfHour(long second)
@@ -147,7 +150,7 @@ internal sealed class SettlementDesk
         var at = new Price(FixedPoint.FromDecimal(price));
         Record(
             account, position, ExecutionType.Delivery, side, at, value, fee, slot.Listed.Listing.DeliveryFeeRate,
-            Math.Abs(quantity));
+            Math.Abs(quantity), realised);
         account.Book(
             Entry(position, LedgerKind.Delivery, side, at) with
             {
@@ -203,7 +206,8 @@ internal sealed class SettlementDesk
         decimal value,
         decimal fee,
         decimal rate,
-        long closed)
+        long closed,
+        decimal realised = 0)
     {
         InstrumentSlot slot = position.Slot;
         position.UpdatedAt = _floor.Now;
@@ -224,6 +228,7 @@ internal sealed class SettlementDesk
             FeeRate = rate,
             FeeCurrency = slot.Terms.SettleCoin,
             Closed = new Quantity(closed),
+            RealisedPnl = realised,
             MarkPrice = slot.Mark,
             IndexPrice = slot.Underlying.Index,
             UnderlyingPrice = slot.Terms.IsOption ? slot.Forward : 0,
@@ -232,18 +237,5 @@ internal sealed class SettlementDesk
         };
         account.Executions.Add(row);
         _floor.Out.OnExecution(row);
-    }
-
-    private void CheckMargin(SimulatedAccount account)
-    {
-        if (account.Positions.Count == 0) return;
-        MarginTotals totals = _floor.Wallets.Totals(account);
-        if (totals.Maintenance <= 0 || totals.Balance > totals.Maintenance) return;
-        _orders.CancelAll(account, default, CancelReason.Liquidation);
-        foreach (Position position in account.Positions.ToArray())
-        {
-            if (position.Quantity == 0 || !position.Slot.IsTrading) continue;
-            _orders.Liquidate(account, position);
-        }
     }
 }

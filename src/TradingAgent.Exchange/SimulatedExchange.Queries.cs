@@ -34,6 +34,9 @@ public sealed partial class SimulatedExchange
     /// <summary>Spot index in USD; 0 when the source has not said it.</summary>
     public double Index(UnderlyingId underlying) => _floor.Underlyings[underlying.Index]?.Index ?? 0;
 
+    /// <summary>Mark price; 0 when there is none or the instrument is gone.</summary>
+    public double Mark(InstrumentId instrument) => _floor.Find(instrument)?.Mark ?? 0;
+
     /// <summary>USD per coin as used for wallets.</summary>
     public double UsdRate(CurrencyId currency) => _floor.Wallets.UsdRate(currency);
 
@@ -154,6 +157,38 @@ public sealed partial class SimulatedExchange
             Leverage = holder.Settings.Leverage,
             MarkPrice = _floor[instrument].Mark,
         };
+    }
+
+    /// <summary>
+    /// The price at which a future or perpetual would be liquidated if nothing else moved; zero when there is none.
+    /// </summary>
+    public Price LiquidationPrice(AccountId account, InstrumentId instrument)
+    {
+        InstrumentSlot slot = _floor[instrument];
+        Position? position = _floor[account].FindPosition(instrument);
+        if (slot.Terms.IsOption || position is not { Quantity: not 0 } || slot.Mark <= 0) return Price.Zero;
+        MarginTotals totals = _floor.Wallets.Totals(_floor[account]);
+        double size = FixedPoint.ToDouble(position.Quantity);
+        double usdPerDollar = slot.IsInverseFuture ? size / slot.Mark : size;
+        double rate = MarginModel.MaintenanceRate(slot, Math.Abs(slot.ValueAtMark(size)));
+        double slope = usdPerDollar - (Math.Abs(usdPerDollar) * rate);
+        double price = slot.Mark - ((totals.Balance - totals.Maintenance) / slope);
+        long tick = slot.Terms.Tick.Raw;
+        double ticks = Math.Round(price * FixedPoint.Scale / tick);
+        bool isReal = ticks >= 1 && ticks <= slot.Listed.Listing.PriceMax.Raw / tick;
+        return isReal ? new Price((long)ticks * tick) : Price.Zero;
+    }
+
+    /// <summary>What an option would be worth at a volatility, on the tick; zero when it cannot be said.</summary>
+    public Price PriceAtVolatility(InstrumentId instrument, double volatility)
+    {
+        InstrumentSlot slot = _floor[instrument];
+        if (!slot.Terms.IsOption || slot.Forward <= 0 || !(volatility > 0 && volatility < 20)) return Price.Zero;
+        double worth = OptionPricer.WorthAt(slot, volatility, Now);
+        if (!(worth > 0)) return Price.Zero;
+        long tick = slot.Terms.Tick.Raw;
+        long ticks = Math.Max((long)Math.Round(worth * FixedPoint.Scale / tick), 1);
+        return new Price(ticks * tick);
     }
 
     /// <summary>Cash of one currency, exact.</summary>

@@ -16,6 +16,7 @@ public sealed partial class SimulatedExchange
     private readonly FillDesk _fills;
     private readonly OrderDesk _orders;
     private readonly SettlementDesk _settlement;
+    private readonly StopDesk _stops;
     private readonly IMarketSource _source;
 
     /// <summary>Opens the exchange: the source lists its instruments and fills the books, which nobody hears.</summary>
@@ -26,7 +27,9 @@ public sealed partial class SimulatedExchange
         var matcher = new Matcher(_floor, _fills);
         _orders = new OrderDesk(_floor, _fills, matcher);
         var market = new MarketDesk(_floor, matcher);
-        _settlement = new SettlementDesk(_floor, _fills, _orders, market);
+        var liquidation = new LiquidationDesk(_floor, _fills, _orders, matcher);
+        _settlement = new SettlementDesk(_floor, _fills, _orders, market, liquidation);
+        _stops = new StopDesk(_floor, _fills, _orders);
         _source = source;
         source.Open(market, settings.Start);
         _pending.Clear();
@@ -48,11 +51,13 @@ public sealed partial class SimulatedExchange
             throw new ArgumentException($"Exchange time is {_floor.Now}; it cannot go back to {now}.");
         _pending.Deliver(listener);
         _floor.Out = listener;
+        _stops.Check();
         while (NextDue <= now)
         {
             _floor.Now = NextDue;
             if (_source.NextDue <= _floor.Now) _source.Step(_floor.Now);
             else _settlement.Step();
+            _stops.Check();
         }
         _floor.Now = now;
         _floor.Out = _pending;
@@ -90,12 +95,30 @@ public sealed partial class SimulatedExchange
     /// <summary>A new order. What comes of it is heard at the next advance.</summary>
     public CommandOutcome Place(AccountId account, in PlaceRequest request) => _orders.Place(_floor[account], request);
 
+    /// <summary>What a new order would do to the account's margin; nothing is placed.</summary>
+    public CommandResult PreCheck(
+        AccountId account, in PlaceRequest request, out MarginRates before, out MarginRates after) =>
+        _orders.PreCheck(_floor[account], request, out before, out after);
+
     /// <summary>Changes a resting order.</summary>
     public CommandOutcome Amend(AccountId account, in AmendRequest request) => _orders.Amend(_floor[account], request);
 
     /// <summary>Cancels a resting order; the instrument must be the order's own.</summary>
     public CommandOutcome Cancel(AccountId account, InstrumentId instrument, in OrderKey order) =>
         _orders.Cancel(_floor[account], instrument, order);
+
+    /// <summary>Sets or takes away the stops of a position.</summary>
+    public CommandResult SetStops(AccountId account, InstrumentId instrument, in PositionStops stops) =>
+        _stops.Set(_floor[account], instrument, stops);
+
+    /// <summary>Cancels one open order if it is still open; used to cancel a choice of orders.</summary>
+    public bool CancelOpen(AccountId account, OrderId order)
+    {
+        AccountOrder? found = _floor[account].FindOrder(new OrderKey(order));
+        if (found is not { IsOpen: true }) return false;
+        _orders.Withdraw(_floor[account], found, CancelReason.Requested);
+        return true;
+    }
 
     /// <summary>Cancels every open order the filter takes and returns them, oldest first.</summary>
     public IReadOnlyList<OrderSnapshot> CancelAll(AccountId account, in CancelFilter filter) =>

@@ -9,6 +9,9 @@ namespace TradingAgent.ExchangeServer;
 /// <param name="IsReadOnly">True when the key may look and not trade.</param>
 public sealed record ApiCredential(string Key, string Secret, AccountId Account, bool IsReadOnly = false)
 {
+    /// <summary>When the key dies, as keys do that are bound to no address; none: never.</summary>
+    public Timestamp ExpiresAt { get; init; }
+
     /// <summary>The key without the secret, for logs.</summary>
     public override string ToString() => $"{Key} ({Account})";
 }

@@ -52,6 +52,9 @@ public sealed class ExchangeServer : IAsyncDisposable
     /// <summary>Websockets open now.</summary>
     public int ConnectionCount => _front.Sockets.Count;
 
+    /// <summary>Cuts every websocket without a word, as maintenance does; returns how many there were.</summary>
+    public int CutConnections() => _front.Sockets.Cut(static _ => true);
+
     /// <summary>Begins to listen and to let time pass.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {

@@ -22,6 +22,27 @@ public sealed record ExchangeServerOptions
 
     public required IReadOnlyList<ApiCredential> Credentials { get; init; }
 
+    /// <summary>REST requests from one address in five seconds; one more bans it. 0: no limit.</summary>
+    public int RequestsPerFiveSecondsMax { get; init; } = 600;
+
+    /// <summary>How long a ban lasts, in seconds of <see cref="Time"/>.</summary>
+    public double BanSeconds { get; init; } = 600;
+
+    /// <summary>Messages on trade sockets from one address in a second.</summary>
+    public int OrderMessagesPerSecondMax { get; init; } = 3_000;
+
+    /// <summary>New sockets from one address in five minutes.</summary>
+    public int SocketsPerFiveMinutesMax { get; init; } = 500;
+
+    /// <summary>
+    /// Seconds of the wall after which a socket is cut that neither pinged nor was sent anything, unless it asked for
+    /// another time with <c>max_active_time</c>.
+    /// </summary>
+    public double IdleSecondsMax { get; init; } = 600;
+
+    /// <summary>Seconds of the wall between two looks for idle sockets.</summary>
+    public double IdleScanSeconds { get; init; } = 30;
+
     /// <summary>Frames waiting for one socket; a client that falls further behind is cut.</summary>
     public int SendQueueMax { get; init; } = 2048;
 }

@@ -25,6 +25,36 @@ internal sealed class AccountOrder
 
     public required CurrencyId FeeCurrency { get; init; }
 
+    public StopPurpose Purpose { get; init; }
+
+    public bool ClosesPosition { get; init; }
+
+    public OrderOrigin Origin { get; init; }
+
+    public long LastPriceAtStart { get; init; }
+
+    /// <summary>Liquidations: where the account would be worth nothing.</summary>
+    public long BankruptcyPrice { get; init; }
+
+    public Trigger Trigger;
+    public AttachedStops Stops;
+    public double Volatility;
+
+    /// <summary>Trailing stops: distance from the best last price; the trigger follows it.</summary>
+    public long TrailingBy;
+
+    /// <summary>Trailing stops: sleeps until the last price has been here; 0 when awake.</summary>
+    public long ActivatedAt;
+
+    /// <summary>The other of a pair of which only one may go off.</summary>
+    public AccountOrder? Twin;
+
+    /// <summary>The part of what filled whose attached stops stand already.</summary>
+    public long StopsCover;
+
+    /// <summary>True while what is left counts in the position's open buys or sells.</summary>
+    public bool IsReserved;
+
     public long Price;
     public long Quantity;
     public long Filled;
@@ -40,7 +70,11 @@ internal sealed class AccountOrder
 
     public long Leaves => Quantity - Filled;
 
-    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+    public bool IsOpen =>
+        Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Untriggered or OrderStatus.Triggered;
+
+    /// <summary>True while a conditional order waits for its trigger.</summary>
+    public bool IsWaiting => Status == OrderStatus.Untriggered;
 
     public OrderSnapshot Snapshot() => new()
     {
@@ -61,6 +95,13 @@ internal sealed class AccountOrder
         FilledValue = FilledValue,
         Fee = Fee,
         FeeCurrency = FeeCurrency,
+        Trigger = Trigger,
+        Purpose = Purpose,
+        ClosesPosition = ClosesPosition,
+        Stops = Stops,
+        Volatility = Volatility,
+        LastPriceAtStart = new Price(LastPriceAtStart),
+        Origin = Origin,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         Sequence = Sequence,

@@ -17,4 +17,16 @@ public readonly record struct AmendRequest
     /// The new total size, filled part included; null keeps the old one. Never cut to the lot: refused instead.
     /// </summary>
     public Quantity? Quantity { get; init; }
+
+    /// <summary>Conditional orders that still wait: the new trigger price.</summary>
+    public Price? Trigger { get; init; }
+
+    /// <summary>The new take-profit that comes along; null keeps it.</summary>
+    public StopTerms? TakeProfit { get; init; }
+
+    /// <summary>The new stop-loss that comes along; null keeps it.</summary>
+    public StopTerms? StopLoss { get; init; }
+
+    /// <summary>Options: the volatility that the new price was made from.</summary>
+    public double? Volatility { get; init; }
 }

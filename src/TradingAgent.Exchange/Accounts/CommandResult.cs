@@ -42,4 +42,23 @@ public enum CommandResult : byte
 
     /// <summary>Leverage out of range.</summary>
     InvalidLeverage,
+
+    /// <summary>The trigger price is not a multiple of the tick, or there is no price to watch.</summary>
+    InvalidTrigger,
+
+    /// <summary>A trigger on the rise lies at or below the price it watches.</summary>
+    TriggerNotAbove,
+
+    /// <summary>A trigger on the fall lies at or above the price it watches.</summary>
+    TriggerNotBelow,
+    TooManyConditionalOrders,
+
+    /// <summary>A take-profit on the wrong side of the price.</summary>
+    TakeProfitOnWrongSide,
+
+    /// <summary>A stop-loss on the wrong side of the price.</summary>
+    StopLossOnWrongSide,
+
+    /// <summary>Stops for a position that is flat.</summary>
+    NoPosition,
 }

@@ -64,6 +64,13 @@ public readonly record struct ExecutionSnapshot
     /// <summary>Options: the volatility implied by the fill price; 0 when there is none.</summary>
     public double TradeVolatility { get; init; }
 
+    /// <summary>Liquidations: the price at which the account would have been worth nothing; zero otherwise.</summary>
+    public Price BankruptcyPrice { get; init; }
+
+    public StopPurpose Purpose { get; init; }
+
+    public OrderOrigin Origin { get; init; }
+
     public Timestamp Time { get; init; }
 
     public long Sequence { get; init; }

@@ -7,4 +7,7 @@ public enum ExecutionType : byte
     Funding,
     Liquidation,
     Delivery,
+
+    /// <summary>Closed against somebody's liquidation because the book could not take it.</summary>
+    Deleverage,
 }

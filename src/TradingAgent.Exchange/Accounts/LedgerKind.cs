@@ -9,4 +9,5 @@ public enum LedgerKind : byte
     Settlement,
     Delivery,
     Liquidation,
+    Deleverage,
 }

@@ -45,6 +45,25 @@ public readonly record struct OrderSnapshot
 
     public CurrencyId FeeCurrency { get; init; }
 
+    /// <summary>None unless the order is or was conditional.</summary>
+    public Trigger Trigger { get; init; }
+
+    public StopPurpose Purpose { get; init; }
+
+    public bool ClosesPosition { get; init; }
+
+    /// <summary>What it brings along.</summary>
+    public AttachedStops Stops { get; init; }
+
+    /// <summary>Options: the volatility that the price was made from, or 0.</summary>
+    public double Volatility { get; init; }
+
+    /// <summary>The last price when a conditional order was made.</summary>
+    public Price LastPriceAtStart { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public OrderOrigin Origin { get; init; }
+
     public Timestamp CreatedAt { get; init; }
 
     public Timestamp UpdatedAt { get; init; }
@@ -55,5 +74,6 @@ public readonly record struct OrderSnapshot
     /// <summary>What still rests.</summary>
     public Quantity Leaves => IsOpen ? Quantity - Filled : Quantity.Zero;
 
-    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+    public bool IsOpen =>
+        Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Untriggered or OrderStatus.Triggered;
 }

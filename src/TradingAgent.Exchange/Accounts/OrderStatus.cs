@@ -7,4 +7,13 @@ public enum OrderStatus : byte
     PartiallyFilled,
     Filled,
     Cancelled,
+
+    /// <summary>Conditional, waiting for its trigger.</summary>
+    Untriggered,
+
+    /// <summary>Its trigger was met; told once, just before it goes to the book.</summary>
+    Triggered,
+
+    /// <summary>Conditional, taken away before its trigger.</summary>
+    Deactivated,
 }

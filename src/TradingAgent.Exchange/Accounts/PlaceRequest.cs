@@ -11,7 +11,7 @@ public readonly record struct PlaceRequest
 
     public OrderLifetime Lifetime { get; init; }
 
-    /// <summary>Ignored for market orders.</summary>
+    /// <summary>For a market order the worst price wanted, if tighter than the band; zero: the band's edge.</summary>
     public Price Price { get; init; }
 
     /// <summary>Cut down to a multiple of the lot without a word, as the venue does.</summary>
@@ -25,4 +25,16 @@ public readonly record struct PlaceRequest
     public string? ClientId { get; init; }
 
     public SelfTradePrevention SelfTrade { get; init; }
+
+    /// <summary>Makes the order wait for a price.</summary>
+    public Trigger Trigger { get; init; }
+
+    /// <summary>Reduce-only, and with a size of zero whatever the position is when it goes to the book.</summary>
+    public bool ClosesPosition { get; init; }
+
+    /// <summary>Stops for the position that comes of it.</summary>
+    public AttachedStops Stops { get; init; }
+
+    /// <summary>Options: the volatility that the price was made from; 0 when the price was given.</summary>
+    public double Volatility { get; init; }
 }

@@ -19,6 +19,11 @@ internal sealed class Position(InstrumentSlot slot, decimal leverage)
     public Timestamp UpdatedAt;
     public long Sequence;
 
+    /// <summary>The stops of the whole position that wait; null where there is none.</summary>
+    public AccountOrder? TakeProfit;
+    public AccountOrder? StopLoss;
+    public AccountOrder? Trailing;
+
     /// <summary>Sum of what rests to buy here.</summary>
     public long OpenBuys;
 

@@ -41,6 +41,15 @@ public readonly record struct PositionSnapshot
     /// <summary>Options: whole-position Greeks in the venue's units (per USD, vol point, day).</summary>
     public VenueGreeks Greeks { get; init; }
 
+    /// <summary>Trigger of the whole position's take-profit; zero: none.</summary>
+    public Price TakeProfit { get; init; }
+
+    /// <summary>Trigger of the whole position's stop-loss; zero: none.</summary>
+    public Price StopLoss { get; init; }
+
+    /// <summary>Distance of its trailing stop; zero: none.</summary>
+    public Price TrailingStop { get; init; }
+
     public Timestamp CreatedAt { get; init; }
 
     public Timestamp UpdatedAt { get; init; }

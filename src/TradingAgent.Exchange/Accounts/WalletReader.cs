@@ -111,7 +111,7 @@ internal sealed class WalletReader(UnderlyingSlot?[] underlyings)
         double sum = 0;
         foreach (AccountOrder order in account.OpenOrders)
         {
-            if (order.Instrument != instrument || order.Side != Side.Buy) continue;
+            if (order.Instrument != instrument || order.Side != Side.Buy || order.IsWaiting) continue;
             sum += FixedPoint.ToDouble(order.Leaves) * FixedPoint.ToDouble(order.Price);
         }
         return sum;

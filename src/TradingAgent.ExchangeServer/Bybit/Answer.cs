@@ -20,8 +20,38 @@ internal readonly record struct Answer(int Code, string Message)
     public static readonly Answer BadTimeInForce = new(10001, "params error: timeInForce invalid");
     public static readonly Answer BadLinkId = new(10001, "params error: orderLinkId invalid");
     public static readonly Answer BadPositionMode = new(10001, "position idx not match position mode");
-    public static readonly Answer NoConditional = new(10001, "params error: conditional orders are not supported here");
-    public static readonly Answer NoVolatilityOrders = new(10001, "params error: orderIv is not supported here");
+    public static readonly Answer NoConditionalOptions =
+        new(10001, "params error: options do not support conditional orders");
+    public static readonly Answer BadTrigger = new(10001, "params error: trigger price invalid");
+    public static readonly Answer TriggerNotAbove =
+        new(110092, "expect Rising, but trigger_price is not above the current price");
+    public static readonly Answer TriggerNotBelow =
+        new(110093, "expect Falling, but trigger_price is not below the current price");
+    public static readonly Answer TooManyConditional =
+        new(110009, "The number of stop orders exceeds the maximum allowable limit.");
+    public static readonly Answer TakeProfitSide =
+        new(10001, "TakeProfit set for this position should be on the profitable side of base_price");
+    public static readonly Answer StopLossSide =
+        new(10001, "StopLoss set for this position should be on the losing side of base_price");
+    public static readonly Answer NoPosition = new(10001, "can not set tp/sl/ts for zero position");
+    public static readonly Answer SameStops = new(34040, "not modified");
+    public static readonly Answer StopsOnReduceOnly =
+        new(10001, "params error: reduceOnly orders can not carry takeProfit or stopLoss");
+    public static readonly Answer SlippageTicks =
+        new(110108, "slippageTolerance of type TickSize must be a whole number from 1 to 10000");
+    public static readonly Answer SlippagePercent =
+        new(110109, "slippageTolerance of type Percent must be from 0.01 to 10 with at most two decimals");
+    public static readonly Answer UnifiedOnly =
+        new(100028, "The API cannot be accessed by unified account users.");
+    public static readonly Answer NoPermission =
+        new(10005, "Permission denied, please check your API key permissions.");
+    public static readonly Answer NotServed = new(10001, "params error: this product is not offered here");
+    public static readonly Answer SpanTooLong =
+        new(10001, "The time range between startTime and endTime cannot exceed 7 days");
+    public static readonly Answer KeyExpired = new(33004, "Your api key has expired.");
+    public static readonly Answer TooManyFromAddress = new(10403, "Exceed the IP rate limit.");
+    public static readonly Answer DuplicateRequest = new(20006, "Duplicate reqId");
+    public static readonly Answer Banned = new(403, "access too frequent");
     public static readonly Answer NoOrderNamed = new(10001, "params error: orderId and orderLinkId are both empty");
     public static readonly Answer NothingToAmend = new(10001, "params error: nothing to amend");
     public static readonly Answer OrderGone = new(110001, "order not exists or too late to cancel");
@@ -51,7 +81,6 @@ internal readonly record struct Answer(int Code, string Message)
     public static readonly Answer SameOrder =
         new(10001, "The order remains unchanged as the parameters entered match the existing ones.");
     public static readonly Answer BadLeverage = new(110013, "Cannot set leverage due to risk limit level");
-    public static readonly Answer NoStops = new(10001, "params error: takeProfit and stopLoss are not supported here");
     public static readonly Answer NoHedgeMode = new(10001, "params error: hedge mode is not supported here");
     public static readonly Answer BatchSize = new(10001, "params error: a batch holds 1 to 20 orders");
     public static readonly Answer NoSelection =

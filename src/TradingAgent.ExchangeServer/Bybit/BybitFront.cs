@@ -1,6 +1,8 @@
 using TradingAgent.Exchange;
+using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Accounts;
 using TradingAgent.ExchangeServer.Bybit.Auth;
+using TradingAgent.ExchangeServer.Bybit.Candles;
 using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rest;
@@ -19,6 +21,7 @@ internal sealed class BybitFront
     private readonly TopicBoard _topics;
     private readonly PrivateBoard _accounts;
     private readonly EventRelay _relay;
+    private readonly CandleBook _candles;
     private readonly KeyRing _keys;
     private readonly CallRunner _runner = new();
 
@@ -27,9 +30,11 @@ internal sealed class BybitFront
         _options = options;
         _exchange = exchange;
         _view = new ExchangeView(exchange);
-        _topics = new TopicBoard(_view, options.Pace);
+        _candles = new CandleBook(exchange, options.Pace);
+        foreach (ListedInstrument instrument in exchange.Instruments) _candles.Learn(instrument);
+        _topics = new TopicBoard(_view, _candles, options.Pace);
         _accounts = new PrivateBoard(_view);
-        _relay = new EventRelay(_view, _topics, _accounts);
+        _relay = new EventRelay(_view, _topics, _accounts, _candles);
         _keys = new KeyRing(options.Credentials);
     }
 
@@ -43,16 +48,21 @@ internal sealed class BybitFront
         List<RestRoute> routes =
         [
             .. new MarketRoutes(_view).Routes(),
+            .. new CandleRoutes(_view, _candles).Routes(),
             .. new HistoryRoutes(_view).Routes(),
+            .. new FundRoutes(_view).Routes(),
+            .. new ClosedRoutes(_view).Routes(),
+            .. new AssetRoutes(_view).Routes(),
             .. new OrderEntry(_view).Routes(),
             .. new OrderQueries(_view).Routes(),
             .. new PositionRoutes(_view).Routes(),
             .. new WalletRoutes(_view).Routes(),
             .. new SettingRoutes(_view).Routes(),
         ];
-        Rest = new RestDoor(routes, _keys, loop, _runner, _options.Time);
-        TradeDesk trade = new(routes, _runner, loop, _options.Time);
-        Sockets = new SocketDoor(_keys, loop, _topics, _accounts, trade, _options.Time, _options.SendQueueMax);
+        AddressLimits addresses = new(_options);
+        Rest = new RestDoor(routes, _keys, loop, _runner, _options.Time, addresses);
+        TradeDesk trade = new(routes, _runner, loop, _options.Time, addresses);
+        Sockets = new SocketDoor(_keys, loop, _topics, _accounts, trade, addresses, _options);
     }
 
     /// <summary>Brings the exchange to the moment; a clock that was set back stands still for it.</summary>
@@ -65,7 +75,9 @@ internal sealed class BybitFront
     public void Publish(Timestamp now)
     {
         Advance(now);
+        _candles.Sample(now);
         _accounts.Publish(now);
         _topics.Publish(now);
+        Sockets.CutIdle(now);
     }
 }

@@ -2,13 +2,15 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
+using TradingAgent.ExchangeServer.Bybit.Candles;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Topics;
 
 namespace TradingAgent.ExchangeServer.Bybit;
 
 /// <summary>Hears the exchange and notes who must be told; the boards publish when the loop says so.</summary>
-internal sealed class EventRelay(ExchangeView view, TopicBoard topics, PrivateBoard accounts) : IExchangeListener
+internal sealed class EventRelay(
+    ExchangeView view, TopicBoard topics, PrivateBoard accounts, CandleBook candles) : IExchangeListener
 {
     public void OnDepthChanged(in DepthChange change) => view.Activity.OnDepth(change);
 
@@ -16,6 +18,7 @@ internal sealed class EventRelay(ExchangeView view, TopicBoard topics, PrivateBo
     {
         view.Activity.OnTicker(trade.Instrument);
         topics.OnTrade(trade);
+        candles.OnTrade(trade);
     }
 
     public void OnTickerChanged(InstrumentId instrument) => view.Activity.OnTicker(instrument);
@@ -35,7 +38,15 @@ internal sealed class EventRelay(ExchangeView view, TopicBoard topics, PrivateBo
     public void OnInstrumentChanged(ListedInstrument instrument)
     {
         view.Learn(instrument);
-        if (instrument.Status == InstrumentStatus.Closed) topics.Close(instrument);
+        if (instrument.Status == InstrumentStatus.Closed)
+        {
+            topics.Close(instrument);
+            candles.Forget(instrument);
+        }
+        else
+        {
+            candles.Learn(instrument);
+        }
     }
 
     public void OnFundingSettled(in FundingSettlement settlement) => view.Activity.OnTicker(settlement.Instrument);

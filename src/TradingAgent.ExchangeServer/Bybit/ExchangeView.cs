@@ -48,6 +48,12 @@ internal sealed class ExchangeView
         return levels[..Exchange.CopyDepth(instrument, side, levels)];
     }
 
+    /// <summary>Where a position would be liquidated if nothing else moved; zero when it would not.</summary>
+    public Price Liquidation(in PositionSnapshot position) =>
+        position.Quantity.IsZero || Listed(position.Instrument).Status != InstrumentStatus.Trading
+            ? Price.Zero
+            : Exchange.LiquidationPrice(position.Account, position.Instrument);
+
     /// <summary>An account's position, flat rows included, also where the contract has closed meanwhile.</summary>
     public PositionSnapshot Position(AccountId account, InstrumentId instrument) =>
         Listed(instrument).Status == InstrumentStatus.Closed

@@ -21,4 +21,7 @@ internal enum RateGroup
     Ledger,
     Settings,
     Keys,
+    PreCheck,
+    Asset,
+    Other,
 }

@@ -28,7 +28,7 @@ internal sealed class RateLimits
         RateGroup.Create or RateGroup.Cancel or RateGroup.CreateBatch or RateGroup.CancelBatch
             or RateGroup.AmendBatch => product == Category.Spot ? 20 : 10,
         RateGroup.CancelAll => product == Category.Option ? 1 : product == Category.Spot ? 20 : 10,
-        RateGroup.Amend or RateGroup.PositionSettings or RateGroup.Keys => 10,
+        RateGroup.Amend or RateGroup.PositionSettings or RateGroup.Keys or RateGroup.PreCheck => 10,
         RateGroup.Ledger => 25,
         RateGroup.FeeRate or RateGroup.Settings => 5,
         _ => 50,

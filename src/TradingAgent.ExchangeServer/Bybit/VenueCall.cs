@@ -21,6 +21,9 @@ internal sealed class VenueCall
     /// <summary>Outcome per item of a batch, in order; null for everything else.</summary>
     public List<Answer>? Items { get; set; }
 
+    /// <summary>A category to be written beside the result, as one query of the venue does.</summary>
+    public Category TopCategory { get; set; }
+
     /// <summary>The counter that the request visited, for the reply's headers; null when none.</summary>
     public RateWindow? Window { get; set; }
 

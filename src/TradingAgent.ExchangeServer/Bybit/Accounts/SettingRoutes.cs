@@ -45,6 +45,8 @@ internal sealed class SettingRoutes(ExchangeView view)
     /// <summary>Cross margin is the only mode.</summary>
     private static Answer SetMarginMode(VenueCall call)
     {
+        if (call.Fields.Text("setMarginMode") is not ("REGULAR_MARGIN" or "PORTFOLIO_MARGIN" or "ISOLATED_MARGIN"))
+            return Answer.BadParameter("setMarginMode");
         if (call.Fields.Text("setMarginMode") != "REGULAR_MARGIN") return new Answer(3400045, "Set margin mode failed");
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("reasons"u8);

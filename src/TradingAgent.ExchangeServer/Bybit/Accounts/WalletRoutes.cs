@@ -45,15 +45,16 @@ internal sealed class WalletRoutes(ExchangeView view)
     /// <summary>Futures by symbol, options by base coin with an empty symbol.</summary>
     private Answer Fees(VenueCall call)
     {
-        if (call.Category == Category.None) return Answer.BadCategory;
+        Category category = call.Category == Category.None ? Category.Linear : call.Category;
         FeeSchedule fees = view.Exchange.FeesOf(call.Account);
-        bool isOption = call.Category == Category.Option;
+        bool isOption = category == Category.Option;
         HashSet<CurrencyId> coins = [];
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("list"u8);
         foreach (ListedInstrument instrument in view.Exchange.Instruments)
         {
-            if (!Selection.Takes(instrument, call)) continue;
+            if (!Selection.Takes(instrument, category, call.Fields.Text("symbol"), call.Fields.Text("baseCoin"), null))
+                continue;
             if (isOption && !coins.Add(instrument.Terms.BaseCoin)) continue;
             call.Json.WriteStartObject();
             call.Json.WriteString("symbol"u8, isOption ? "" : instrument.Symbol);

@@ -26,6 +26,7 @@ internal sealed class KeyRing
         who = null;
         if (headers.IsIncomplete) return Answer.NotSigned;
         if (!_entries.TryGetValue(headers.Key!, out Entry? entry)) return Answer.BadKey;
+        if (entry.HasExpired(now)) return Answer.KeyExpired;
         string window = headers.Window ?? "";
         Answer clock = CheckClock(headers.Timestamp, window, now);
         if (!clock.IsOk) return clock;
@@ -43,6 +44,7 @@ internal sealed class KeyRing
     {
         who = null;
         if (key is null || !_entries.TryGetValue(key, out Entry? entry)) return new Answer(10003, "Invalid apikey");
+        if (entry.HasExpired(now)) return Answer.KeyExpired;
         if (!long.TryParse(expires, out long expiry)) return Answer.BadParameter("expires");
         if (expiry < now.Milliseconds) return new Answer(10004, "Params Error: expires is in the past");
         byte[] message = BybitSignature.SocketMessage(expires!);
@@ -63,5 +65,8 @@ internal sealed class KeyRing
         return stamp >= server - width && stamp < server + AheadMax ? Answer.Ok : Answer.Clock(stamp, server, width);
     }
 
-    private sealed record Entry(ApiCredential Credential, byte[] Secret);
+    private sealed record Entry(ApiCredential Credential, byte[] Secret)
+    {
+        public bool HasExpired(Timestamp now) => !Credential.ExpiresAt.IsNone && now >= Credential.ExpiresAt;
+    }
 }

@@ -36,6 +36,13 @@ internal static class JsonText
         json.WriteStringValue(text[..Format(raw, decimals, text)]);
     }
 
+    /// <summary>A price, or "" when there is none.</summary>
+    public static void PriceOrEmpty(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Price price, int decimals)
+    {
+        if (price.IsZero) json.WriteString(name, ""u8);
+        else json.Decimal(name, price.Raw, decimals);
+    }
+
     /// <summary>An exact decimal without trailing zeros.</summary>
     public static void Decimal(this Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal value)
     {

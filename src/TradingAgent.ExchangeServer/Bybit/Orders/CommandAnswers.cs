@@ -32,6 +32,13 @@ internal static class CommandAnswers
         CommandResult.InsufficientMargin => Answer.NoMoney,
         CommandResult.TooManyOrders => Answer.TooManyOrders,
         CommandResult.InvalidLeverage => Answer.BadLeverage,
+        CommandResult.InvalidTrigger => Answer.BadTrigger,
+        CommandResult.TriggerNotAbove => Answer.TriggerNotAbove,
+        CommandResult.TriggerNotBelow => Answer.TriggerNotBelow,
+        CommandResult.TooManyConditionalOrders => Answer.TooManyConditional,
+        CommandResult.TakeProfitOnWrongSide => Answer.TakeProfitSide,
+        CommandResult.StopLossOnWrongSide => Answer.StopLossSide,
+        CommandResult.NoPosition => Answer.NoPosition,
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The exchange gave an unknown answer."),
     };
 

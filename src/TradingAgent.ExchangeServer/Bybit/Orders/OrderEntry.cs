@@ -13,6 +13,9 @@ internal sealed class OrderEntry(ExchangeView view)
 {
     private const int BatchMax = 20;
 
+    /// <summary>Futures that one cancel-all takes at most.</summary>
+    private const int CancelAllMax = 500;
+
     private readonly OrderParser _parser = new(view);
 
     public IEnumerable<RestRoute> Routes() =>
@@ -21,6 +24,7 @@ internal sealed class OrderEntry(ExchangeView view)
         new("POST", "/v5/order/amend", true, RateGroup.Amend, call => Single(call, Amend)),
         new("POST", "/v5/order/cancel", true, RateGroup.Cancel, call => Single(call, Cancel)),
         new("POST", "/v5/order/cancel-all", true, RateGroup.CancelAll, CancelAll),
+        new("POST", "/v5/order/pre-check", true, RateGroup.PreCheck, PreCheck),
         new("POST", "/v5/order/create-batch", true, RateGroup.CreateBatch, call => Batch(call, Create, true)),
         new("POST", "/v5/order/amend-batch", true, RateGroup.AmendBatch, call => Batch(call, Amend, false)),
         new("POST", "/v5/order/cancel-batch", true, RateGroup.CancelBatch, call => Batch(call, Cancel, false)),
@@ -81,6 +85,27 @@ internal sealed class OrderEntry(ExchangeView view)
         return CommandAnswers.Of(outcome.Result, at!.Terms.IsOption, order.Side);
     }
 
+    /// <summary>What an order would do to the margin rates, in units of 1e-4; nothing is placed.</summary>
+    private Answer PreCheck(VenueCall call)
+    {
+        Answer parsed = _parser.Create(
+            call.Fields, call.Account, call.Category, out PlaceRequest order, out ListedInstrument? at);
+        if (!parsed.IsOk) return parsed;
+        if (!order.Trigger.IsNone) return Answer.BadTrigger;
+        CommandResult result =
+            view.Exchange.PreCheck(call.Account, order, out MarginRates before, out MarginRates after);
+        if (result != CommandResult.Accepted) return CommandAnswers.Of(result, at!.Terms.IsOption, order.Side);
+        call.Json.WriteStartObject();
+        call.Json.WriteString("orderId"u8, ""u8);
+        call.Json.WriteString("orderLinkId"u8, order.ClientId ?? "");
+        call.Json.WriteNumber("preImrE4"u8, before.InitialE4);
+        call.Json.WriteNumber("preMmrE4"u8, before.MaintenanceE4);
+        call.Json.WriteNumber("postImrE4"u8, after.InitialE4);
+        call.Json.WriteNumber("postMmrE4"u8, after.MaintenanceE4);
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
     private Answer Amend(VenueCall call, RequestFields fields, Category category, out CommandOutcome outcome)
     {
         outcome = default;
@@ -115,27 +140,35 @@ internal sealed class OrderEntry(ExchangeView view)
         bool isOpen = symbol is null && baseCoin is null && settleCoin is null;
         if (isOpen && category != Category.Option) return Answer.NoSelection;
         if (symbol is not null && view.Find(symbol, category) is null) return Answer.BadSymbol;
-        HashSet<InstrumentId> seen = [];
+        string? filter = call.Fields.Text("orderFilter");
+        List<OrderSnapshot> chosen = [];
+        foreach (OrderSnapshot open in view.Exchange.OpenOrders(call.Account))
+            if (Selection.Takes(view.Listed(open.Instrument), category, symbol, baseCoin, settleCoin)
+                && Selection.Takes(open, filter)) chosen.Add(open);
+        if (category != Category.Option && chosen.Count > CancelAllMax) Shorten(chosen);
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("list"u8);
-        foreach (OrderSnapshot open in view.Exchange.OpenOrders(call.Account))
+        foreach (OrderSnapshot order in chosen)
         {
-            ListedInstrument instrument = view.Listed(open.Instrument);
-            if (!Selection.Takes(instrument, category, symbol, baseCoin, settleCoin)) continue;
-            if (!seen.Add(open.Instrument)) continue;
-            CancelFilter filter = new() { Instrument = open.Instrument };
-            foreach (OrderSnapshot cancelled in view.Exchange.CancelAll(call.Account, filter))
-            {
-                call.Json.WriteStartObject();
-                WriteIds(call.Json, cancelled.Id, cancelled.ClientId);
-                call.Json.WriteEndObject();
-            }
+            if (!view.Exchange.CancelOpen(call.Account, order.Id)) continue;
+            call.Json.WriteStartObject();
+            WriteIds(call.Json, order.Id, order.ClientId);
+            call.Json.WriteEndObject();
         }
         call.Json.WriteEndArray();
         call.Json.WriteString("success"u8, "1"u8);
         call.Json.WriteEndObject();
         return Answer.Ok;
     }
+
+    /// <summary>The venue takes 500 at random; here the choice follows from the numbers, and is as scattered.</summary>
+    private static void Shorten(List<OrderSnapshot> orders)
+    {
+        orders.Sort((left, right) => Scatter(left.Id).CompareTo(Scatter(right.Id)));
+        orders.RemoveRange(CancelAllMax, orders.Count - CancelAllMax);
+    }
+
+    private static ulong Scatter(OrderId id) => unchecked((ulong)id.Value * 0x9e3779b97f4a7c15UL);
 
     private static void WriteIds(Utf8JsonWriter json, OrderId order, string? clientId)
     {

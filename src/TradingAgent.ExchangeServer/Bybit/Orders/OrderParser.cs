@@ -7,6 +7,8 @@ namespace TradingAgent.ExchangeServer.Bybit.Orders;
 /// <summary>Reads orders from request fields, and says in the venue's words what cannot be read.</summary>
 internal sealed class OrderParser(ExchangeView view)
 {
+    private readonly PriceParser _prices = new(view);
+
     /// <summary>A new order; <paramref name="instrument"/> is set as soon as it is known.</summary>
     public Answer Create(
         RequestFields fields, AccountId account, Category category, out PlaceRequest order,
@@ -15,16 +17,22 @@ internal sealed class OrderParser(ExchangeView view)
         order = default;
         Answer found = FindInstrument(fields, category, out instrument);
         if (!found.IsOk) return found;
-        Answer kind = CheckKind(fields, category);
+        Answer kind = CheckKind(fields, instrument!);
         if (!kind.IsOk) return kind;
         if (!TrySide(fields.Text("side"), out Side side)) return Answer.BadSide;
         bool isMarket = fields.Text("orderType") == "Market";
         if (!TryLifetime(fields.Text("timeInForce"), out OrderLifetime lifetime)) return Answer.BadTimeInForce;
-        long price = 0;
-        if (!isMarket && (!fields.TryDecimal("price", out price) || price <= 0)) return Answer.BadPrice;
+        Answer priced = _prices.Of(fields, instrument!, side, isMarket, out long price, out double volatility);
+        if (!priced.IsOk) return priced;
         if (!fields.TryDecimal("qty", out long quantity) || quantity < 0) return Answer.BadQuantity;
+        Answer triggered = StopParser.Trigger(fields, out Trigger trigger);
+        if (!triggered.IsOk) return triggered;
+        Answer stopped = StopParser.Attached(fields, out AttachedStops stops);
+        if (!stopped.IsOk) return stopped;
         bool reduceOnly = fields.Flag("reduceOnly");
-        if (quantity == 0 && reduceOnly && fields.Flag("closeOnTrigger"))
+        if (reduceOnly && !stops.IsNone) return Answer.StopsOnReduceOnly;
+        bool closes = fields.Flag("closeOnTrigger");
+        if (quantity == 0 && reduceOnly && closes && trigger.IsNone)
             quantity = WholePosition(account, instrument!);
         if (!TryPrevention(fields.Text("smpType"), out SelfTradePrevention prevention))
             return Answer.BadParameter("smpType");
@@ -39,6 +47,10 @@ internal sealed class OrderParser(ExchangeView view)
             ReduceOnly = reduceOnly,
             ClientId = fields.Text("orderLinkId"),
             SelfTrade = prevention,
+            Trigger = trigger,
+            ClosesPosition = closes && !trigger.IsNone,
+            Stops = stops,
+            Volatility = volatility,
         };
         return Answer.Ok;
     }
@@ -50,20 +62,34 @@ internal sealed class OrderParser(ExchangeView view)
         Answer found = FindInstrument(fields, category, out instrument);
         if (!found.IsOk) return found;
         if (!TryKey(fields, out OrderKey key)) return Answer.NoOrderNamed;
-        if (fields.Has("orderIv")) return Answer.NoVolatilityOrders;
         long price = 0;
         long quantity = 0;
-        bool hasPrice = fields.Has("price");
-        bool hasQuantity = fields.Has("qty");
-        if (!hasPrice && !hasQuantity) return Answer.NothingToAmend;
-        if (hasPrice && (!fields.TryDecimal("price", out price) || price <= 0)) return Answer.BadPrice;
+        long trigger = 0;
+        double volatility = 0;
+        bool hasPrice = IsSaid(fields, "price") || IsSaid(fields, "orderIv");
+        bool hasQuantity = IsSaid(fields, "qty");
+        bool hasTrigger = IsSaid(fields, "triggerPrice");
+        bool hasStops = fields.Has("takeProfit") || fields.Has("stopLoss");
+        if (!hasPrice && !hasQuantity && !hasTrigger && !hasStops) return Answer.NothingToAmend;
+        if (hasPrice)
+        {
+            Answer priced = _prices.Of(fields, instrument!, Side.None, isMarket: false, out price, out volatility);
+            if (!priced.IsOk) return priced;
+        }
         if (hasQuantity && (!fields.TryDecimal("qty", out quantity) || quantity < 0)) return Answer.BadQuantity;
+        if (hasTrigger && (!fields.TryDecimal("triggerPrice", out trigger) || trigger <= 0)) return Answer.BadTrigger;
+        Answer stopped = StopParser.Changed(fields, out StopTerms? profit, out StopTerms? loss);
+        if (!stopped.IsOk) return stopped;
         amend = new AmendRequest
         {
             Order = key,
             Instrument = instrument!.Id,
             Price = hasPrice ? new Price(price) : null,
             Quantity = hasQuantity ? new Quantity(quantity) : null,
+            Trigger = hasTrigger ? new Price(trigger) : null,
+            TakeProfit = profit,
+            StopLoss = loss,
+            Volatility = volatility > 0 ? volatility : null,
         };
         return Answer.Ok;
     }
@@ -88,16 +114,17 @@ internal sealed class OrderParser(ExchangeView view)
 
     private static readonly OrderId Unknown = new(long.MaxValue);
 
-    private static Answer CheckKind(RequestFields fields, Category category)
+    private static Answer CheckKind(RequestFields fields, ListedInstrument instrument)
     {
+        bool isOption = instrument.Terms.IsOption;
         if (fields.Text("orderType") is not ("Limit" or "Market")) return Answer.BadOrderType;
         if (fields.Text("positionIdx") is not (null or "0")) return Answer.BadPositionMode;
-        if (category == Category.Option && !fields.Has("orderLinkId")) return Answer.OptionNeedsLinkId;
-        if (fields.Has("triggerPrice")) return Answer.NoConditional;
-        if (fields.Has("orderIv")) return Answer.NoVolatilityOrders;
-        bool hasStops = fields.Text("takeProfit") is not (null or "0") || fields.Text("stopLoss") is not (null or "0");
-        return hasStops ? Answer.NoStops : Answer.Ok;
+        if (isOption && !fields.Has("orderLinkId")) return Answer.OptionNeedsLinkId;
+        return isOption && IsSaid(fields, "triggerPrice") ? Answer.NoConditionalOptions : Answer.Ok;
     }
+
+    /// <summary>Clients send "0" for what they do not mean.</summary>
+    private static bool IsSaid(RequestFields fields, string name) => fields.Text(name) is not (null or "0");
 
     private long WholePosition(AccountId account, ListedInstrument instrument)
     {

@@ -59,6 +59,8 @@ internal sealed class OrderQueries(ExchangeView view)
         long before = Cursor(call.Fields);
         TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
         string? status = call.Fields.Text("orderStatus");
+        string? filter = call.Fields.Text("orderFilter");
+        if (span.IsLong) return Answer.SpanTooLong;
         long last = 0;
         int rows = 0;
         Open(call.Json);
@@ -68,6 +70,7 @@ internal sealed class OrderQueries(ExchangeView view)
             if (order.Id.Value >= before || !span.Takes(order.CreatedAt)) continue;
             if (!Selection.Takes(instrument, call)) continue;
             if (status is not null && Words.Of(order.Status) != status) continue;
+            if (!Selection.Takes(order, filter)) continue;
             if (rows == limit) return Close(call, last);
             OrderRow.Write(call.Json, instrument, order, isStream: false);
             last = order.Id.Value;
@@ -84,6 +87,7 @@ internal sealed class OrderQueries(ExchangeView view)
         int limit = fields.Limit(50, 100);
         long before = Cursor(fields);
         TimeSpanFilter span = TimeSpanFilter.Of(fields);
+        if (span.IsLong) return Answer.SpanTooLong;
         bool hasOrder = OrderParser.TryKey(fields, out OrderKey key);
         bool isOpenOption = call.Category == Category.Option && !hasOrder && !fields.Has("symbol");
         string? baseCoin = fields.Text("baseCoin") ?? (isOpenOption ? "BTC" : null);

@@ -79,7 +79,7 @@ internal sealed class PrivateFrames(ExchangeView view)
         {
             ListedInstrument instrument = view.Listed(position.Instrument);
             if (!topic.Takes(Categories.Of(instrument.Terms.Kind))) continue;
-            PositionRow.Write(json, instrument, position, isStream: true);
+            PositionRow.Write(json, instrument, position, isStream: true, view.Liquidation(position));
             rows++;
         }
         foreach (InstrumentId id in changes.Touched)
@@ -87,7 +87,8 @@ internal sealed class PrivateFrames(ExchangeView view)
             ListedInstrument instrument = view.Listed(id);
             if (!topic.Takes(Categories.Of(instrument.Terms.Kind))) continue;
             if (changes.Positions.Exists(position => position.Instrument == id)) continue;
-            PositionRow.Write(json, instrument, view.Position(account, id), isStream: true);
+            PositionSnapshot touched = view.Position(account, id);
+            PositionRow.Write(json, instrument, touched, isStream: true, view.Liquidation(touched));
             rows++;
         }
         return rows;

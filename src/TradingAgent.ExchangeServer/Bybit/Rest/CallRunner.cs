@@ -19,6 +19,7 @@ internal sealed class CallRunner
         Answer answer = Run(call, route.Group, route.Handler);
         if (answer.IsOk)
         {
+            if (call.TopCategory != Category.None) json.WriteString("category"u8, call.TopCategory.NameOf());
             Envelope.Close(json, call.Items, now);
         }
         else
@@ -53,7 +54,8 @@ internal sealed class CallRunner
     {
         if (call.Credential is not null)
         {
-            call.Window = _limits.Find(call.Account.Index, group, call.Category);
+            RateGroup counted = group == RateGroup.None ? RateGroup.Other : group;
+            call.Window = _limits.Find(call.Account.Index, counted, call.Category);
             bool isBatch = group is RateGroup.CreateBatch or RateGroup.AmendBatch or RateGroup.CancelBatch;
             bool visitsPerItem = isBatch && RateLimits.CountsOrders(call.Category);
             if (!visitsPerItem && call.Window is { } window && !window.TryVisit(call.Now)) return Answer.TooManyVisits;

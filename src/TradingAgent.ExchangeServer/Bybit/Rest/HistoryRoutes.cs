@@ -160,7 +160,8 @@ internal sealed class HistoryRoutes(ExchangeView view)
         return Close(call);
     }
 
-    private static int? IntervalMinutes(string? interval) => interval switch
+    /// <summary>Length of an interval as statistics name it; null for any other name.</summary>
+    public static int? IntervalMinutes(string? interval) => interval switch
     {
         "5min" => 5,
         "15min" => 15,

@@ -24,7 +24,6 @@ internal sealed class MarketRoutes(ExchangeView view)
         new("GET", "/v5/market/tickers", false, RateGroup.None, Tickers),
         new("GET", "/v5/market/orderbook", false, RateGroup.None, Book),
         new("GET", "/v5/market/recent-trade", false, RateGroup.None, Trades),
-        new("GET", "/v5/market/kline", false, RateGroup.None, Bars),
     ];
 
     private static Answer Time(VenueCall call)
@@ -151,24 +150,6 @@ internal sealed class MarketRoutes(ExchangeView view)
         OpenList(call.Json, call.Category);
         foreach (TradePrint trade in trades.Take(limit))
             TradeRow.WriteRest(call.Json, view.Listed(trade.Instrument), trade);
-        CloseList(call.Json);
-        return Answer.Ok;
-    }
-
-    /// <summary>Bars from the trades remembered, newest first; a stretch without trades has no bar.</summary>
-    private Answer Bars(VenueCall call)
-    {
-        if (view.Find(call.Fields.Text("symbol"), call.Category) is not { } instrument) return Answer.BadSymbol;
-        if (call.Category == Category.Option) return Answer.BadCategory;
-        if (BarBuilder.Minutes(call.Fields.Text("interval")) is not { } minutes) return Answer.BadParameter("interval");
-        long from = (call.Fields.Whole("start", 0) ?? 0) * 1_000_000;
-        long to = (call.Fields.Whole("end", long.MaxValue / 1_000_000) ?? 0) * 1_000_000;
-        call.Json.WriteStartObject();
-        call.Json.WriteString("symbol"u8, instrument.Symbol);
-        call.Json.WriteString("category"u8, call.Category.NameOf());
-        call.Json.WriteStartArray("list"u8);
-        IReadOnlyList<TradePrint> trades = view.Exchange.RecentTrades(instrument.Id, 1000);
-        BarBuilder.Write(call.Json, instrument, trades, minutes, from, to, call.Fields.Limit(200, 1000));
         CloseList(call.Json);
         return Answer.Ok;
     }

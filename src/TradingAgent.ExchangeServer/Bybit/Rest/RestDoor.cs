@@ -23,20 +23,30 @@ internal sealed class RestDoor
     private readonly ExchangeLoop _loop;
     private readonly CallRunner _runner;
     private readonly TimeProvider _time;
+    private readonly AddressLimits _addresses;
 
     public RestDoor(
-        IEnumerable<RestRoute> routes, KeyRing keys, ExchangeLoop loop, CallRunner runner, TimeProvider time)
+        IEnumerable<RestRoute> routes, KeyRing keys, ExchangeLoop loop, CallRunner runner, TimeProvider time,
+        AddressLimits addresses)
     {
         _routes = routes.ToFrozenDictionary(route => route.Path);
         _keys = keys;
         _loop = loop;
         _runner = runner;
         _time = time;
+        _addresses = addresses;
     }
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!_routes.TryGetValue(context.Request.Path.Value ?? "", out RestRoute? route))
+        if (!_addresses.TryRequest(context.Connection.RemoteIpAddress, Timestamp.From(_time.GetUtcNow())))
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, Answer.Banned);
+            return;
+        }
+        string path = context.Request.Path.Value ?? "";
+        if (!_routes.TryGetValue(path, out RestRoute? route)) route = Unserved.Find(context.Request.Method, path);
+        if (route is null)
         {
             await RefuseAsync(context, StatusCodes.Status404NotFound, Answer.NoSuchPath);
             return;

@@ -38,7 +38,8 @@ internal static class ExecutionRow
         json.WriteBoolean("isMaker"u8, execution.IsMaker);
         json.WriteNumber("seq"u8, execution.Sequence);
         json.WriteString("marketUnit"u8, ""u8);
-        json.WriteString("createType"u8, terms.IsOption ? "" : "CreateByUser");
+        string made = execution.Order.IsNone ? "" : Words.CreateType(execution.Origin, execution.Purpose);
+        json.WriteString("createType"u8, terms.IsOption ? "" : made);
         json.WriteString("extraFees"u8, ""u8);
         json.WriteString("feeCurrency"u8, execution.FeeCurrency.Code);
         if (isStream) json.Decimal("execPnl"u8, execution.RealisedPnl);
@@ -69,12 +70,12 @@ internal static class ExecutionRow
         json.Decimal("leavesQty"u8, execution.Leaves.Raw, lot);
         if (execution.Order.IsNone) json.WriteString("orderId"u8, VenueUuid.Of(VenueUuid.Execution, execution.Id));
         else json.WriteString("orderId"u8, VenueUuid.Of(VenueUuid.Order, execution.Order.Value));
-        bool isOrder = execution.Type is ExecutionType.Trade or ExecutionType.Liquidation;
+        bool isOrder = !execution.Order.IsNone;
         json.WriteString("orderLinkId"u8, execution.Type == ExecutionType.Trade ? execution.ClientId ?? "" : "");
         json.Decimal("orderPrice"u8, execution.OrderPrice.Raw, price);
         json.Decimal("orderQty"u8, execution.OrderQuantity.Raw, lot);
         json.WriteString("orderType"u8, isOrder ? Words.Of(execution.OrderKind) : "UNKNOWN");
-        json.WriteString("stopOrderType"u8, "UNKNOWN"u8);
+        json.WriteString("stopOrderType"u8, Words.Of(execution.Purpose));
     }
 
     private static void WriteOptionFigures(

@@ -32,7 +32,7 @@ internal static class OrderRow
         json.Moment("createdTime"u8, order.CreatedAt);
         json.Moment("updatedTime"u8, order.UpdatedAt);
         json.WriteBoolean("reduceOnly"u8, order.ReduceOnly);
-        WriteUnused(json, terms);
+        WriteConditions(json, terms, order);
         json.WriteString("smpType"u8, Words.Of(order.SelfTrade));
         json.WriteStartObject("cumFeeDetail"u8);
         if (order.Fee != 0) json.Decimal(CoinName(order.FeeCurrency), order.Fee);
@@ -57,27 +57,34 @@ internal static class OrderRow
         json.Decimal("cumExecFee"u8, order.Fee);
     }
 
-    /// <summary>Fields of orders that this exchange does not have: conditional, by volatility, with stops.</summary>
-    private static void WriteUnused(Utf8JsonWriter json, in InstrumentTerms terms)
+    /// <summary>Trigger, stops and what is always empty here.</summary>
+    private static void WriteConditions(Utf8JsonWriter json, in InstrumentTerms terms, in OrderSnapshot order)
     {
         string none = terms.IsOption ? "" : "UNKNOWN";
-        json.WriteBoolean("closeOnTrigger"u8, false);
-        json.WriteString("stopOrderType"u8, none);
-        json.WriteString("orderIv"u8, ""u8);
-        json.WriteString("triggerPrice"u8, ""u8);
-        json.WriteString("takeProfit"u8, ""u8);
-        json.WriteString("stopLoss"u8, ""u8);
-        json.WriteString("tpTriggerBy"u8, none);
-        json.WriteString("slTriggerBy"u8, none);
-        json.WriteNumber("triggerDirection"u8, 0);
-        json.WriteString("triggerBy"u8, none);
-        json.WriteString("lastPriceOnCreated"u8, ""u8);
+        int price = JsonText.DecimalsOf(terms.Tick.Raw);
+        bool isPlain = order.Purpose == StopPurpose.None;
+        json.WriteBoolean("closeOnTrigger"u8, order.ClosesPosition);
+        json.WriteString("stopOrderType"u8, isPlain ? none : Words.Of(order.Purpose));
+        if (order.Volatility > 0) json.Figure("orderIv"u8, order.Volatility, 6);
+        else json.WriteString("orderIv"u8, ""u8);
+        json.PriceOrEmpty("triggerPrice"u8, order.Trigger.Price, price);
+        json.PriceOrEmpty("takeProfit"u8, order.Stops.TakeProfit.Trigger, price);
+        json.PriceOrEmpty("stopLoss"u8, order.Stops.StopLoss.Trigger, price);
+        json.WriteString("tpTriggerBy"u8, SourceOf(order.Stops.TakeProfit, none));
+        json.WriteString("slTriggerBy"u8, SourceOf(order.Stops.StopLoss, none));
+        json.WriteNumber("triggerDirection"u8, order.Trigger.IsNone ? 0 : order.Trigger.OnRise ? 1 : 2);
+        json.WriteString("triggerBy"u8, order.Trigger.IsNone ? none : Words.Of(order.Trigger.Source));
+        if (isPlain) json.WriteString("lastPriceOnCreated"u8, ""u8);
+        else json.Decimal("lastPriceOnCreated"u8, order.LastPriceAtStart.Raw, price);
         json.WriteNumber("smpGroup"u8, 0);
         json.WriteString("smpOrderId"u8, ""u8);
-        json.WriteString("tpslMode"u8, ""u8);
-        json.WriteString("tpLimitPrice"u8, ""u8);
-        json.WriteString("slLimitPrice"u8, ""u8);
-        json.WriteString("placeType"u8, terms.IsOption ? "price" : "");
+        bool isPartial = order.Stops.IsPartial
+            || order.Purpose is StopPurpose.PartialTakeProfit or StopPurpose.PartialStopLoss;
+        bool hasMode = !order.Stops.IsNone || order.Purpose > StopPurpose.Stop;
+        json.WriteString("tpslMode"u8, !hasMode ? "" : isPartial ? "Partial" : "Full");
+        json.PriceOrEmpty("tpLimitPrice"u8, order.Stops.TakeProfit.Limit, price);
+        json.PriceOrEmpty("slLimitPrice"u8, order.Stops.StopLoss.Limit, price);
+        json.WriteString("placeType"u8, !terms.IsOption ? "" : order.Volatility > 0 ? "iv" : "price");
         json.WriteString("slippageToleranceType"u8, "UNKNOWN"u8);
         json.WriteString("slippageTolerance"u8, ""u8);
         json.WriteString("extraFees"u8, ""u8);
@@ -85,12 +92,14 @@ internal static class OrderRow
         json.WriteString("rpiMatchedQty"u8, "0"u8);
     }
 
+    private static string SourceOf(in StopTerms stop, string none) => stop.IsNone ? none : Words.Of(stop.Source);
+
     private static void WriteStreamOnly(Utf8JsonWriter json, in InstrumentTerms terms, in OrderSnapshot order)
     {
         json.WriteString("category"u8, Categories.Of(terms.Kind).NameOf());
         json.WriteString("closedPnl"u8, "0"u8);
         json.WriteString("feeCurrency"u8, terms.IsOption ? "" : order.FeeCurrency.Code);
-        if (!terms.IsOption) json.WriteString("createType"u8, "CreateByUser"u8);
+        if (!terms.IsOption) json.WriteString("createType"u8, Words.CreateType(order.Origin, order.Purpose));
     }
 
     private static ReadOnlySpan<byte> CoinName(CurrencyId coin) => System.Text.Encoding.ASCII.GetBytes(coin.Code);

@@ -9,7 +9,8 @@ namespace TradingAgent.ExchangeServer.Bybit.Rows;
 internal static class PositionRow
 {
     public static void Write(
-        Utf8JsonWriter json, ListedInstrument instrument, in PositionSnapshot position, bool isStream)
+        Utf8JsonWriter json, ListedInstrument instrument, in PositionSnapshot position, bool isStream,
+        Price liquidation)
     {
         InstrumentTerms terms = instrument.Terms;
         bool isFlat = position.Quantity.IsZero;
@@ -33,7 +34,8 @@ internal static class PositionRow
         json.Decimal("cumRealisedPnl"u8, decimal.Round(position.CumulativeRealisedPnl, 8));
         json.Decimal("breakEvenPrice"u8, isFlat ? 0 : decimal.Round(position.AveragePrice, 8));
         json.WriteString("sessionAvgPrice"u8, isFlat ? "0" : "");
-        WriteUnused(json);
+        WriteStops(json, terms, position);
+        WriteStanding(json, position, liquidation);
         if (terms.IsOption) WriteGreeks(json, position);
         json.Moment("createdTime"u8, position.CreatedAt);
         json.Moment("updatedTime"u8, position.UpdatedAt);
@@ -52,19 +54,38 @@ internal static class PositionRow
         else json.Decimal("leverage"u8, position.Leverage);
     }
 
-    private static void WriteUnused(Utf8JsonWriter json)
+    private static void WriteStops(Utf8JsonWriter json, in InstrumentTerms terms, in PositionSnapshot position)
     {
-        json.WriteString("takeProfit"u8, "0"u8);
-        json.WriteString("stopLoss"u8, "0"u8);
-        json.WriteString("trailingStop"u8, "0"u8);
+        int price = JsonText.DecimalsOf(terms.Tick.Raw);
+        json.Decimal("takeProfit"u8, position.TakeProfit.Raw, position.TakeProfit.IsZero ? 0 : price);
+        json.Decimal("stopLoss"u8, position.StopLoss.Raw, position.StopLoss.IsZero ? 0 : price);
+        json.Decimal("trailingStop"u8, position.TrailingStop.Raw, position.TrailingStop.IsZero ? 0 : price);
         json.WriteString("tpslMode"u8, "Full"u8);
-        json.WriteString("liqPrice"u8, ""u8);
+    }
+
+    private static void WriteStanding(Utf8JsonWriter json, in PositionSnapshot position, Price liquidation)
+    {
+        json.PriceOrEmpty("liqPrice"u8, liquidation, 0);
         json.WriteString("bustPrice"u8, ""u8);
         json.WriteString("positionStatus"u8, "Normal"u8);
-        json.WriteNumber("adlRankIndicator"u8, 0);
+        json.WriteNumber("adlRankIndicator"u8, AdlRank(position));
         json.WriteNumber("autoAddMargin"u8, 0);
         json.WriteString("leverageSysUpdatedTime"u8, ""u8);
         json.WriteString("mmrSysUpdatedTime"u8, ""u8);
+    }
+
+    /// <summary>By return on margin; the venue ranks against all holders, of whom there are few here.</summary>
+    private static int AdlRank(in PositionSnapshot position)
+    {
+        if (position.Quantity.IsZero || position.InitialMargin <= 0) return 0;
+        return (position.UnrealisedPnl / position.InitialMargin) switch
+        {
+            <= 0 => 1,
+            < 0.25 => 2,
+            < 0.5 => 3,
+            < 1 => 4,
+            _ => 5,
+        };
     }
 
     private static void WriteGreeks(Utf8JsonWriter json, in PositionSnapshot position)

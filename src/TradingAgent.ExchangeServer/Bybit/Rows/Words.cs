@@ -6,6 +6,11 @@ namespace TradingAgent.ExchangeServer.Bybit.Rows;
 /// <summary>Our closed enums in the venue's words.</summary>
 internal static class Words
 {
+    private static readonly string[] NamesOfPurposes =
+    [
+        "UNKNOWN", "Stop", "TakeProfit", "StopLoss", "PartialTakeProfit", "PartialStopLoss", "TrailingStop",
+    ];
+
     public static string Of(Side side) => side switch
     {
         Side.Buy => "Buy",
@@ -28,7 +33,30 @@ internal static class Words
         OrderStatus.PartiallyFilled => "PartiallyFilled",
         OrderStatus.Filled => "Filled",
         OrderStatus.Cancelled => "Cancelled",
+        OrderStatus.Untriggered => "Untriggered",
+        OrderStatus.Triggered => "Triggered",
+        OrderStatus.Deactivated => "Deactivated",
         _ => "New",
+    };
+
+    public static string Of(TriggerSource source) => source switch
+    {
+        TriggerSource.IndexPrice => "IndexPrice",
+        TriggerSource.MarkPrice => "MarkPrice",
+        _ => "LastPrice",
+    };
+
+    /// <summary>What a conditional order is; "UNKNOWN" for a plain one, as the venue says.</summary>
+    public static string Of(StopPurpose purpose) =>
+        purpose == StopPurpose.None ? "UNKNOWN" : NamesOfPurposes[(int)purpose];
+
+    /// <summary>Who made an order.</summary>
+    public static string CreateType(OrderOrigin origin, StopPurpose purpose) => origin switch
+    {
+        OrderOrigin.Liquidation => "CreateByLiq",
+        OrderOrigin.Deleverage => "CreateByAdl_PassThrough",
+        OrderOrigin.Stop => "CreateBy" + Of(purpose),
+        _ => purpose == StopPurpose.Stop ? "CreateByStopOrder" : "CreateByUser",
     };
 
     public static string Of(SelfTradePrevention prevention) => prevention switch
@@ -50,6 +78,7 @@ internal static class Words
     {
         ExecutionType.Funding => "Funding",
         ExecutionType.Liquidation => "BustTrade",
+        ExecutionType.Deleverage => "AdlTrade",
         ExecutionType.Delivery => isInverse ? "Settle" : "Delivery",
         _ => "Trade",
     };
@@ -61,6 +90,7 @@ internal static class Words
         LedgerKind.Settlement => "SETTLEMENT",
         LedgerKind.Delivery => "DELIVERY",
         LedgerKind.Liquidation => "LIQUIDATION",
+        LedgerKind.Deleverage => "ADL",
         _ => "TRADE",
     };
 
@@ -84,6 +114,7 @@ internal static class Words
     public static string CancelType(in OrderSnapshot order, bool isOption) => order.CancelReason switch
     {
         CancelReason.Requested => "CancelByUser",
+        CancelReason.ReduceOnly when order.Purpose > StopPurpose.Stop => "CancelByTpSlTsClear",
         CancelReason.ReduceOnly => "CancelByReduceOnly",
         CancelReason.SelfTrade => "CancelBySmp",
         CancelReason.DeadMan => "CancelByDCP",

@@ -11,4 +11,7 @@ internal enum SocketDialect
     Option,
     Private,
     Trade,
+
+    /// <summary>System status: the public forms, one topic.</summary>
+    Status,
 }

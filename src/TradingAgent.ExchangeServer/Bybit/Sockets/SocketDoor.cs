@@ -1,3 +1,4 @@
+using System.Net;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
@@ -19,19 +20,22 @@ internal sealed class SocketDoor
     private readonly PrivateBoard _accounts;
     private readonly TradeDesk _trade;
     private readonly TimeProvider _time;
-    private readonly int _queueMax;
+    private readonly AddressLimits _addresses;
+    private readonly ExchangeServerOptions _options;
+    private Timestamp _scanDue;
 
     public SocketDoor(
-        KeyRing keys, ExchangeLoop loop, TopicBoard topics, PrivateBoard accounts, TradeDesk trade, TimeProvider time,
-        int queueMax)
+        KeyRing keys, ExchangeLoop loop, TopicBoard topics, PrivateBoard accounts, TradeDesk trade,
+        AddressLimits addresses, ExchangeServerOptions options)
     {
         _keys = keys;
         _loop = loop;
         _topics = topics;
         _accounts = accounts;
         _trade = trade;
-        _time = time;
-        _queueMax = queueMax;
+        _addresses = addresses;
+        _options = options;
+        _time = options.Time;
     }
 
     /// <summary>Connections open now.</summary>
@@ -46,13 +50,25 @@ internal sealed class SocketDoor
         "/v5/public/spot" => SocketDialect.Spot,
         "/v5/private" => SocketDialect.Private,
         "/v5/trade" => SocketDialect.Trade,
+        "/v5/public/misc/status" => SocketDialect.Status,
         _ => null,
     };
 
     public async Task HandleAsync(HttpContext context, SocketDialect dialect, CancellationToken stop)
     {
+        IPAddress? address = context.Connection.RemoteIpAddress;
+        if (!_addresses.TrySocket(address, Now()))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using SocketSession session = new(socket, dialect, _queueMax);
+        using SocketSession session = new(socket, dialect, _options.SendQueueMax)
+        {
+            Address = address,
+            IdleSecondsMax = IdleSeconds(context.Request.Query["max_active_time"]),
+        };
+        session.Touch(Now());
         _sessions.TryAdd(session, 0);
         try
         {
@@ -72,6 +88,42 @@ internal sealed class SocketDoor
         }
     }
 
+    /// <summary>
+    /// Cuts sockets that have been silent both ways for too long; looks rarely, so that the cut may be late.
+    /// </summary>
+    public void CutIdle(Timestamp now)
+    {
+        if (now < _scanDue) return;
+        _scanDue = now + Duration.FromSeconds(_options.IdleScanSeconds * _options.Pace);
+        foreach (SocketSession session in _sessions.Keys)
+        {
+            if (session.TookFrames()) session.Touch(now);
+            double seconds = session.IdleSecondsMax > 0 ? session.IdleSecondsMax : _options.IdleSecondsMax;
+            if (now.Nanoseconds - session.LastActive > seconds * _options.Pace * 1e9) session.Cut();
+        }
+    }
+
+    /// <summary>Cuts every connection of some paths, as maintenance does; returns how many.</summary>
+    public int Cut(Func<SocketDialect, bool> isMeant)
+    {
+        int count = 0;
+        foreach (SocketSession session in _sessions.Keys)
+        {
+            if (!isMeant(session.Dialect)) continue;
+            session.Cut();
+            count++;
+        }
+        return count;
+    }
+
+    /// <summary>«30s» to «600s» or «1m» to «10m»; 0 for anything else.</summary>
+    private static double IdleSeconds(string? text)
+    {
+        if (text is not { Length: > 1 } || !int.TryParse(text.AsSpan(0, text.Length - 1), out int number)) return 0;
+        int seconds = text[^1] == 'm' ? number * 60 : text[^1] == 's' ? number : 0;
+        return seconds is >= 30 and <= 600 ? seconds : 0;
+    }
+
     private void OnMessage(SocketSession session, ReadOnlySpan<byte> text)
     {
         SocketRequest? request = SocketRequest.Parse(text);
@@ -82,6 +134,7 @@ internal sealed class SocketDoor
                 : ControlFrames.Unreadable(session, null, "Invalid JSON or missing op"));
             return;
         }
+        session.Touch(Now());
         switch (request.Op)
         {
             case "ping":
@@ -125,7 +178,7 @@ internal sealed class SocketDoor
         {
             Answer answer = session.Dialect == SocketDialect.Private
                 ? CheckPrivate(session, request, names)
-                : CheckPublic(session, names);
+                : CheckPublic(session, request, names);
             Send(session, ControlFrames.Acknowledge(session, request, answer, names));
             if (!answer.IsOk) return;
             foreach (string name in names) Apply(session, request.Op, name, now);
@@ -138,6 +191,7 @@ internal sealed class SocketDoor
         if (op == "subscribe")
         {
             if (session.IsCut) return;
+            session.Quota.Add(name);
             if (isPrivate) _accounts.Subscribe(session, name);
             else _topics.Subscribe(session, name, now);
         }
@@ -147,17 +201,26 @@ internal sealed class SocketDoor
         }
         else
         {
+            session.Quota.Remove(name);
             _topics.Unsubscribe(session, name);
         }
     }
 
-    /// <summary>One bad topic fails the whole request; the option socket accepts anything.</summary>
-    private Answer CheckPublic(SocketSession session, List<string> names)
+    /// <summary>
+    /// One bad topic fails the whole request; the option socket accepts anything, and taking leave never fails.
+    /// </summary>
+    private Answer CheckPublic(SocketSession session, SocketRequest request, List<string> names)
     {
+        if (request.Op == "unsubscribe") return Answer.Ok;
+        if (session.Quota.Refusal(session.Dialect, names) is { } tooMany) return new Answer(10001, tooMany);
         if (session.Dialect == SocketDialect.Option) return Answer.Ok;
         if (session.Dialect == SocketDialect.Spot && names.Count > 10) return new Answer(10001, "args size >10");
         foreach (string name in names)
-            if (_topics.Refusal(session.Dialect, name) is { } refusal) return new Answer(10001, refusal);
+        {
+            string? refusal = session.Dialect != SocketDialect.Status ? _topics.Refusal(session.Dialect, name)
+                : name == "system.status" ? null : "error:handler not found,topic:" + name;
+            if (refusal is not null) return new Answer(10001, refusal);
+        }
         return Answer.Ok;
     }
 

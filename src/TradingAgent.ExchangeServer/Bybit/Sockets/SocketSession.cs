@@ -1,3 +1,4 @@
+using System.Net;
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
@@ -18,6 +19,8 @@ internal sealed class SocketSession : IDisposable
     private readonly WebSocket _socket;
     private readonly Channel<SharedFrame> _queue;
     private readonly CancellationTokenSource _cut = new();
+    private long _lastActive;
+    private int _sent;
 
     public SocketSession(WebSocket socket, SocketDialect dialect, int queueMax)
     {
@@ -33,6 +36,18 @@ internal sealed class SocketSession : IDisposable
     /// <summary>Whose connection it is, once it has logged in.</summary>
     public ApiCredential? Credential { get; set; }
 
+    /// <summary>Where it comes from.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>What it may still ask for: topics on the exchange thread, request ids on the reader's.</summary>
+    public SocketQuota Quota { get; } = new();
+
+    /// <summary>How long it may be silent, in seconds of the wall; 0: as the server says.</summary>
+    public double IdleSecondsMax { get; init; }
+
+    /// <summary>When it was last heard or sent something, in nanoseconds of exchange time.</summary>
+    public long LastActive => Interlocked.Read(ref _lastActive);
+
     /// <summary>True once it was cut or has closed: nothing more is sent.</summary>
     public bool IsCut => _cut.IsCancellationRequested;
 
@@ -43,10 +58,20 @@ internal sealed class SocketSession : IDisposable
     {
         if (IsCut) return;
         frame.Hold();
-        if (_queue.Writer.TryWrite(frame)) return;
+        if (_queue.Writer.TryWrite(frame))
+        {
+            Interlocked.Increment(ref _sent);
+            return;
+        }
         frame.Release();
         Cut();
     }
+
+    /// <summary>True when something was queued since the last time this was asked.</summary>
+    public bool TookFrames() => Interlocked.Exchange(ref _sent, 0) > 0;
+
+    /// <summary>Notes that it was heard or sent something.</summary>
+    public void Touch(Timestamp now) => Interlocked.Exchange(ref _lastActive, now.Nanoseconds);
 
     /// <summary>Ends the connection without a goodbye.</summary>
     public void Cut()

@@ -9,7 +9,8 @@ namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 
 /// <summary>Order entry over the trade socket: the same handlers as REST, in the socket's own frame.</summary>
 internal sealed class TradeDesk(
-    IEnumerable<RestRoute> routes, CallRunner runner, ExchangeLoop loop, TimeProvider time)
+    IEnumerable<RestRoute> routes, CallRunner runner, ExchangeLoop loop, TimeProvider time,
+    AddressLimits addresses)
 {
     private readonly FrozenDictionary<string, RestRoute> _operations = routes
         .Where(route => OperationOf(route.Path) is not null)
@@ -25,6 +26,16 @@ internal sealed class TradeDesk(
         if (!_operations.TryGetValue(request.Op, out RestRoute? route))
         {
             Refuse(session, request, new Answer(10404, "op type is not found"));
+            return;
+        }
+        if (!addresses.TryOrder(session.Address, Timestamp.From(time.GetUtcNow())))
+        {
+            Refuse(session, request, Answer.TooManyFromAddress);
+            return;
+        }
+        if (!session.Quota.TryRequest(request.HasId ? request.Id.ToString() : null))
+        {
+            Refuse(session, request, Answer.DuplicateRequest);
             return;
         }
         Answer clock = CheckHeader(request);

@@ -1,6 +1,7 @@
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
+using TradingAgent.ExchangeServer.Bybit.Candles;
 using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Sockets;
 
@@ -10,7 +11,7 @@ namespace TradingAgent.ExchangeServer.Bybit.Topics;
 /// All public topics that somebody listens to. A topic lives from its first subscriber to its last; nothing is
 /// computed for an instrument that nobody watches. Exchange thread only.
 /// </summary>
-internal sealed class TopicBoard(ExchangeView view, double pace)
+internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double pace)
 {
     private readonly Dictionary<(SocketDialect, string), Topic> _topics = [];
     private readonly List<Topic> _order = [];
@@ -90,9 +91,16 @@ internal sealed class TopicBoard(ExchangeView view, double pace)
     {
         if (!TopicName.TryParse(name, out TopicName parsed)) return null;
         if (!Target(dialect, parsed, out ListedInstrument? instrument)) return null;
+        if (parsed.Kind is TopicKind.Insurance or TopicKind.Deleverage)
+            return new FundFeed(name, parsed.Kind == TopicKind.Deleverage, parsed.Subject, view);
         if (instrument is null) return OptionTrades(name, parsed.Subject);
         switch (parsed.Kind)
         {
+            case TopicKind.Kline:
+                CandleSeries? bars = candles.Find(instrument, CandleKind.Trade);
+                return bars is null ? null : new KlineFeed(name, instrument, parsed.Interval, bars);
+            case TopicKind.PriceLimit:
+                return new PriceLimitFeed(name, instrument, view);
             case TopicKind.Book:
                 return new BookFeed(name, instrument, parsed.Depth, view);
             case TopicKind.Ticker:
@@ -129,6 +137,12 @@ internal sealed class TopicBoard(ExchangeView view, double pace)
         {
             instrument = null;
             return CurrencyId.TryFind(name.Subject, out _);
+        }
+        if (name.Kind is TopicKind.Insurance or TopicKind.Deleverage)
+        {
+            return dialect == SocketDialect.Inverse
+                ? name.Subject == "inverse"
+                : dialect == SocketDialect.Linear && name.Subject is "USDT" or "USDC" or "inverse";
         }
         if (instrument is null || Categories.Of(instrument.Terms.Kind) != CategoryOf(dialect)) return false;
         return name.Kind switch

@@ -7,4 +7,9 @@ internal enum TopicKind
     Ticker,
     Trade,
     Liquidation,
+    Kline,
+    PriceLimit,
+    Insurance,
+    Deleverage,
+    SystemStatus,
 }

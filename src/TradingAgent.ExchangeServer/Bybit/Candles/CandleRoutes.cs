@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Bybit.Rest;
+
+namespace TradingAgent.ExchangeServer.Bybit.Candles;
+
+/// <summary>The four kinds of price bars over REST, newest first, and the volatility made from them.</summary>
+internal sealed class CandleRoutes(ExchangeView view, CandleBook candles)
+{
+    private const double MinutesOfYear = 365 * 1440;
+
+    public IEnumerable<RestRoute> Routes() =>
+    [
+        new("GET", "/v5/market/kline", false, RateGroup.None, call => Bars(call, CandleKind.Trade)),
+        new("GET", "/v5/market/mark-price-kline", false, RateGroup.None, call => Bars(call, CandleKind.Mark)),
+        new("GET", "/v5/market/index-price-kline", false, RateGroup.None, call => Bars(call, CandleKind.Index)),
+        new("GET", "/v5/market/premium-index-price-kline", false, RateGroup.None,
+            call => Bars(call, CandleKind.Premium)),
+        new("GET", "/v5/market/historical-volatility", false, RateGroup.None, Volatility),
+    ];
+
+    /// <summary>With a beginning and no end the bars from there on, otherwise the newest ones.</summary>
+    private Answer Bars(VenueCall call, CandleKind kind)
+    {
+        Category category = call.Category == Category.None ? Category.Linear : call.Category;
+        if (view.Find(call.Fields.Text("symbol"), category) is not { } instrument) return Answer.BadSymbol;
+        if (category == Category.Option && kind != CandleKind.Mark) return Answer.BadCategory;
+        if (!CandleInterval.TryParse(call.Fields.Text("interval"), out CandleInterval interval))
+            return Answer.BadParameter("interval");
+        int limit = call.Fields.Limit(200, 1000);
+        if (call.Fields.Whole("start", 0) is not { } first || call.Fields.Whole("end", -1) is not { } last)
+            return Answer.BadParameter("start or end");
+        Timestamp from = Timestamp.FromMilliseconds(Math.Clamp(first, 0, call.Now.Milliseconds));
+        Timestamp to = last < 0 ? call.Now : Timestamp.FromMilliseconds(Math.Clamp(last, 0, call.Now.Milliseconds));
+        if (first > 0 && last < 0) to = EndOf(interval, from, limit, call.Now);
+        call.Json.WriteStartObject();
+        call.Json.WriteString("symbol"u8, instrument.Symbol);
+        call.Json.WriteString("category"u8, category.NameOf());
+        call.Json.WriteStartArray("list"u8);
+        if (candles.Find(instrument, kind) is { } series)
+            foreach (Candle bar in series.Read(interval, from, to, limit, call.Now))
+                Write(call.Json, instrument, bar, kind);
+        call.Json.WriteEndArray();
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
+    private static Timestamp EndOf(in CandleInterval interval, Timestamp from, int limit, Timestamp now)
+    {
+        Timestamp at = interval.StartOf(from);
+        for (int i = at < from ? 0 : 1; i < limit && at < now; i++) at = interval.NextAfter(at);
+        return at < now ? at : now;
+    }
+
+    private static void Write(Utf8JsonWriter json, ListedInstrument instrument, in Candle bar, CandleKind kind)
+    {
+        int decimals = kind == CandleKind.Premium ? 6 : JsonText.DecimalsOf(instrument.Terms.Tick.Raw);
+        json.WriteStartArray();
+        json.WriteStringValue(bar.Start.Milliseconds.ToString(CultureInfo.InvariantCulture));
+        json.DecimalValue(FixedPoint.FromDecimal(bar.Open), decimals);
+        json.DecimalValue(FixedPoint.FromDecimal(bar.High), decimals);
+        json.DecimalValue(FixedPoint.FromDecimal(bar.Low), decimals);
+        json.DecimalValue(FixedPoint.FromDecimal(bar.Close), decimals);
+        if (kind == CandleKind.Trade)
+        {
+            json.DecimalValue(FixedPoint.FromDecimal(bar.Volume), 0);
+            json.DecimalValue(FixedPoint.FromDecimal(decimal.Round(bar.Turnover, 8)), 0);
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Realised volatility of the index, from the minutes there are, one row an hour.</summary>
+    private Answer Volatility(VenueCall call)
+    {
+        if (call.Category is not (Category.Option or Category.None)) return Answer.BadCategory;
+        string coin = call.Fields.Text("baseCoin") ?? "BTC";
+        int period = (int)Math.Clamp(call.Fields.Whole("period", 7) ?? 7, 1, 365);
+        call.TopCategory = Category.Option;
+        call.Json.WriteStartArray();
+        ListedInstrument? reference = view.Exchange.Instruments.FirstOrDefault(
+            listed => !listed.Terms.IsOption && listed.Terms.BaseCoin.Code == coin);
+        if (reference is not null && candles.Find(reference, CandleKind.Index) is { } series)
+            WriteVolatility(call, series, period);
+        call.Json.WriteEndArray();
+        return Answer.Ok;
+    }
+
+    private static void WriteVolatility(VenueCall call, CandleSeries series, int period)
+    {
+        CandleInterval.TryParse("1", out CandleInterval minute);
+        CandleInterval.TryParse("60", out CandleInterval hour);
+        List<Candle> bars = series.Read(minute, default, call.Now, int.MaxValue, call.Now);
+        for (int i = 0; i < bars.Count;)
+        {
+            Timestamp start = hour.StartOf(bars[i].Start);
+            double sum = 0;
+            int count = 0;
+            for (; i < bars.Count && bars[i].Start >= start; i++)
+            {
+                double move = Math.Log((double)(bars[i].Close / bars[i].Open));
+                sum += move * move;
+                count++;
+            }
+            call.Json.WriteStartObject();
+            call.Json.WriteNumber("period"u8, period);
+            call.Json.Figure("value"u8, Math.Sqrt(sum / count * MinutesOfYear), 8);
+            call.Json.Moment("time"u8, start);
+            call.Json.WriteEndObject();
+        }
+    }
+}
