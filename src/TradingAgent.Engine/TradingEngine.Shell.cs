@@ -6,6 +6,11 @@ namespace TradingAgent.Engine;
 public sealed partial class TradingEngine
 {
     private static readonly Duration RiskReportInterval = Duration.FromMilliseconds(1000);
+
+    /// <summary>Below this much room for the journal the agent takes no new risk; the shell does not start under
+    /// twice as much.</summary>
+    private const long DiskFreeBytesMin = 512L << 20;
+
     private readonly Timestamp[] _riskToldAt = new Timestamp[UnderlyingId.Capacity];
     private UnderlyingSet _decide;
 
@@ -45,6 +50,15 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.OperatorRequested:
                 OnOperator(change.Operator);
+                break;
+            case EventKind.DiskMeasured:
+                if (change.Disk.FreeBytes < DiskFreeBytesMin)
+                    _loss.Raise(
+                        TradingMode.ReduceOnly, LimitKind.DiskSpace, change.Disk.FreeBytes, DiskFreeBytesMin);
+                break;
+            case EventKind.ClockReanchored:
+                _reporter.Alarm(
+                    InstrumentId.None, AlarmKind.ClockReanchored, ClientOrderId.None, change.Clock.Step.Seconds, 0);
                 break;
         }
     }

@@ -15,4 +15,5 @@ internal static class LogEvents
     public const int Ended = 2010;
     public const int EndedRoughly = 2011;
     public const int Killed = 2012;
+    public const int TidyingFailed = 2013;
 }

@@ -69,6 +69,8 @@ public struct EngineEvent
     [FieldOffset(Payload)] public ParametersMarker Parameters;
     [FieldOffset(Payload)] public ParameterSet Parameter;
     [FieldOffset(Payload)] public OperatorRequested Operator;
+    [FieldOffset(Payload)] public DiskMeasured Disk;
+    [FieldOffset(Payload)] public ClockReanchored Clock;
 
     /// <summary>True when the engine may decide after this event: no more of its frame follows.</summary>
     public readonly bool EndsFrame => (Flags & EventFlags.MoreFollows) == 0;

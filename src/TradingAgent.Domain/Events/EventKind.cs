@@ -55,4 +55,6 @@ public enum EventKind : ushort
     ParameterSet = 84,
     ParametersEnd = 85,
     OperatorRequested = 86,
+    DiskMeasured = 87,
+    ClockReanchored = 88,
 }

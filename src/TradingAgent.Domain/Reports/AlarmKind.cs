@@ -16,4 +16,5 @@ public enum AlarmKind : byte
     DuplicateExecution,
     BadQuote,
     FillsMissing,
+    ClockReanchored,
 }

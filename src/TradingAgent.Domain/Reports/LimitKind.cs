@@ -17,4 +17,5 @@ public enum LimitKind : byte
     OtherAgent,
     Operator,
     EquityUnknown,
+    DiskSpace,
 }

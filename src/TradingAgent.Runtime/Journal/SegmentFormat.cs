@@ -20,14 +20,20 @@ internal static class SegmentFormat
     /// <summary>The name of a segment: its first sequence, so that names sort as numbers do.</summary>
     public static string FileName(long first, string extension) => $"{first:D20}{extension}";
 
-    /// <summary>The segments of a folder in order, by the number in their names.</summary>
+    /// <summary>Follows the extension of a segment that was compressed.</summary>
+    public const string Compressed = ".gz";
+
+    /// <summary>
+    /// The segments of a folder in order, by the number in their names; where a segment is there twice, compressed and
+    /// not, the original.
+    /// </summary>
     public static List<(long First, string Path)> List(string folder, string extension)
     {
-        List<(long First, string Path)> found = [];
-        if (!Directory.Exists(folder)) return found;
-        foreach (string path in Directory.GetFiles(folder, "*" + extension))
-            if (long.TryParse(Path.GetFileNameWithoutExtension(path), out long first)) found.Add((first, path));
-        found.Sort();
-        return found;
+        SortedDictionary<long, string> found = [];
+        if (!Directory.Exists(folder)) return [];
+        foreach (string kind in new[] { extension + Compressed, extension })
+            foreach (string path in Directory.GetFiles(folder, "*" + kind))
+                if (long.TryParse(Path.GetFileName(path)[..^kind.Length], out long first)) found[first] = path;
+        return [.. found.Select(f => (f.Key, f.Value))];
     }
 }

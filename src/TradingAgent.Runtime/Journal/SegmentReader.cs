@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace TradingAgent.Runtime.Journal;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class SegmentReader : IDisposable
 {
     private const int BufferBytes = 1 << 20;
 
-    private readonly SafeFileHandle _file;
+    private readonly SegmentSource _source;
     private readonly byte[] _buffer;
     private long _bufferOffset;
     private int _filled;
@@ -20,10 +18,10 @@ internal sealed class SegmentReader : IDisposable
     private uint _ordinal;
     private bool _isAtEnd;
 
-    private SegmentReader(string path, SafeFileHandle file, SegmentHeader header)
+    private SegmentReader(string path, SegmentSource source, SegmentHeader header)
     {
         Path = path;
-        _file = file;
+        _source = source;
         Header = header;
         _buffer = new byte[BufferBytes];
         _bufferOffset = SegmentHeader.SizeBytes;
@@ -52,12 +50,12 @@ internal sealed class SegmentReader : IDisposable
     /// <exception cref="JournalDamageException">The header is not one of ours.</exception>
     public static SegmentReader? Open(string path, ulong magic)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        SegmentSource source = SegmentSource.Open(path);
         Span<byte> bytes = stackalloc byte[SegmentHeader.SizeBytes];
-        int read = RandomAccess.Read(file, bytes, 0);
+        int read = source.Read(bytes, 0);
         if (read < bytes.Length || bytes.IndexOfAnyExcept((byte)0) < 0)
         {
-            file.Dispose();
+            source.Dispose();
             return null;
         }
         SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes);
@@ -66,8 +64,8 @@ internal sealed class SegmentReader : IDisposable
             : header.Checksum != SegmentHeader.ChecksumOf(bytes) ? "the header's checksum does not fit"
             : header.Version != SegmentFormat.Version ? $"version {header.Version} is not known to this build"
             : null;
-        if (wrong is null) return new SegmentReader(path, file, header);
-        file.Dispose();
+        if (wrong is null) return new SegmentReader(path, source, header);
+        source.Dispose();
         throw new JournalDamageException(path, 0, wrong);
     }
 
@@ -96,7 +94,7 @@ internal sealed class SegmentReader : IDisposable
         return false;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _source.Dispose();
 
     /// <summary>
     /// Sees to it that a whole record, if the file has one, lies in the buffer from the current place on.
@@ -110,7 +108,7 @@ internal sealed class SegmentReader : IDisposable
         _at = 0;
         while (_filled < _buffer.Length)
         {
-            int read = RandomAccess.Read(_file, _buffer.AsSpan(_filled), _bufferOffset + _filled);
+            int read = _source.Read(_buffer.AsSpan(_filled), _bufferOffset + _filled);
             if (read == 0) return;
             _filled += read;
         }
@@ -136,11 +134,11 @@ internal sealed class SegmentReader : IDisposable
 
     private byte[] ReadRest(long offset)
     {
-        byte[] rest = new byte[Math.Max(0, RandomAccess.GetLength(_file) - offset)];
+        byte[] rest = new byte[Math.Max(0, _source.Length - offset)];
         int filled = 0;
         while (filled < rest.Length)
         {
-            int read = RandomAccess.Read(_file, rest.AsSpan(filled), offset + filled);
+            int read = _source.Read(rest.AsSpan(filled), offset + filled);
             if (read == 0) break;
             filled += read;
         }

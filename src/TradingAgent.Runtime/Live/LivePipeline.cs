@@ -16,6 +16,8 @@ internal sealed class LivePipeline
     private readonly StageThread _engineThread;
     private readonly StageThread _journalThread;
     private readonly ClockPulse _pulse;
+    private readonly JournalTidying _tidying;
+    private readonly DiskWatch _disk;
 
     private LivePipeline(
         LiveSettings settings,
@@ -23,13 +25,15 @@ internal sealed class LivePipeline
         IEngineCore core,
         DataFolder folder,
         Action<VenueId, Exception> onReportFailed,
+        Action<Exception> onTidyingFailed,
         CancellationToken ct)
     {
         _folder = folder;
         Clock = new SteadyClock(time);
         Recovered = Recovery.Run(folder, core, Clock.Now);
         RecoveredStateHash = core.StateHash();
-        JournalRetention.Apply(folder, settings.Layout, DateTime.UtcNow);
+        _tidying = new JournalTidying(folder, settings.Layout, onTidyingFailed);
+        _tidying.Begin();
         Rings = new PipelineRings(settings.Wait, Recovered.LastSequence, settings.EventSlots);
         IVenue[] venues = [.. settings.Venues.Select(s => s.Venue)];
         Gate = new CommandGate();
@@ -37,7 +41,7 @@ internal sealed class LivePipeline
         _writer = new JournalWriter(
             folder, settings.Layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments)
         {
-            SegmentClosed = () => Task.Run(() => JournalRetention.Apply(folder, settings.Layout, DateTime.UtcNow)),
+            SegmentClosed = _tidying.Begin,
         };
         _log = new CommandLog(folder, settings.Layout, Recovered.NextEpoch);
         SnapshotSlot snapshots = new();
@@ -52,6 +56,7 @@ internal sealed class LivePipeline
         _engineThread = new StageThread("engine", Engine, Rings.EngineSignal, OnDead);
         _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
         _pulse = new ClockPulse(Feed, Clock);
+        _disk = new DiskWatch(() => folder.FreeBytes, Feed, Clock);
         // The first segment's snapshot, so that it verifies alone.
         snapshots.Fill(core, Recovered.CommandHash);
         RunManifest.OfThisProcess(
@@ -83,12 +88,13 @@ internal sealed class LivePipeline
         TimeProvider time,
         IEngineCore core,
         Action<VenueId, Exception> onReportFailed,
+        Action<Exception> onTidyingFailed,
         CancellationToken ct)
     {
         DataFolder folder = DataFolder.Open(settings.DataPath, settings.FreeBytesMin);
         try
         {
-            return new LivePipeline(settings, time, core, folder, onReportFailed, ct);
+            return new LivePipeline(settings, time, core, folder, onReportFailed, onTidyingFailed, ct);
         }
         catch
         {
@@ -102,6 +108,7 @@ internal sealed class LivePipeline
         _journalThread.Start();
         _engineThread.Start();
         _pulse.Start();
+        _disk.Start();
         KillSwitch.Watch(Engine);
     }
 
@@ -111,6 +118,7 @@ internal sealed class LivePipeline
     public bool Close(TimeSpan within)
     {
         _pulse.Dispose();
+        _disk.Dispose();
         Feed.Close();
         bool ended = _engineThread.Stop(within) & _journalThread.Stop(within);
         KillSwitch.Dispose();
@@ -121,6 +129,7 @@ internal sealed class LivePipeline
             _writer.Close();
             _log.Close();
         }
+        _tidying.End(within);
         if (!ended) return false;
         _writer.Dispose();
         _log.Dispose();

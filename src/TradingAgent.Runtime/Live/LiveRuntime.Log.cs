@@ -45,4 +45,8 @@ public sealed partial class LiveRuntime
 
     [LoggerMessage(LogEvents.Killed, LogLevel.Critical, "KILLED: {Reason}")]
     private partial void LogKilled(string reason, Exception? cause);
+
+    [LoggerMessage(LogEvents.TidyingFailed, LogLevel.Warning,
+        "Old journal segments could not be compressed or removed: {Reason} Tried again with the next segment")]
+    private partial void LogTidyingFailed(string reason);
 }

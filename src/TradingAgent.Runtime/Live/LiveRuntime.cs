@@ -28,7 +28,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         _settings = settings;
         _logger = logger;
         _pipeline = LivePipeline.Build(
-            settings, time, core, (venue, error) => LogReportFailed(venue, error.Message), _venuesEnd.Token);
+            settings, time, core, (venue, error) => LogReportFailed(venue, error.Message),
+            error => LogTidyingFailed(error.Message), _venuesEnd.Token);
         Instruments = new InstrumentTable();
     }
 

@@ -1,12 +1,14 @@
 namespace TradingAgent.Runtime.Pipeline;
 
 /// <summary>
-/// Publishes TimeAdvanced every 100 ms, so that engine time passes in quiet markets, and flushes held updates in time.
+/// Publishes TimeAdvanced every 100 ms, so that engine time passes in quiet markets, follows the machine's clock when
+/// it is set, and flushes held updates in time.
 /// Live it has a thread of its own; in virtual time its driver calls <see cref="Beat"/>.
 /// </summary>
 public sealed class ClockPulse : IDisposable
 {
     private const int FlushEveryMilliseconds = 4;
+    private static readonly Duration ClockTolerance = Duration.FromMilliseconds(250);
 
     private readonly ConflatingFeed _feed;
     private readonly SteadyClock _clock;
@@ -32,7 +34,17 @@ public sealed class ClockPulse : IDisposable
     /// <summary>One pulse, now.</summary>
     public void Beat()
     {
+        Duration step = _clock.Reanchor(ClockTolerance);
         Timestamp now = _clock.Now;
+        if (step.Nanoseconds != 0)
+        {
+            _feed.Publish(new EngineEvent
+            {
+                Kind = EventKind.ClockReanchored,
+                ReceivedAt = now,
+                Clock = new ClockReanchored(step),
+            });
+        }
         _feed.FlushIfDue(now);
         _feed.Publish(new EngineEvent { Kind = EventKind.TimeAdvanced, ReceivedAt = now });
     }

@@ -1,26 +1,63 @@
 namespace TradingAgent.Venues.Wire;
 
 /// <summary>
-/// UTC read once at start plus monotonic time since: never steps back or jumps when the machine's clock is set.
+/// UTC read once at start plus monotonic time since: never steps back or jumps when the machine's clock is set. When
+/// the machine's clock is found to be another, <see cref="Reanchor"/> follows it: forwards at once, backwards by going
+/// slower, so that no stamp is ever smaller than one before it.
 /// </summary>
 public sealed class SteadyClock
 {
+    /// <summary>While it is ahead, the clock loses one second in this many.</summary>
+    private const int SlowDown = 20;
+
     private readonly TimeProvider _time;
-    private readonly long _startTicks;
-    private readonly Timestamp _anchor;
     private readonly double _nanosecondsPerTick;
+    private Anchor _anchor;
 
     public SteadyClock(TimeProvider time)
     {
         _time = time;
-        _anchor = Timestamp.From(time.GetUtcNow());
-        _startTicks = time.GetTimestamp();
         _nanosecondsPerTick = 1e9 / time.TimestampFrequency;
+        _anchor = new Anchor(Timestamp.From(time.GetUtcNow()).Nanoseconds, time.GetTimestamp(), 0);
     }
 
-    public Timestamp Now =>
-        new(_anchor.Nanoseconds + (long)((_time.GetTimestamp() - _startTicks) * _nanosecondsPerTick));
+    public Timestamp Now
+    {
+        get
+        {
+            Anchor anchor = Volatile.Read(ref _anchor);
+            return At(anchor, Elapsed(anchor));
+        }
+    }
 
     /// <summary>Both clocks of a protocol call.</summary>
     public WireTime Wire => new(Now, Environment.TickCount64);
+
+    /// <summary>
+    /// Compares with the machine's clock and follows it when they differ by more than <paramref name="tolerance"/>
+    /// beyond what is being made up already. One thread calls it, now and then.
+    /// </summary>
+    /// <returns>UTC minus our time before, or zero when nothing was done.</returns>
+    public Duration Reanchor(Duration tolerance)
+    {
+        Anchor anchor = _anchor;
+        long elapsed = Elapsed(anchor);
+        long now = At(anchor, elapsed).Nanoseconds;
+        long step = Timestamp.From(_time.GetUtcNow()).Nanoseconds - now;
+        long owed = anchor.Ahead - Lost(anchor, elapsed);
+        if (Math.Abs(step + owed) <= tolerance.Nanoseconds) return new Duration(0);
+        Volatile.Write(
+            ref _anchor, new Anchor(now + Math.Max(0, step), _time.GetTimestamp(), Math.Max(0, -step)));
+        return new Duration(step);
+    }
+
+    private long Elapsed(Anchor anchor) => (long)((_time.GetTimestamp() - anchor.Ticks) * _nanosecondsPerTick);
+
+    private static Timestamp At(Anchor anchor, long elapsed) =>
+        new(anchor.Utc + elapsed - Lost(anchor, elapsed));
+
+    private static long Lost(Anchor anchor, long elapsed) => Math.Min(anchor.Ahead, elapsed / SlowDown);
+
+    /// <summary>Our time and the monotonic clock at one moment, and how far we were ahead of UTC.</summary>
+    private sealed record Anchor(long Utc, long Ticks, long Ahead);
 }

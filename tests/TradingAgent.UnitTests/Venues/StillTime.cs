@@ -4,12 +4,16 @@ namespace TradingAgent.UnitTests.Venues;
 public sealed class StillTime(DateTimeOffset start) : TimeProvider
 {
     private TimeSpan _elapsed;
+    private TimeSpan _set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public void Advance(TimeSpan step) => _elapsed += step;
 
-    public override DateTimeOffset GetUtcNow() => start;
+    /// <summary>Sets the machine's clock; what has elapsed stays.</summary>
+    public void Set(TimeSpan step) => _set += step;
+
+    public override DateTimeOffset GetUtcNow() => start + _elapsed + _set;
 
     public override long GetTimestamp() => _elapsed.Ticks;
 }
