@@ -1,5 +1,6 @@
-# Build with the SDK, run with the runtime alone. The build context is the repository.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# Build with the SDK, run on a runtime image without shell or package manager. The build context is the repository.
+ARG DOTNET=10.0
+FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
 WORKDIR /source
 
 # Project files first: packages are restored again only when these change.
@@ -18,18 +19,21 @@ RUN dotnet restore src/TradingAgent.Host/TradingAgent.Host.csproj
 
 COPY config/ config/
 COPY src/ src/
+# Symbols stay in: a stack trace without line numbers is worth little at three in the morning.
 RUN dotnet publish src/TradingAgent.Host/TradingAgent.Host.csproj -c Release --no-restore -o /app \
     && mkdir /data
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled
 # Diagnostics would write a socket to /tmp; a trading container offers no such door.
 ENV DOTNET_EnableDiagnostics=0 \
     DOTNET_gcServer=0 \
     DOTNET_RUNNING_IN_CONTAINER=true
+# The program belongs to root: the user it runs as cannot change it, read-only root or not.
+COPY --from=build --chown=0:0 /app /app
+COPY --from=build --chown=1654:1654 /data /data
 WORKDIR /app
-COPY --from=build /app ./
-COPY --from=build --chown=$APP_UID:$APP_UID /data /data
-USER $APP_UID
+# The runtime image's own unprivileged user, by number so that «runAsNonRoot» rules can be checked.
+USER 1654:1654
 VOLUME /data
 # Asks the agent itself: no curl in the image. The exchange container has no health endpoint and turns this off.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["./trading-agent", "health"]
