@@ -40,6 +40,12 @@ public sealed record BybitOptions
     /// <summary>How often deposits, withdrawals and transfers are asked for.</summary>
     public TimeSpan TransferInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often the catalogue is read again while the venue runs.</summary>
+    public TimeSpan CatalogueInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two readings of the catalogue that an expiry or an unknown symbol asked for.</summary>
+    public TimeSpan CataloguePause { get; init; } = TimeSpan.FromSeconds(15);
+
     internal byte[] InstanceBytes => Encoding.ASCII.GetBytes(Instance);
 
     /// <summary>Everything wrong with these options, each with what to do; empty when they can be used.</summary>

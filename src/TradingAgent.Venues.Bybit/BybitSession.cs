@@ -33,6 +33,9 @@ internal sealed class BybitSession
 
     public required DeliveryWatch Deliveries { get; init; }
 
+    /// <summary>The market connections; set when they are started.</summary>
+    public MarketFleet? Fleet { get; set; }
+
     public required TransferWatch Transfers { get; init; }
 
     public static BybitSession Create(
@@ -49,14 +52,7 @@ internal sealed class BybitSession
         var rates = new CurrencyRates(venue, events);
         var context = new RowContext(venue, instruments, options.InstanceBytes, new OrderIdMap(8192, 40));
         var desk = new AccountDesk(context, events, rates);
-        string[] coins =
-        [
-            .. instruments.All
-                .Where(i => i.Terms.Venue == venue && i.Terms.IsOption)
-                .Select(i => i.Terms.BaseCoin.Code)
-                .Distinct(),
-        ];
-        var reader = new AccountReader(rest, clock, desk, rates, coins, loggers.CreateLogger<AccountReader>());
+        var reader = new AccountReader(rest, clock, desk, rates, loggers.CreateLogger<AccountReader>());
         var outcomes = new CommandEvents(venue, events);
         return new BybitSession
         {

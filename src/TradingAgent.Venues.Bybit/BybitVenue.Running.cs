@@ -14,25 +14,50 @@ public sealed partial class BybitVenue
     private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
 
-    private List<Task> StartMarkets(BybitSession session, VenueSubscriptions subscriptions, CancellationToken ct)
+    private Task StartMarkets(BybitSession session, VenueSubscriptions subscriptions, CancellationToken ct)
     {
-        IReadOnlyList<MarketPlan> plans = MarketPlan.Of(session.Instruments, subscriptions, Id);
+        IReadOnlyList<MarketPlan> plans = MarketPlan.Of(session.Instruments, subscriptions, Id, _clock.Now);
         LogPlan(_logger, plans.Count, plans.Sum(p => p.Topics.Count));
-        List<VenueConnection> connections = [];
-        foreach (IGrouping<BybitCategory, MarketPlan> group in plans.GroupBy(p => p.Category))
+        Dictionary<BybitCategory, StreamStatus> statuses = [];
+        session.Fleet = new MarketFleet((plan, number) =>
         {
-            var status = new StreamStatus(Id, group.Key.Stream(), session.Events, _steady);
+            if (!statuses.TryGetValue(plan.Category, out StreamStatus? status))
+                statuses[plan.Category] = status =
+                    new StreamStatus(Id, plan.Category.Stream(), session.Events, _steady);
             Uri address = PlaintextRule.Check(
-                $"{_options.Hosts.PublicStream}/{group.Key.Text()}", _options.AllowPlaintextHosts);
-            foreach ((MarketPlan plan, int number) in group.Select((plan, i) => (plan, i + 1)))
-            {
-                var protocol = new BybitMarketProtocol(
-                    Id, plan, session.Instruments, session.Events, session.Rates, _quarantine,
-                    LoggerOf<BybitMarketProtocol>());
-                connections.Add(Connect($"bybit {group.Key.Text()} market {number}", address, protocol, status));
-            }
-        }
-        return [.. connections.Select(c => c.RunAsync(ct))];
+                $"{_options.Hosts.PublicStream}/{plan.Category.Text()}", _options.AllowPlaintextHosts);
+            var protocol = new BybitMarketProtocol(
+                Id, plan, session.Instruments, session.Events, session.Rates, _quarantine,
+                LoggerOf<BybitMarketProtocol>());
+            return (protocol, Connect($"bybit {plan.Category.Text()} market {number}", address, protocol, status));
+        });
+        return session.Fleet.RunAsync(plans, ct);
+    }
+
+    /// <summary>Instruments listed and retired while the venue runs.</summary>
+    private Task WatchListingsAsync(BybitSession session, VenueSubscriptions subscriptions, CancellationToken ct)
+    {
+        if (subscriptions.Listings is not { } listings || _scope is not { } scope)
+            return Task.Delay(Timeout.Infinite, ct);
+        var watch = new ListingWatch(
+            token => LoadCatalogAsync(scope, token), listings, session.Fleet!, session.Desk, _clock, session.Events,
+            LoggerOf<ListingWatch>())
+        {
+            Interval = _options.CatalogueInterval,
+            Pause = _options.CataloguePause,
+            Listed = (added, token) =>
+                subscriptions.Account ? LearnAsync(session, added, token) : Task.CompletedTask,
+        };
+        return watch.RunAsync(ct);
+    }
+
+    /// <summary>What new instruments cost, and what happened in them before we knew them.</summary>
+    private async Task LearnAsync(BybitSession session, IReadOnlyList<Instrument> added, CancellationToken ct)
+    {
+        int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(added, session.Events, ct)
+            .ConfigureAwait(false);
+        if (unknown > 0) LogNoFees(_logger, unknown);
+        await session.Reader.RecoverAsync(ct).ConfigureAwait(false);
     }
 
     private async Task StartAccountAsync(

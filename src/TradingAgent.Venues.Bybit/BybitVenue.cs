@@ -36,6 +36,7 @@ public sealed partial class BybitVenue : IVenue
     private readonly Channel<EngineCommand> _jobs = Jobs();
     private readonly SemaphoreSlim _clockAsked = new(0, 1);
     private volatile BybitSession? _session;
+    private volatile VenueScope? _scope;
     private volatile bool _gateClosed;
 
     /// <param name="options">Hosts, key and limits.</param>
@@ -73,8 +74,11 @@ public sealed partial class BybitVenue : IVenue
         HasDeadMansSwitch = false,
     };
 
-    public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct) =>
-        new BybitCatalogue(_rest, Id).LoadAsync(scope, ct);
+    public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
+    {
+        _scope = scope;
+        return new BybitCatalogue(_rest, Id).LoadAsync(scope, ct);
+    }
 
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
@@ -87,11 +91,12 @@ public sealed partial class BybitVenue : IVenue
         try
         {
             await _probe.MeasureAsync(events, ct).ConfigureAwait(false);
-            running.AddRange(StartMarkets(session, subscriptions, life.Token));
+            running.Add(StartMarkets(session, subscriptions, life.Token));
             if (subscriptions.Account)
                 await StartAccountAsync(session, subscriptions, running, life.Token).ConfigureAwait(false);
             _session = session;
             running.Add(MeasureClockAsync(events, life.Token));
+            running.Add(WatchListingsAsync(session, subscriptions, life.Token));
             running.Add(RunJobsAsync(session, life.Token));
             running.Add(session.RestOrders.RunAsync(life.Token));
             await Task.WhenAny(running).Unwrap().ConfigureAwait(false);

@@ -3,7 +3,7 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.VenueConformance;
 
 /// <summary>A venue that runs: catalogue loaded, streams up, commands accepted.</summary>
-public sealed class VenueRun : IAsyncDisposable
+public sealed class VenueRun : IAsyncDisposable, IListings
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -31,12 +31,33 @@ public sealed class VenueRun : IAsyncDisposable
         run.Perpetual = run.Instruments.All.Single(i => i.Symbol == world.Perpetual);
         run.Option = run.Instruments.All.Single(i => i.Symbol == world.Option);
         InstrumentId[] both = [run.Perpetual.Id, run.Option.Id];
-        var wanted = new VenueSubscriptions(both, both, both, Account: true);
+        var wanted = new VenueSubscriptions(both, both, both, Account: true) { Listings = run };
         run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
         await run.UpAsync(VenueStream.Private, 1);
         if (tradesOverStream) await run.UpAsync(VenueStream.Trade, 1);
         await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Perpetual.Id);
         return run;
+    }
+
+    /// <summary>Instruments that were listed after the start.</summary>
+    public IReadOnlyList<Instrument> List(VenueCatalog catalog)
+    {
+        List<Instrument> added = [];
+        foreach (Instrument listed in catalog.Instruments)
+        {
+            byte[] symbol = System.Text.Encoding.ASCII.GetBytes(listed.Symbol);
+            if (Instruments.TryResolve(World.Venue.Id, symbol, out _)) continue;
+            Instrument instrument = listed with { Id = new InstrumentId(Instruments.Capacity) };
+            Instruments.Add(instrument);
+            added.Add(instrument);
+        }
+        return added;
+    }
+
+    public VenueSubscriptions Subscribe(IReadOnlyList<Instrument> listed)
+    {
+        InstrumentId[] ids = [.. listed.Select(i => i.Id)];
+        return new VenueSubscriptions(ids, ids, ids, Account: true);
     }
 
     /// <summary>Waits until a stream has come up that many times.</summary>

@@ -47,6 +47,19 @@ public abstract class VenueSuite
     }
 
     [Fact]
+    public async Task An_instrument_listed_during_the_run_is_known_and_streams_without_a_restart()
+    {
+        await using VenueRun run = await StartAsync();
+        string symbol = await run.World.ListOptionAsync();
+        await run.Events.TrueAsync(() => run.Instruments.All.Any(i => i.Symbol == symbol), "it is listed");
+        InstrumentId id = run.Instruments.All.Single(i => i.Symbol == symbol).Id;
+        await run.Events.FirstAsync(EventKind.OptionQuoteChanged, e => e.Instrument == id);
+        await run.Events.FirstAsync(EventKind.FeesReported, e => e.Instrument == id);
+        Assert.Single(run.Events.All(EventKind.VenueStatusChanged), e =>
+            e.Status.Stream == VenueStream.Private && e.Status.Status == VenueStatus.Up);
+    }
+
+    [Fact]
     public async Task An_order_is_accepted_amended_and_cancelled()
     {
         await using VenueRun run = await StartAsync();

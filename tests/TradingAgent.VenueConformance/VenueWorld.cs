@@ -21,6 +21,9 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>Somebody trades against the book, up to the quantity, no worse than the limit.</summary>
     public abstract Task TakeAsync(Side side, Price limit, Quantity quantity);
 
+    /// <summary>The exchange lists a new option while the venue runs; returns its symbol.</summary>
+    public abstract Task<string> ListOptionAsync();
+
     /// <summary>Cuts the account's stream and keeps it cut.</summary>
     public abstract void CutAccountStream();
 

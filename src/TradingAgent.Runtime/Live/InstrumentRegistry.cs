@@ -69,11 +69,31 @@ public sealed class InstrumentRegistry
         return refused;
     }
 
-    /// <summary>A table of everything known, in id order; it does not change afterwards.</summary>
+    /// <summary>A table of everything known, in id order.</summary>
     public InstrumentTable BuildTable()
     {
         InstrumentTable table = new();
-        foreach (InstrumentText text in _known.Values.OrderBy(t => t.Id.Index)) table.Add(text.ToInstrument());
+        Update(table);
         return table;
+    }
+
+    /// <summary>Brings a table up to what is known; returns what was new to it, in id order.</summary>
+    public IReadOnlyList<Instrument> Update(InstrumentTable table)
+    {
+        List<Instrument> added = [];
+        foreach (InstrumentText text in _known.Values.OrderBy(t => t.Id.Index))
+        {
+            Instrument instrument = text.ToInstrument();
+            if (table.Find(text.Id) is not { } there)
+            {
+                table.Add(instrument);
+                added.Add(instrument);
+            }
+            else if (there.Terms != text.Terms)
+            {
+                table.Replace(instrument);
+            }
+        }
+        return added;
     }
 }

@@ -21,6 +21,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private readonly TaskCompletionSource<Exception> _venueFailed =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(VenueSeat Seat, Task Run, bool HasAccount)> _running = [];
+    private InstrumentRegistry _registry = null!;
     private int _isStopped;
 
     private LiveRuntime(LiveSettings settings, TimeProvider time, ILogger logger, IEngineCore core)
@@ -57,7 +58,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
 
     public CommandGate Gate => _pipeline.Gate;
 
-    /// <summary>Every instrument known when the run began.</summary>
+    /// <summary>Every instrument known; it grows by what venues list meanwhile.</summary>
     public InstrumentTable Instruments { get; private set; }
 
     public uint Epoch => Recovered.NextEpoch;
@@ -151,7 +152,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
             Run = new RunStarted(Epoch, PackInstance(_settings.Instance)),
         });
         await ListInstrumentsAsync(ct);
-        SetParameters(_settings.Parameters(Instruments), _settings.ConfigDigest);
+        SetConfigured();
         _pipeline.Gate.Set(GateState.AskOnly);
         foreach (VenueSeat seat in _settings.Venues) StartVenue(seat);
         foreach (EngineEvent opening in _settings.OpeningEvents(Instruments)) Publish(opening);
@@ -160,18 +161,21 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         LogEnabled();
     }
 
+    /// <summary>A set of parameters is whole or nothing, so that new instruments mean all of it again.</summary>
+    private void SetConfigured() => SetParameters(_settings.Parameters(Instruments), _settings.ConfigDigest);
+
     private async Task ListInstrumentsAsync(CancellationToken ct)
     {
-        InstrumentRegistry registry = new(
+        _registry = new InstrumentRegistry(
             Recovered.Instruments, _settings.Limits.Instruments - 1, _pipeline.Journal.Announce, Events, Clock);
         foreach (VenueSeat seat in _settings.Venues)
         {
             VenueCatalog catalog = await seat.Venue.LoadCatalogAsync(seat.Scope, ct);
-            IReadOnlyList<string> refused = registry.Register(catalog);
+            IReadOnlyList<string> refused = _registry.Register(catalog);
             LogCatalogue(seat.Venue.Id, catalog.Instruments.Count, catalog.Skipped.Count + refused.Count);
             foreach (string line in catalog.Skipped.Concat(refused)) LogNote(line);
         }
-        Instruments = registry.BuildTable();
+        Instruments = _registry.BuildTable();
     }
 
     private void StartVenue(VenueSeat seat)
@@ -179,6 +183,10 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         VenueSubscriptions wanted = seat.Subscribe(Instruments);
         if (wanted.ExecutionsSince.IsNone)
             wanted = wanted with { ExecutionsSince = Recovered.ExecutionsSince[seat.Venue.Id.Index] };
+        wanted = wanted with
+        {
+            Listings = new LiveListings(_registry, Instruments, seat.Subscribe, SetConfigured, LogNote),
+        };
         Task run = Task.Run(async () =>
         {
             try

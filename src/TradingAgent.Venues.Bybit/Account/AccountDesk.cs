@@ -13,6 +13,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
     private readonly Lock _gate = new();
     private readonly OrderBoard _board = new(8192);
     private readonly SeenExecutions _seen = new(16_384);
+    private readonly Dictionary<InstrumentId, NetQuantity> _positions = [];
     private long _lastExecutionNanoseconds;
 
     public RowContext Context => context;
@@ -111,9 +112,25 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         }
     }
 
+    /// <summary>True when the venue last told of no position, or never of one.</summary>
+    public bool IsFlat(InstrumentId instrument)
+    {
+        lock (_gate) return !_positions.TryGetValue(instrument, out NetQuantity held) || held.IsZero;
+    }
+
+    /// <summary>True when an order of ours was open there when last seen.</summary>
+    public bool HasOpenOrder(InstrumentId instrument) => OpenOrders().Any(o => o.Instrument == instrument);
+
+    /// <summary>Remembers what the venue says is held.</summary>
+    public void Note(in PositionRow row)
+    {
+        lock (_gate) _positions[row.Instrument] = row.Quantity;
+    }
+
     public void OnPosition(in PositionRow row, int reportId, Timestamp receivedAt)
     {
         if (row.Instrument.IsNone) return;
+        Note(in row);
         EngineEvent change = VenueEvent.Of(
             EventKind.PositionReported, context.Venue, row.Instrument, receivedAt, row.UpdatedAt);
         change.Position = new PositionReported(row.Quantity, row.AveragePrice, row.Sequence, reportId);
@@ -136,6 +153,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         lock (_gate)
         {
             if (!_seen.IsNew(delivered.Execution)) return;
+            _positions[instrument] = NetQuantity.Zero;
             EngineEvent change = VenueEvent.Of(EventKind.Delivered, context.Venue, instrument, receivedAt, at);
             change.Delivered = delivered;
             events.Publish(in change);

@@ -13,7 +13,6 @@ internal sealed partial class AccountReader(
     BybitClock clock,
     AccountDesk desk,
     CurrencyRates rates,
-    IReadOnlyList<string> optionCoins,
     ILogger logger)
 {
     private const int FrameMax = 64;
@@ -49,7 +48,7 @@ internal sealed partial class AccountReader(
         if (!since.IsNone)
         {
             Timestamp until = clock.Now + clock.Offset;
-            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, until, optionCoins))
+            foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, until, OptionCoins()))
                 await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
         }
         HashSet<ClientOrderId> open = [];
@@ -112,6 +111,15 @@ internal sealed partial class AccountReader(
         return rows;
     }
 
+    /// <summary>Coins whose options are known: they must be asked for one by one.</summary>
+    private IReadOnlyList<string> OptionCoins() =>
+    [
+        .. desk.Context.Instruments.All
+            .Where(i => i.Terms.Venue == desk.Context.Venue && i.Terms.IsOption)
+            .Select(i => i.Terms.BaseCoin.Code)
+            .Distinct(),
+    ];
+
     private void PublishWallet(RestReply reply)
     {
         if (!reply.TryList(out Utf8JsonReader reader)) return;
@@ -157,6 +165,7 @@ internal sealed partial class AccountReader(
                     LogStrangePosition(logger, System.Text.Encoding.ASCII.GetString(row.Symbol));
                 continue;
             }
+            desk.Note(in row);
             EngineEvent change = VenueEvent.Of(
                 EventKind.PositionReported, desk.Context.Venue, row.Instrument, clock.Now, row.UpdatedAt);
             change.Position = new PositionReported(row.Quantity, row.AveragePrice, row.Sequence, reportId);

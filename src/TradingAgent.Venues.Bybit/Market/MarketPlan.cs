@@ -10,27 +10,37 @@ namespace TradingAgent.Venues.Bybit.Market;
 /// <param name="Topics">In the order in which they are asked for.</param>
 internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> Topics)
 {
-    private const int CharactersMax = 20_000;
-    private const int TopicsMax = 1_800;
+    /// <summary>Characters of all topics that one connection may carry, their quotes and commas included.</summary>
+    public const int CharactersMax = 20_000;
 
-    public static IReadOnlyList<MarketPlan> Of(InstrumentTable instruments, VenueSubscriptions wanted, VenueId venue)
+    /// <summary>Topics that one connection may carry.</summary>
+    public const int TopicsMax = 1_800;
+
+    /// <param name="instruments">What the ids stand for.</param>
+    /// <param name="wanted">Which streams of which instruments.</param>
+    /// <param name="venue">Whose instruments.</param>
+    /// <param name="now">What has expired by then is left out; none leaves nothing out.</param>
+    public static IReadOnlyList<MarketPlan> Of(
+        InstrumentTable instruments, VenueSubscriptions wanted, VenueId venue, Timestamp now = default)
     {
         List<MarketPlan> plans = [];
+        IEnumerable<Instrument> Pick(IReadOnlyList<InstrumentId> ids, BybitCategory category) =>
+            ids.Select(instruments.Find).OfType<Instrument>()
+                .Where(i => i.Terms.Venue == venue && BybitCategories.Of(i.Terms) == category)
+                .Where(i => i.Terms.Expiry.IsNone || i.Terms.Expiry > now);
         foreach (BybitCategory category in BybitCategories.All)
         {
             List<string> topics = [];
-            Add(topics, Pick(instruments, wanted.Books, category, venue), AddBook);
-            Add(topics, Pick(instruments, wanted.Tickers, category, venue), AddTicker);
-            Add(topics, Pick(instruments, wanted.Trades, category, venue), AddTrades);
+            Add(topics, Pick(wanted.Books, category), AddBook);
+            Add(topics, Pick(wanted.Tickers, category), AddTicker);
+            Add(topics, Pick(wanted.Trades, category), AddTrades);
             Split(plans, category, topics.Distinct());
         }
         return plans;
     }
 
-    private static IEnumerable<Instrument> Pick(
-        InstrumentTable instruments, IReadOnlyList<InstrumentId> ids, BybitCategory category, VenueId venue) =>
-        ids.Select(instruments.Find).OfType<Instrument>()
-            .Where(i => i.Terms.Venue == venue && BybitCategories.Of(i.Terms) == category);
+    /// <summary>What a topic adds to a connection's characters.</summary>
+    public static int CharactersOf(string topic) => topic.Length + 3;
 
     private static void Add(
         List<string> topics, IEnumerable<Instrument> instruments, Action<Instrument, List<string>> add)
@@ -60,14 +70,14 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
         int characters = 0;
         foreach (string topic in topics)
         {
-            if (characters + topic.Length + 3 > CharactersMax || current.Count == TopicsMax)
+            if (characters + CharactersOf(topic) > CharactersMax || current.Count == TopicsMax)
             {
                 plans.Add(new MarketPlan(category, current));
                 current = [];
                 characters = 0;
             }
             current.Add(topic);
-            characters += topic.Length + 3;
+            characters += CharactersOf(topic);
         }
         if (current.Count > 0) plans.Add(new MarketPlan(category, current));
     }

@@ -16,4 +16,7 @@ public sealed record VenueSubscriptions(
     /// before the account counts as up. None (a fresh engine) asks only for what happens from now on.
     /// </summary>
     public Timestamp ExecutionsSince { get; init; }
+
+    /// <summary>Takes what is listed while the venue runs; null keeps to what was known at the start.</summary>
+    public IListings? Listings { get; init; }
 }

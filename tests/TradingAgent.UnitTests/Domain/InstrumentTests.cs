@@ -48,6 +48,41 @@ public sealed class InstrumentTests
     }
 
     [Fact]
+    public async Task Known_symbols_are_found_while_others_are_being_added()
+    {
+        var table = new InstrumentTable();
+        table.Add(new Instrument(new InstrumentId(1), "FIRST", Terms with { Venue = VenueId.Bybit }));
+        using var added = new CancellationTokenSource();
+        long misses = 0;
+        Task reading = Task.Run(() =>
+        {
+            while (!added.IsCancellationRequested)
+            {
+                bool found = table.TryResolve(VenueId.Bybit, "FIRST"u8, out InstrumentId id)
+                    && table.Find(id) is not null;
+                if (!found || table.All.First().Symbol != "FIRST") misses++;
+            }
+        });
+        for (int i = 2; i < 20_000; i++)
+            table.Add(new Instrument(new InstrumentId(i), "S" + i, Terms with { Venue = VenueId.Bybit }));
+        await added.CancelAsync();
+        await reading;
+        Assert.Equal(0, misses);
+        Assert.Equal(19_999, table.All.Count());
+    }
+
+    [Fact]
+    public void New_terms_replace_the_old_under_the_same_id_and_symbol_only()
+    {
+        var table = new InstrumentTable();
+        var first = new Instrument(new InstrumentId(1), "FIRST", Terms);
+        table.Add(first);
+        table.Replace(first with { Terms = Terms with { Tick = Price.From(7) } });
+        Assert.Equal(Price.From(7), table[first.Id].Terms.Tick);
+        Assert.Throws<ArgumentException>(() => table.Replace(first with { Symbol = "OTHER" }));
+    }
+
+    [Fact]
     public void Thousands_of_symbols_are_found_by_venue_and_name()
     {
         var table = new InstrumentTable();

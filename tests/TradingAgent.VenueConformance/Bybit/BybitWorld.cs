@@ -60,6 +60,8 @@ internal sealed class BybitWorld : VenueWorld
             Key = new ApiSecret(Key),
             Secret = new ApiSecret(Secret),
             QueryPatience = TimeSpan.FromSeconds(1),
+            CatalogueInterval = TimeSpan.FromSeconds(1),
+            CataloguePause = TimeSpan.FromSeconds(1),
         };
         var venue = new BybitVenue(change?.Invoke(options) ?? options, TimeProvider.System, NullLoggerFactory.Instance);
         return new BybitWorld(server, market, doorway, venue);
@@ -67,6 +69,8 @@ internal sealed class BybitWorld : VenueWorld
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) =>
         _market.DoAsync(desk => desk.Take(_market.PerpetualId, side, limit, quantity));
+
+    public override Task<string> ListOptionAsync() => _market.ListOptionAsync();
 
     public override void CutAccountStream() => _doorway.Shut();
 

@@ -33,6 +33,19 @@ internal sealed class QuietMarket : IMarketSource
         return done.Task;
     }
 
+    /// <summary>Lists another call and gives it a price.</summary>
+    public async Task<string> ListOptionAsync()
+    {
+        const string Symbol = "BTC-28MAR30-120000-C-USDT";
+        await DoAsync(desk =>
+        {
+            InstrumentId id = desk.List(new ListingRequest(
+                Symbol, Call() with { Strike = Price.From(120_000) }, Listing(isOption: true)));
+            desk.SetVolatility(id, 104_000, 0.5);
+        });
+        return Symbol;
+    }
+
     public void Open(IMarketDesk desk, Timestamp now)
     {
         _desk = desk;

@@ -53,6 +53,28 @@ public sealed class InstrumentRegistryTests
     }
 
     [Fact]
+    public void What_is_listed_during_a_run_gets_a_new_id_and_its_parameters()
+    {
+        InstrumentRegistry registry = Registry([]);
+        registry.Register(new VenueCatalog([Option("BTC-1", 1)], []));
+        InstrumentTable table = registry.BuildTable();
+        int configured = 0;
+        List<string> refused = [];
+        var listings = new LiveListings(
+            registry, table, only => new VenueSubscriptions([], [.. only.All.Select(i => i.Id)], [], true),
+            () => configured++, refused.Add);
+        Assert.Empty(listings.List(new VenueCatalog([Option("BTC-1", 1)], [])));
+        Assert.Equal(0, configured);
+        Instrument added = Assert.Single(
+            listings.List(new VenueCatalog([Option("BTC-2", 2), Option("BTC-1", 1, tick: 9)], [])));
+        Assert.Equal(new InstrumentId(2), added.Id);
+        Assert.Same(added, table[added.Id]);
+        Assert.Equal(1, configured);
+        Assert.Equal([added.Id], listings.Subscribe([added]).Tickers);
+        Assert.Equal(Option("BTC-1", 1, tick: 9).Terms, table[new InstrumentId(1)].Terms);
+    }
+
+    [Fact]
     public void Changed_terms_are_published_under_the_same_id()
     {
         Register(Registry([]), [Option("BTC-1", 1)]);

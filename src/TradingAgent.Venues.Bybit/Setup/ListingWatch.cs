@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Market;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Setup;
+
+/// <summary>
+/// Reads the catalogue again while the venue runs: on a timer, after an expiry, and when a row names a symbol nobody
+/// knows. What is new is listed and subscribed; what is gone is unsubscribed, and retired once it is settled, flat and
+/// without orders.
+/// </summary>
+internal sealed partial class ListingWatch(
+    Func<CancellationToken, Task<VenueCatalog>> load,
+    IListings listings,
+    MarketFleet fleet,
+    AccountDesk desk,
+    BybitClock clock,
+    IEventSink events,
+    ILogger logger)
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private static readonly Duration SettledAfter = Duration.FromSeconds(600);
+
+    private readonly HashSet<InstrumentId> _left = [];
+    private readonly HashSet<InstrumentId> _retired = [];
+    private HashSet<string>? _listedBefore;
+    private Timestamp _readAt;
+
+    /// <summary>Told of new instruments after they were subscribed.</summary>
+    public Func<IReadOnlyList<Instrument>, CancellationToken, Task>? Listed { get; init; }
+
+    /// <summary>Between two readings for the timer's sake.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two readings whatever the reason: the catalogue is large.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Looks until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        _readAt = clock.Now;
+        long readMs = Environment.TickCount64;
+        long unknown = desk.Context.UnknownSymbols;
+        using var timer = new PeriodicTimer(Turn < Pause ? Turn : Pause);
+        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+        {
+            double waitedMs = Environment.TickCount64 - readMs;
+            bool isAsked = desk.Context.UnknownSymbols > unknown || HasExpiredSince(_readAt);
+            if (waitedMs < (isAsked ? Pause : Interval).TotalMilliseconds) continue;
+            readMs = Environment.TickCount64;
+            unknown = desk.Context.UnknownSymbols;
+            try
+            {
+                await ReadAsync(ct).ConfigureAwait(false);
+            }
+            catch (Exception e)
+                when (e is VenueUnreachableException or KeyNotFoundException || BybitFrames.IsBadFrame(e))
+            {
+                LogFailed(logger, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Reads the catalogue once and acts on what changed.</summary>
+    public async Task ReadAsync(CancellationToken ct)
+    {
+        Timestamp now = clock.Now;
+        VenueCatalog catalog = await load(ct).ConfigureAwait(false);
+        _readAt = now;
+        IReadOnlyList<Instrument> added = listings.List(catalog);
+        if (added.Count > 0)
+        {
+            LogListed(logger, added.Count, added[0].Symbol);
+            Subscribe(added, now);
+            if (Listed is { } tell) await tell(added, ct).ConfigureAwait(false);
+        }
+        HashSet<string> listed = [.. catalog.Instruments.Select(i => i.Symbol)];
+        _listedBefore ??= [.. desk.Context.Instruments.All.Select(i => i.Symbol)];
+        foreach (Instrument instrument in desk.Context.Instruments.All)
+        {
+            if (instrument.Terms.Venue != desk.Context.Venue) continue;
+            if (listed.Contains(instrument.Symbol))
+            {
+                if (_left.Remove(instrument.Id)) Subscribe([instrument], now);
+                continue;
+            }
+            // Absent once may be a short answer; absent twice is gone.
+            if (!_listedBefore.Contains(instrument.Symbol)) Leave(instrument, now);
+        }
+        _listedBefore = listed;
+    }
+
+    private void Subscribe(IReadOnlyList<Instrument> instruments, Timestamp now) => fleet.Add(
+        MarketPlan.Of(desk.Context.Instruments, listings.Subscribe(instruments), desk.Context.Venue, now));
+
+    private void Leave(Instrument instrument, Timestamp now)
+    {
+        if (_left.Add(instrument.Id)) fleet.Remove(instrument);
+        if (_retired.Contains(instrument.Id)) return;
+        bool isSettled = instrument.Terms.Expiry.IsNone || now - instrument.Terms.Expiry >= SettledAfter;
+        if (!isSettled || !desk.IsFlat(instrument.Id) || desk.HasOpenOrder(instrument.Id)) return;
+        _retired.Add(instrument.Id);
+        LogRetired(logger, instrument.Symbol);
+        EngineEvent change = VenueEvent.Of(
+            EventKind.InstrumentRetired, desk.Context.Venue, instrument.Id, clock.Now, instrument.Terms.Expiry);
+        events.Publish(in change);
+    }
+
+    private bool HasExpiredSince(Timestamp moment)
+    {
+        Timestamp now = clock.Now;
+        foreach (Instrument instrument in desk.Context.Instruments.All)
+        {
+            Timestamp expiry = instrument.Terms.Expiry;
+            if (!expiry.IsNone && expiry > moment && expiry <= now) return true;
+        }
+        return false;
+    }
+
+    [LoggerMessage(EventId = LogEvents.VenueListed, Level = LogLevel.Information,
+        Message = "Bybit: {Count} new instruments are listed, {Symbol} among them")]
+    private static partial void LogListed(ILogger logger, int count, string symbol);
+
+    [LoggerMessage(EventId = LogEvents.VenueRetired, Level = LogLevel.Information,
+        Message = "Bybit: {Symbol} is gone, settled and flat; it is retired")]
+    private static partial void LogRetired(ILogger logger, string symbol);
+
+    [LoggerMessage(EventId = LogEvents.VenueListingFailed, Level = LogLevel.Warning,
+        Message = "Bybit: the catalogue could not be read again ({Reason}); it will be asked for later")]
+    private static partial void LogFailed(ILogger logger, string reason);
+}
