@@ -25,6 +25,20 @@ public sealed record BybitOptions
     /// <summary>Run even with a key that may withdraw. Do not.</summary>
     public bool AllowWithdrawalKey { get; init; }
 
+    /// <summary>Change account settings that are wrong, or refuse to run on them.</summary>
+    public SettingsAction Settings { get; init; } = SettingsAction.Set;
+
+    /// <summary>
+    /// The margin mode wanted, in the venue's word (REGULAR_MARGIN, PORTFOLIO_MARGIN, ISOLATED_MARGIN); empty is any.
+    /// </summary>
+    public string MarginMode { get; init; } = "";
+
+    /// <summary>Run even where the venue moves futures prices to its band's edge instead of rejecting them.</summary>
+    public bool AllowPriceClamp { get; init; }
+
+    /// <summary>How far the venue's clock and ours may differ; stamps are corrected, expiries are not.</summary>
+    public TimeSpan ClockOffsetMax { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Places, amends and cancels per second (each) and category that the account tier allows.</summary>
     public int OrdersPerSecond { get; init; } = 10;
 

@@ -66,7 +66,8 @@ public sealed partial class BybitVenue
         Instrument[] ours = [.. session.Instruments.All.Where(i => i.Terms.Venue == Id)];
         HashSet<InstrumentId> books = [.. subscriptions.Books];
         Instrument[] traded = [.. ours.Where(i => books.Contains(i.Id))];
-        await new AccountCheck(_options, _rest, LoggerOf<AccountCheck>()).RunAsync(traded, ct).ConfigureAwait(false);
+        await new AccountCheck(_options, _rest, _clock, LoggerOf<AccountCheck>())
+            .RunAsync(traded, ct).ConfigureAwait(false);
         int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(ours, session.Events, ct)
             .ConfigureAwait(false);
         if (unknown > 0) LogNoFees(_logger, unknown);

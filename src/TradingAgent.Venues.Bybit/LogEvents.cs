@@ -28,6 +28,7 @@ internal static class LogEvents
     public const int SetupAccount = 4401;
     public const int SetupUnchecked = 4402;
     public const int SetupWarning = 4403;
+    public const int SetupSet = 4404;
 
     public const int VenuePlan = 4501;
     public const int VenueRecoveryFailed = 4502;

@@ -33,6 +33,7 @@ public enum EventKind : ushort
     PositionReported = 42,
     BalanceReported = 43,
     ReportCompleted = 44,
+    CoinGreeksReported = 45,
 
     // Cash that no trade of ours moved.
     FundingPaid = 50,

@@ -24,6 +24,20 @@ internal static class BybitSeat
             Instance = options.Instance,
             AllowPlaintextHosts = bybit.AllowPlaintextHosts,
             QuarantineFolder = quarantineFolder,
+            Settings = bybit.AccountSettings == "check" ? SettingsAction.Check : SettingsAction.Set,
+            MarginMode = bybit.MarginMode switch
+            {
+                "cross" => "REGULAR_MARGIN",
+                "portfolio" => "PORTFOLIO_MARGIN",
+                "isolated" => "ISOLATED_MARGIN",
+                _ => "",
+            },
+            AllowWithdrawalKey = bybit.AllowWithdrawalKey,
+            AllowPriceClamp = bybit.AllowPriceClamp,
+            // An exchange of one's own may show another day: a recorded market, or time that runs faster.
+            ClockOffsetMax = options.Environment == AgentEnvironment.Demo
+                ? TimeSpan.MaxValue
+                : TimeSpan.FromSeconds(10),
         };
         Secret key = local?.ApiKey ?? SecretSource.Read(
             "Venues.Bybit.ApiKey", bybit.ApiKeyVariable, bybit.ApiKeyFile, configuration.Variables);

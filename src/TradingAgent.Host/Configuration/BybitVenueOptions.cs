@@ -32,6 +32,18 @@ internal sealed record BybitVenueOptions
     /// <summary>Hosts, beside loopback, that may be spoken to without TLS.</summary>
     public IReadOnlyList<string> AllowPlaintextHosts { get; init; } = [];
 
+    /// <summary><c>set</c>: wrong account settings are changed; <c>check</c>: they are refused.</summary>
+    public string AccountSettings { get; init; } = "set";
+
+    /// <summary>Margin mode wanted: any, cross, portfolio or isolated.</summary>
+    public string MarginMode { get; init; } = "any";
+
+    /// <summary>Run even with a key that may withdraw.</summary>
+    public bool AllowWithdrawalKey { get; init; }
+
+    /// <summary>Run even where the venue moves a price outside its band instead of rejecting it.</summary>
+    public bool AllowPriceClamp { get; init; }
+
     /// <summary>True when no address is given: the demo starts its own exchange.</summary>
     [JsonIgnore]
     public bool HasNoAddress => Rest.Length == 0 && PublicStream.Length == 0 && PrivateStream.Length == 0;

@@ -83,6 +83,21 @@ internal static partial class SettingList
         yield return new(
             "Venues.Bybit.AllowPlaintextHosts", SettingKind.TextList,
             "Hosts, beside loopback, that may be spoken to without TLS.");
+        yield return new(
+            "Venues.Bybit.AccountSettings", SettingKind.Choice,
+            "What happens to account settings that are wrong: set changes them, check refuses to run.")
+        {
+            Choices = ["set", "check"],
+        };
+        yield return new("Venues.Bybit.MarginMode", SettingKind.Choice, "Margin mode the account must have.")
+        {
+            Choices = ["any", "cross", "portfolio", "isolated"],
+        };
+        yield return new(
+            "Venues.Bybit.AllowWithdrawalKey", SettingKind.Flag, "Run even with a key that may withdraw. Do not.");
+        yield return new(
+            "Venues.Bybit.AllowPriceClamp", SettingKind.Flag,
+            "Run even where the venue moves a price outside its band instead of rejecting it.");
     }
 
     private static IEnumerable<SettingDefinition> ParameterSettings() =>

@@ -147,6 +147,16 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         if (coin.UsdValue != 0) rates.OnWallet(coin.Currency, coin.EquityRaw, coin.UsdValue, receivedAt);
     }
 
+    /// <summary>The venue's own count of the option book's Greeks.</summary>
+    public void OnGreeks(in CoinGreeksReported greeks, Timestamp receivedAt, Timestamp venueTime)
+    {
+        if (greeks.Coin.IsNone) return;
+        EngineEvent change = VenueEvent.Of(
+            EventKind.CoinGreeksReported, context.Venue, InstrumentId.None, receivedAt, venueTime);
+        change.CoinGreeks = greeks;
+        events.Publish(in change);
+    }
+
     /// <summary>An option's delivery as the venue's record tells it.</summary>
     public void OnDelivered(InstrumentId instrument, in Delivered delivered, Timestamp receivedAt, Timestamp at)
     {

@@ -18,7 +18,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private static readonly byte[] Ping = Encoding.ASCII.GetBytes("""{"req_id":"ping","op":"ping"}""");
 
     private static readonly byte[] Subscribe = Encoding.ASCII.GetBytes(
-        """{"req_id":"account","op":"subscribe","args":["order","execution","position","wallet"]}""");
+        """{"req_id":"account","op":"subscribe","args":["order","execution","position","wallet","greeks"]}""");
 
     private readonly AccountDesk _desk;
     private readonly FrameQuarantine _quarantine;
@@ -144,6 +144,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         {
             switch (topic)
             {
+                case PrivateTopic.Greeks:
+                    _desk.OnGreeks(CoinGreeksRow.Read(ref reader), now, createdAt);
+                    break;
                 case PrivateTopic.Order:
                     _desk.OnOrder(OrderRow.Read(ref reader, _desk.Context), now);
                     break;
@@ -200,6 +203,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         if (topic.StartsWith("order"u8)) return PrivateTopic.Order;
         if (topic.SequenceEqual("execution"u8) || topic.StartsWith("execution."u8)) return PrivateTopic.Execution;
         if (topic.StartsWith("position"u8)) return PrivateTopic.Position;
+        if (topic.SequenceEqual("greeks"u8)) return PrivateTopic.Greeks;
         return topic.SequenceEqual("wallet"u8) ? PrivateTopic.Wallet : PrivateTopic.None;
     }
 
@@ -210,5 +214,6 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         Execution,
         Position,
         Wallet,
+        Greeks,
     }
 }

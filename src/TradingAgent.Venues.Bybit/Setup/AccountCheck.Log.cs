@@ -12,6 +12,10 @@ internal sealed partial class AccountCheck
         Message = "Bybit account: {What} could not be checked here ({Answer}); {Consequence}")]
     private static partial void LogUnchecked(ILogger logger, string what, string answer, string consequence);
 
+    [LoggerMessage(EventId = LogEvents.SetupSet, Level = LogLevel.Warning,
+        Message = "Bybit account: {What} was set to {Value}")]
+    private static partial void LogSet(ILogger logger, string what, string value);
+
     [LoggerMessage(EventId = LogEvents.SetupWarning, Level = LogLevel.Warning, Message = "Bybit account: {Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
 }

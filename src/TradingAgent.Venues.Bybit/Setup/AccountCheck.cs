@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Ports;
@@ -7,24 +5,41 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Bybit.Setup;
 
 /// <summary>
-/// Looks before trading: what the key may do, what kind of account it is, one-way positions, and that futures reject a
-/// price outside the band instead of moving it to the band's edge.
+/// Looks before trading: what the key may do, what kind of account it is, its margin mode, one-way positions, that
+/// futures reject a price outside the band instead of moving it to the band's edge, and the clock. What is wrong is set
+/// right or refused, as configured; what the venue does not tell is said.
 /// </summary>
-internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, ILogger logger)
+internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, BybitClock clock, ILogger logger)
 {
+    private const int DaysLeftSaid = 14;
+
+    private readonly AccountReads _reads = new(rest);
+
     /// <exception cref="VenueSetupException">The account must not be traded as it is.</exception>
     public async Task RunAsync(IReadOnlyList<Instrument> traded, CancellationToken ct)
     {
-        await CheckKeyAsync(ct).ConfigureAwait(false);
-        await CheckAccountAsync(traded.Any(i => i.Terms.IsOption), ct).ConfigureAwait(false);
-        await RejectOutsideBandAsync(ct).ConfigureAwait(false);
+        bool tradesOptions = traded.Any(i => i.Terms.IsOption);
+        CheckClock();
+        await CheckKeyAsync(tradesOptions, ct).ConfigureAwait(false);
+        await CheckAccountAsync(tradesOptions, ct).ConfigureAwait(false);
+        await CheckBandAsync(ct).ConfigureAwait(false);
         foreach (Instrument perpetual in traded.Where(i => i.Terms.Kind == ContractKind.LinearPerpetual))
             await CheckOneWayAsync(perpetual, ct).ConfigureAwait(false);
     }
 
-    private async Task CheckKeyAsync(CancellationToken ct)
+    private void CheckClock()
     {
-        RestReply reply = await rest.GetAsync("/v5/user/query-api", "", true, ct).ConfigureAwait(false);
+        double offsetMs = clock.Offset.Nanoseconds / 1e6;
+        if (Math.Abs(offsetMs) > options.ClockOffsetMax.TotalMilliseconds)
+            throw new VenueSetupException(
+                $"The venue's clock differs from this machine's by {offsetMs / 1000:0.0} s. Set the clock (expiries "
+                + "and funding are timed by it); up to "
+                + $"{options.ClockOffsetMax.TotalSeconds:0} s are put up with.");
+    }
+
+    private async Task CheckKeyAsync(bool tradesOptions, CancellationToken ct)
+    {
+        RestReply reply = await _reads.KeyAsync(ct).ConfigureAwait(false);
         if (!reply.IsOk)
         {
             if (reply.Verdict.IsFatal)
@@ -36,81 +51,109 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
                 "withdrawal rights are not known");
             return;
         }
-        JsonElement key = reply.Result();
-        if (Holds(key, "Wallet", "Withdraw") && !options.AllowWithdrawalKey)
+        KeyFacts key = KeyFacts.Of(reply);
+        if (key.MayWithdraw && !options.AllowWithdrawalKey)
             throw new VenueSetupException(
                 "The Bybit key may withdraw. Make one without that right; trading needs only contract orders, "
                 + "positions and options. (AllowWithdrawalKey overrides this at your risk.)");
-        if (key.TryGetProperty("readOnly", out JsonElement readOnly) && readOnly.ToString() == "1")
+        if (key.IsReadOnly)
             throw new VenueSetupException("The Bybit key is read-only. Make one that may trade contracts and options.");
-        if (!Holds(key, "ContractTrade", "Order"))
+        if (!key.MayTradeContracts)
             LogWarning(logger, "the key has no right to place contract orders; they will be refused");
+        if (tradesOptions && !key.MayTradeOptions)
+            LogWarning(logger, "the key has no right to place option orders; they will be refused");
+        if (key.DaysLeft is { } days and <= DaysLeftSaid)
+            LogWarning(logger, $"the key expires in {days} days, in the middle of trading; bind it to an address");
     }
 
     private async Task CheckAccountAsync(bool tradesOptions, CancellationToken ct)
     {
-        RestReply reply = await rest.GetAsync("/v5/account/info", "", true, ct).ConfigureAwait(false);
+        RestReply reply = await _reads.AccountAsync(ct).ConfigureAwait(false);
         if (!reply.IsOk)
         {
             LogUnchecked(logger, "the account's kind", rest.Scrub(reply.ToString()), "a unified account is assumed");
             return;
         }
-        JsonElement account = reply.Result();
-        int status = account.TryGetProperty("unifiedMarginStatus", out JsonElement value) ? value.GetInt32() : 0;
-        string mode = InstrumentRow.Text(account, "marginMode");
-        LogAccount(logger, mode, status);
-        if (status == 1)
-            throw new VenueSetupException(
-                "The Bybit account is a classic one. Upgrade it to the unified trading account; this adapter reads "
-                + "no other.");
-        if (status is 3 or 4)
+        int kind = AccountReads.KindOf(reply);
+        string mode = AccountReads.MarginModeOf(reply);
+        LogAccount(logger, mode, kind);
+        if (kind == 1) throw new VenueSetupException(AccountReads.ClassicAccount);
+        if (kind is 3 or 4)
             LogWarning(logger, "unified account 1.0: inverse contracts are kept apart; upgrade it to 2.0");
+        if (options.MarginMode.Length > 0 && mode != options.MarginMode)
+        {
+            await MendMarginModeAsync(mode, ct).ConfigureAwait(false);
+            mode = options.MarginMode;
+        }
         if (mode == "ISOLATED_MARGIN" && tradesOptions)
             LogWarning(logger,
                 "isolated margin with options: the venue may refuse option orders; cross or portfolio is meant");
     }
 
-    private async Task RejectOutsideBandAsync(CancellationToken ct)
+    private async Task MendMarginModeAsync(string mode, CancellationToken ct)
     {
-        foreach (string category in (string[])["linear", "inverse"])
+        string answer = "it is not to be changed";
+        if (options.Settings == SettingsAction.Set)
         {
-            byte[] body = Encoding.ASCII.GetBytes($$"""{"category":"{{category}}","modifyEnable":false}""");
-            (RestReply? reply, _) = await rest.PostAsync("/v5/account/set-limit-px-action", body, ct)
-                .ConfigureAwait(false);
-            if (reply is { IsOk: true }) continue;
-            LogUnchecked(
-                logger, "the price-band action of " + category, rest.Scrub(reply?.ToString() ?? "no answer"),
-                "the venue may move a price to the band's edge instead of rejecting it");
+            (RestReply? reply, _) = await _reads.SetMarginModeAsync(options.MarginMode, ct).ConfigureAwait(false);
+            RestReply after = await _reads.AccountAsync(ct).ConfigureAwait(false);
+            if (after.IsOk && AccountReads.MarginModeOf(after) == options.MarginMode)
+            {
+                LogSet(logger, "the margin mode", options.MarginMode);
+                return;
+            }
+            answer = rest.Scrub(reply?.ToString() ?? "no answer");
         }
-        RestReply setting = await rest.GetAsync("/v5/account/user-setting-config", "", true, ct).ConfigureAwait(false);
-        bool known = setting.IsOk && setting.Result().TryGetProperty("lpaPerp", out JsonElement rejects)
-            && rejects.ValueKind == JsonValueKind.True;
-        if (!known)
-            LogWarning(logger, "futures prices outside the band may be moved, not rejected; only our own collar holds");
+        throw new VenueSetupException(
+            $"The Bybit account's margin mode is {mode}, wanted is {options.MarginMode} ({answer}). Change it at the "
+            + "venue with no position and no order in the way, or change MarginMode.");
+    }
+
+    private async Task CheckBandAsync(CancellationToken ct)
+    {
+        bool? rejects = await _reads.RejectsOutsideBandAsync(ct).ConfigureAwait(false);
+        if (rejects == true) return;
+        if (options.Settings == SettingsAction.Set)
+        {
+            await _reads.RejectOutsideBandAsync(ct).ConfigureAwait(false);
+            rejects = await _reads.RejectsOutsideBandAsync(ct).ConfigureAwait(false);
+            if (rejects == true)
+            {
+                LogSet(logger, "what futures do with a price outside the band", "reject");
+                return;
+            }
+        }
+        if (rejects is null)
+        {
+            LogUnchecked(logger, "what futures do with a price outside the band", "not told",
+                "it may be moved, not rejected; only our own collar holds");
+            return;
+        }
+        if (!options.AllowPriceClamp)
+            throw new VenueSetupException(
+                "Bybit moves a futures price outside its band to the band's edge instead of rejecting it. Switch that "
+                + "off (POST /v5/account/set-limit-px-action with modifyEnable false, or let Settings set it), or set "
+                + "AllowPriceClamp and rely on our own price collar alone.");
+        LogWarning(logger, "futures prices outside the band are moved, not rejected; only our own collar holds");
     }
 
     private async Task CheckOneWayAsync(Instrument perpetual, CancellationToken ct)
     {
-        RestReply reply = await rest.GetAsync(
-            "/v5/position/list", $"category=linear&symbol={perpetual.Symbol}", true, ct).ConfigureAwait(false);
-        if (!reply.IsOk)
+        bool? isHedged = await _reads.IsHedgedAsync(perpetual.Symbol, ct).ConfigureAwait(false);
+        if (isHedged is null)
+            LogUnchecked(logger, "the position mode of " + perpetual.Symbol, "not told", "one-way is assumed");
+        if (isHedged != true) return;
+        if (options.Settings == SettingsAction.Set)
         {
-            LogUnchecked(logger, "the position mode of " + perpetual.Symbol, rest.Scrub(reply.ToString()),
-                "one-way is assumed");
-            return;
+            await _reads.SetOneWayAsync(perpetual.Symbol, ct).ConfigureAwait(false);
+            if (await _reads.IsHedgedAsync(perpetual.Symbol, ct).ConfigureAwait(false) == false)
+            {
+                LogSet(logger, "the position mode of " + perpetual.Symbol, "one-way");
+                return;
+            }
         }
-        foreach (JsonElement row in reply.Result().GetProperty("list").EnumerateArray())
-        {
-            if (!row.TryGetProperty("positionIdx", out JsonElement index) || index.GetInt32() == 0) continue;
-            throw new VenueSetupException(
-                $"Bybit {perpetual.Symbol} is in hedge mode. Switch it to one-way mode (website: Preferences, Position "
-                + "Mode; or POST /v5/position/switch-mode with mode 0) with no position and no order open.");
-        }
+        throw new VenueSetupException(
+            $"Bybit {perpetual.Symbol} is in hedge mode. Switch it to one-way mode (website: Preferences, Position "
+            + "Mode; or POST /v5/position/switch-mode with mode 0) with no position and no order open.");
     }
-
-    private static bool Holds(JsonElement key, string group, string right) =>
-        key.TryGetProperty("permissions", out JsonElement permissions)
-        && permissions.TryGetProperty(group, out JsonElement rights)
-        && rights.ValueKind == JsonValueKind.Array
-        && rights.EnumerateArray().Any(r => r.GetString() == right);
 }

@@ -32,7 +32,7 @@ public sealed class PrivateStreamTests
         Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
         Assert.Equal(
             """
-            {"req_id":"account","op":"subscribe","args":["order","execution","position","wallet"]}
+            {"req_id":"account","op":"subscribe","args":["order","execution","position","wallet","greeks"]}
             """, _wire.Sent[1]);
         Assert.Empty(_subscribed);
         Feed("""{"success":true,"ret_msg":"","op":"subscribe","req_id":"account","conn_id":"c"}""");
@@ -196,6 +196,19 @@ public sealed class PrivateStreamTests
         CurrencyRateChanged rate = Assert.Single(_sink.Of(EventKind.CurrencyRateChanged)).CurrencyRate;
         Assert.Equal(CurrencyId.Usdt, rate.Currency);
         Assert.Equal(0.9995, rate.UsdPerUnit, 6);
+    }
+
+    [Fact]
+    public void The_venues_own_sum_of_greeks_is_reported_by_coin()
+    {
+        Feed(
+            """
+            {"id":"g","topic":"greeks","creationTime":1790000000100,"data":[{"baseCoin":"BTC","totalDelta":"0.07",
+            "totalGamma":"-0.0002","totalVega":"-24.5","totalTheta":"13.14"},{"baseCoin":"ETH","totalDelta":"",
+            "totalGamma":"0","totalVega":"0","totalTheta":"0"}]}
+            """);
+        Assert.Equal(EventKind.CoinGreeksReported, _sink.Single.Kind);
+        Assert.Equal(new CoinGreeksReported(CurrencyId.Btc, 0.07, -0.0002, -24.5, 13.14), _sink.Single.CoinGreeks);
     }
 
     [Fact]
