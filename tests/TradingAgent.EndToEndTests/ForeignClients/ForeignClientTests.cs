@@ -1,0 +1,53 @@
+using System.Net;
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.MarketSources.Generated;
+using TradingAgent.ExchangeServer;
+using Xunit;
+using Server = TradingAgent.ExchangeServer.ExchangeServer;
+
+namespace TradingAgent.EndToEndTests.ForeignClients;
+
+/// <summary>Clients that nobody here wrote trade on the exchange, unmodified but for its address.</summary>
+public sealed class ForeignClientTests
+{
+    private const string Key = "foreign-key";
+    private const string Secret = "foreign-secret";
+
+    [Theory]
+    [InlineData("ccxt.mjs", 15)]
+    [InlineData("bybit-api.mjs", 9)]
+    public async Task A_foreign_client_reads_trades_and_is_told_everything(string script, int steps)
+    {
+        string? reason = await NodePackages.ReasonToSkipAsync();
+        Assert.SkipWhen(reason is not null, reason ?? "");
+        await using Server server = await OpenAsync();
+        (int code, string output) = await NodePackages.RunScriptAsync(
+            script, server.BaseAddress.ToString().TrimEnd('/'), Key, Secret);
+        Assert.True(code == 0, output);
+        int passed = output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal));
+        Assert.True(passed >= steps, output);
+        Assert.True(server.FailureCount == 0, server.LastFailure?.ToString());
+    }
+
+    private static async Task<Server> OpenAsync()
+    {
+        var market = new MarketGenerator(new GeneratorSettings { Seed = 7 });
+        var settings = new ExchangeSettings { Start = Timestamp.From(DateTimeOffset.UtcNow) };
+        var exchange = new SimulatedExchange(settings, market);
+        AccountId account = exchange.OpenAccount(new AccountSettings
+        {
+            Name = "foreign",
+            Balances = [new Money(1_000_000m, CurrencyId.Usdt), new Money(5m, CurrencyId.Btc)],
+        });
+        var server = new Server(
+            new ExchangeServerOptions
+            {
+                Address = IPAddress.Loopback,
+                Credentials = [new ApiCredential(Key, Secret, account)],
+            },
+            exchange);
+        await server.StartAsync();
+        return server;
+    }
+}

@@ -1,0 +1,127 @@
+import ccxt from 'ccxt';
+import { base, finish, key, must, secret, socketBase, step, until } from './steps.mjs';
+
+const linear = 'BTC/USDT:USDT';
+
+async function open(apiKey, apiSecret) {
+  const exchange = new ccxt.pro.bybit({ apiKey, secret: apiSecret, enableRateLimit: false });
+  const { api } = exchange.urls;
+  for (const name of Object.keys(api)) if (typeof api[name] === 'string') api[name] = base;
+  const at = (path) => socketBase + path;
+  api.ws = {
+    public: {
+      spot: at('/v5/public/spot'),
+      linear: at('/v5/public/linear'),
+      inverse: at('/v5/public/inverse'),
+      option: at('/v5/public/option'),
+    },
+    private: {
+      spot: { unified: at('/v5/private'), nonUnified: at('/v5/private') },
+      contract: at('/v5/private'),
+      usdc: at('/v5/private'),
+      trade: at('/v5/trade'),
+    },
+  };
+  exchange.streaming.keepAlive = 1_000;
+  await exchange.loadHttpProxyAgent();
+  return exchange;
+}
+
+const exchange = await open(key, secret);
+const seen = { orders: [], trades: [], positions: 0, balances: 0 };
+
+await step('markets load', async () => {
+  await exchange.loadMarkets();
+  const markets = Object.values(exchange.markets);
+  must(markets.some((market) => market.swap && market.linear), 'no linear perpetual');
+  must(markets.some((market) => market.swap && market.inverse), 'no inverse perpetual');
+  must(markets.some((market) => market.option), 'no option');
+});
+const option = Object.values(exchange.markets).find((market) => market.option && market.settle === 'USDT').symbol;
+
+await step('book arrives', async () => {
+  const book = await exchange.watchOrderBook(linear);
+  must(book.bids[0][0] < book.asks[0][0], 'the book is crossed');
+});
+await step('option book arrives', () => exchange.watchOrderBook(option));
+await step('ticker arrives', async () => must((await exchange.watchTicker(linear)).bid > 0, 'no bid'));
+await step('option ticker arrives', () => exchange.watchTicker(option));
+await step('trades arrive', () => exchange.watchTrades(linear));
+await step('bars arrive', async () => {
+  must((await exchange.watchOHLCV(linear, '1m')).length > 0, 'no bar on the stream');
+  must((await exchange.fetchOHLCV(linear, '1m')).length > 0, 'no bar over REST');
+  must((await exchange.fetchMarkOHLCV(linear, '1m')).length > 0, 'no bar of the mark');
+});
+
+const listen = async (watch, take) => {
+  for (;;) take(await watch());
+};
+const ended = () => {};
+listen(() => exchange.watchOrders(), (rows) => seen.orders.push(...rows)).catch(ended);
+listen(() => exchange.watchMyTrades(), (rows) => seen.trades.push(...rows)).catch(ended);
+listen(() => exchange.watchPositions(), () => seen.positions++).catch(ended);
+listen(() => exchange.watchBalance(), () => seen.balances++).catch(ended);
+const subscribed = () => Object.values(exchange.clients)
+  .some((client) => client.url.includes('/v5/private') && Object.keys(client.subscriptions).length > 3);
+await step('private topics are accepted', () => until('four private topics', subscribed));
+
+const touch = await exchange.fetchTicker(linear);
+const far = Number(exchange.priceToPrecision(linear, touch.bid * 0.992));
+const statusSeen = (id, status) => () => seen.orders.some((row) => row.id === id && row.status === status);
+
+await step('place, amend and cancel over REST', async () => {
+  const order = await exchange.createOrder(linear, 'limit', 'buy', 0.01, far, { postOnly: true });
+  await until('the order is open', statusSeen(order.id, 'open'));
+  await exchange.editOrder(order.id, linear, 'limit', 'buy', 0.02, far);
+  await until('the order is larger', () => seen.orders.some((row) => row.id === order.id && row.amount === 0.02));
+  must((await exchange.fetchOpenOrders(linear)).length === 1, 'not one open order');
+  await exchange.cancelOrder(order.id, linear);
+  await until('the order is gone', statusSeen(order.id, 'canceled'));
+});
+await step('place, amend and cancel over the trade socket', async () => {
+  const order = await exchange.createOrderWs(linear, 'limit', 'buy', 0.01, far);
+  await exchange.editOrderWs(order.id, linear, 'limit', 'buy', 0.02, far);
+  await exchange.cancelOrderWs(order.id, linear);
+  await until('the order is gone', statusSeen(order.id, 'canceled'));
+});
+await step('an order that would take is cancelled', async () => {
+  const high = Number(exchange.priceToPrecision(linear, touch.ask * 1.003));
+  const order = await exchange.createOrder(linear, 'limit', 'buy', 0.01, high, { postOnly: true });
+  await until('the order is gone', statusSeen(order.id, 'canceled'));
+});
+await step('every private topic arrives', async () => {
+  await exchange.createOrder(linear, 'market', 'buy', 0.01);
+  await until('a fill', () => seen.trades.length > 0);
+  await until('a position', () => seen.positions > 0);
+  await until('a balance', () => seen.balances > 0);
+});
+await step('stops are taken', async () => {
+  const stop = Number(exchange.priceToPrecision(linear, touch.bid * 0.97));
+  const order = await exchange.createOrder(linear, 'market', 'sell', 0.01, undefined, { stopLossPrice: stop });
+  await exchange.cancelOrder(order.id, linear, { trigger: true });
+});
+await step('the pages behind a position are there', async () => {
+  await exchange.createOrder(linear, 'market', 'sell', 0.01, undefined, { reduceOnly: true });
+  await exchange.fetchPositionsHistory([linear]);
+  must((await exchange.fetchMyTrades(linear)).length > 1, 'not two fills');
+  must((await exchange.fetchLedger('USDT')).length > 1, 'not two rows in the ledger');
+  await exchange.fetchPosition(linear);
+  await exchange.fetchTradingFees();
+  await exchange.fetchVolatilityHistory('BTC');
+});
+await step('heartbeats are answered', async () => {
+  const clients = Object.values(exchange.clients).filter((client) => client.url.includes('/v5/public/linear'));
+  const before = clients.map((client) => client.lastPong ?? 0);
+  await until('a pong', () => clients.every((client, index) => client.lastPong > before[index]));
+});
+await step('a wrong key is refused', async () => {
+  const stranger = await open('nobody', 'nothing');
+  try {
+    await stranger.fetchBalance();
+  } catch (error) {
+    must(error instanceof ccxt.AuthenticationError, error.message);
+    return;
+  }
+  throw new Error('it was let in');
+});
+finish();
