@@ -15,6 +15,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public const string Key = "testkey";
     public const string Secret = "testsecret";
     public const string ReadKey = "readkey";
+    public const string OldKey = "oldkey";
 
     private readonly HttpClient _http = new();
     private readonly Server _server;
@@ -30,7 +31,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public StillMarket Market { get; }
 
-    public static async Task<RunningServer> StartAsync(int sendQueueMax = 2048)
+    public static async Task<RunningServer> StartAsync(
+        int sendQueueMax = 2048, Func<ExchangeServerOptions, ExchangeServerOptions>? change = null)
     {
         Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
         StillMarket market = new();
@@ -40,13 +42,16 @@ internal sealed class RunningServer : IAsyncDisposable
             Name = "tester",
             Balances = [new Money(500_000, CurrencyId.Usdt), new Money(2, CurrencyId.Btc)],
         });
-        Server server = new(
-            new ExchangeServerOptions
-            {
-                Credentials = [new(Key, Secret, account), new(ReadKey, Secret, account, IsReadOnly: true)],
-                SendQueueMax = sendQueueMax,
-            },
-            exchange);
+        var options = new ExchangeServerOptions
+        {
+            Credentials =
+            [
+                new(Key, Secret, account), new(ReadKey, Secret, account, IsReadOnly: true),
+                new(OldKey, Secret, account) { ExpiresAt = now - Duration.FromSeconds(1) },
+            ],
+            SendQueueMax = sendQueueMax,
+        };
+        Server server = new(change?.Invoke(options) ?? options, exchange);
         await server.StartAsync();
         return new RunningServer(server, market);
     }
@@ -61,6 +66,19 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         using HttpResponseMessage reply = await SendAsync("POST", path, body, true, key, skew);
         return await ReadAsync(reply);
+    }
+
+    /// <summary>A limit order on the perpetual; <paramref name="fields"/> lacks its first and last quote.</summary>
+    public Task<JsonElement> CreateAsync(string fields, string link, string timeInForce = "GTC") => PostAsync(
+        "/v5/order/create",
+        "{\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"orderType\":\"Limit\",\"timeInForce\":\"" + timeInForce
+        + "\",\"orderLinkId\":\"" + link + "\",\"" + fields + "\"}");
+
+    /// <summary>An order of the perpetual by its own id, open or not.</summary>
+    public async Task<JsonElement> OrderAsync(string link)
+    {
+        JsonElement reply = await GetAsync("/v5/order/realtime", "category=linear&orderLinkId=" + link);
+        return reply.GetProperty("result").GetProperty("list").EnumerateArray().Single();
     }
 
     public async Task<HttpResponseMessage> SendAsync(

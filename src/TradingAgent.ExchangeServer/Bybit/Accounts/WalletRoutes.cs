@@ -107,12 +107,12 @@ internal sealed class WalletRoutes(ExchangeView view)
         call.Json.WriteString("category"u8, call.Category.NameOf());
         call.Json.WriteString("nextPageCursor"u8, ""u8);
         call.Json.WriteStartArray("list"u8);
-        foreach (LedgerEntry entry in view.Exchange.Ledger(call.Account).Reverse())
+        foreach (ClosedLot lot in ClosedLot.From(view.Exchange.Executions(call.Account)))
         {
-            if (entry.Kind != LedgerKind.Delivery || left == 0) continue;
-            ListedInstrument instrument = view.Listed(entry.Instrument);
+            if (lot.First.Type != ExecutionType.Delivery || left == 0) continue;
+            ListedInstrument instrument = view.Listed(lot.Instrument);
             if (!Selection.Takes(instrument, call.Category, call.Fields.Text("symbol"), null, null)) continue;
-            LedgerRow.WriteDelivery(call.Json, instrument, entry);
+            ClosedRow.WriteDelivery(call.Json, instrument, lot);
             left--;
         }
         return Close(call.Json);

@@ -38,8 +38,12 @@ internal sealed class OrderQueries(ExchangeView view)
         if (call.Category == Category.None) return Answer.BadCategory;
         return OrderParser.TryKey(call.Fields, out OrderKey key)
             ? One(call, key, includesOpen: false)
-            : Many(call, view.Exchange.RecentOrders(call.Account));
+            : Many(call, [.. view.Exchange.RecentOrders(call.Account).Where(order => IsKept(order, call.Now))]);
     }
+
+    /// <summary>What ended without any fill is forgotten after a day.</summary>
+    private static bool IsKept(in OrderSnapshot order, Timestamp now) =>
+        !order.Filled.IsZero || now - order.UpdatedAt < Duration.FromSeconds(86_400);
 
     private Answer One(VenueCall call, OrderKey key, bool includesOpen)
     {

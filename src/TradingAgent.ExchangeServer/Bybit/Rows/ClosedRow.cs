@@ -62,6 +62,24 @@ internal static class ClosedRow
         json.WriteEndObject();
     }
 
+    /// <summary>A delivery; <c>deliveryRpl</c> holds the premium or cost too, the fee stands apart.</summary>
+    public static void WriteDelivery(Utf8JsonWriter json, ListedInstrument instrument, ClosedLot lot)
+    {
+        InstrumentTerms terms = instrument.Terms;
+        json.WriteStartObject();
+        json.WriteNumber("deliveryTime"u8, lot.UpdatedAt.Milliseconds);
+        json.WriteString("symbol"u8, instrument.Symbol);
+        json.WriteString("side"u8, Words.Of(lot.First.Side));
+        json.Decimal("position"u8, lot.Closed);
+        json.Decimal("entryPrice"u8, Average(terms, EntryValue(terms, lot), lot.Closed));
+        json.Decimal("deliveryPrice"u8, instrument.DeliveryPrice);
+        if (terms.IsOption) json.Decimal("strike"u8, terms.Strike.Raw, 0);
+        else json.WriteString("strike"u8, ""u8);
+        json.Decimal("fee"u8, lot.Fee);
+        json.Decimal("deliveryRpl"u8, decimal.Round(lot.Realised, 8));
+        json.WriteEndObject();
+    }
+
     /// <summary>What the closed part had cost: its worth now less what it won.</summary>
     private static decimal EntryValue(in InstrumentTerms terms, ClosedLot lot)
     {

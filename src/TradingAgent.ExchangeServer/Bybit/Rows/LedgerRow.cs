@@ -5,7 +5,7 @@ using TradingAgent.ExchangeServer.Bybit.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rows;
 
-/// <summary>A row of the transaction log, and of the delivery record made from it.</summary>
+/// <summary>A row of the transaction log.</summary>
 internal static class LedgerRow
 {
     /// <param name="json">Where to.</param>
@@ -39,22 +39,6 @@ internal static class LedgerRow
         else json.WriteString("orderId"u8, VenueUuid.Of(VenueUuid.Order, entry.Order.Value));
         json.WriteString("orderLinkId"u8, entry.ClientId ?? "");
         json.WriteString("extraFees"u8, ""u8);
-        json.WriteEndObject();
-    }
-
-    public static void WriteDelivery(Utf8JsonWriter json, ListedInstrument instrument, in LedgerEntry entry)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("deliveryTime"u8, entry.Time.Milliseconds);
-        json.WriteString("symbol"u8, instrument.Symbol);
-        json.WriteString("side"u8, Words.Of(entry.Side));
-        json.Decimal("position"u8, entry.Quantity.Magnitude.Raw, 0);
-        json.WriteString("entryPrice"u8, ""u8);
-        json.Decimal("deliveryPrice"u8, instrument.DeliveryPrice);
-        if (instrument.Terms.IsOption) json.Decimal("strike"u8, instrument.Terms.Strike.Raw, 0);
-        else json.WriteString("strike"u8, ""u8);
-        json.Decimal("fee"u8, entry.Fee);
-        json.Decimal("deliveryRpl"u8, entry.CashFlow);
         json.WriteEndObject();
     }
 }

@@ -1,0 +1,77 @@
+using TradingAgent.ExchangeServer.Bybit.Candles;
+using Xunit;
+
+namespace TradingAgent.UnitTests.ExchangeServer.Bybit.Candles;
+
+public sealed class CandleSeriesTests
+{
+    private static readonly Timestamp Noon = At(2026, 3, 11, 12, 0, 0);
+    private readonly CandleSeries _series = new();
+
+    [Theory]
+    [InlineData("1", 12, 34, 12, 34)]
+    [InlineData("15", 12, 34, 12, 30)]
+    [InlineData("240", 15, 59, 12, 0)]
+    [InlineData("D", 15, 59, 0, 0)]
+    public void Bars_begin_on_a_grid_from_midnight(string name, int hour, int minute, int startHour, int startMinute)
+    {
+        CandleInterval.TryParse(name, out CandleInterval interval);
+        Assert.Equal(At(2026, 3, 11, startHour, startMinute, 0), interval.StartOf(At(2026, 3, 11, hour, minute, 7)));
+    }
+
+    [Fact]
+    public void Weeks_begin_on_monday_and_months_on_the_first()
+    {
+        CandleInterval.TryParse("W", out CandleInterval week);
+        CandleInterval.TryParse("M", out CandleInterval month);
+        Assert.Equal(At(2026, 3, 9, 0, 0, 0), week.StartOf(Noon));
+        Assert.Equal(At(2026, 3, 9, 0, 0, 0), week.StartOf(At(2026, 3, 9, 0, 0, 0)));
+        Assert.Equal(At(2026, 3, 1, 0, 0, 0), month.StartOf(Noon));
+        Assert.Equal(At(2026, 4, 1, 0, 0, 0), month.NextAfter(At(2026, 3, 1, 0, 0, 0)));
+    }
+
+    [Fact]
+    public void A_minute_without_trades_has_a_flat_bar_and_the_next_opens_at_the_close_before()
+    {
+        _series.Add(Noon, 100, 1, 100);
+        _series.Add(Noon + Duration.FromSeconds(130), 103, 2, 206);
+        List<Candle> bars = Read("1", 10);
+
+        Assert.Equal([100m, 100m, 100m], bars.Select(bar => bar.Open));
+        Assert.Equal([103m, 100m, 100m], bars.Select(bar => bar.Close));
+        Assert.Equal([2m, 0m, 1m], bars.Select(bar => bar.Volume));
+    }
+
+    [Fact]
+    public void Longer_bars_are_the_minutes_put_together()
+    {
+        foreach ((int second, decimal price) in new[] { (0, 100m), (70, 110m), (130, 90m), (290, 105m), (301, 106m) })
+            _series.Add(Noon + Duration.FromSeconds(second), price, 1, price);
+        List<Candle> bars = Read("5", 10);
+
+        Assert.Equal(2, bars.Count);
+        Assert.Equal(new Candle(Noon, 100, 110, 90, 105, 4, 405), bars[1]);
+        Candle hour = Read("60", 1).Single();
+        Assert.Equal((100m, 106m, 5m), (hour.Open, hour.Close, hour.Volume));
+    }
+
+    [Fact]
+    public void A_long_silence_does_not_grow_the_series_beyond_what_it_keeps()
+    {
+        _series.Add(Noon, 100, 1, 100);
+        _series.Add(Noon + Duration.FromSeconds(400 * 86_400.0), 200, 1, 200);
+        CandleInterval.TryParse("1", out CandleInterval minute);
+        Timestamp now = Noon + Duration.FromSeconds(400 * 86_400.0);
+        Assert.InRange(_series.Read(minute, default, now, int.MaxValue, now).Count, 2, 4_321);
+    }
+
+    private List<Candle> Read(string name, int limit)
+    {
+        CandleInterval.TryParse(name, out CandleInterval interval);
+        Timestamp now = Noon + Duration.FromSeconds(name == "1" ? 130 : 310);
+        return _series.Read(interval, default, now, limit, now);
+    }
+
+    private static Timestamp At(int year, int month, int day, int hour, int minute, int second) =>
+        Timestamp.From(new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero));
+}

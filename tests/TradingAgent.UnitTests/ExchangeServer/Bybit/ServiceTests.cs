@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text.Json;
+using Xunit;
+
+namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
+
+/// <summary>What the venue does around trading: bars, bands, idle cuts, limits, and paths it does not serve.</summary>
+public sealed class ServiceTests
+{
+    [Theory]
+    [InlineData("/v5/market/mark-price-kline", "category=linear&symbol=BTCUSDT&interval=1")]
+    [InlineData("/v5/market/index-price-kline", "category=linear&symbol=BTCUSDT&interval=60")]
+    [InlineData("/v5/market/premium-index-price-kline", "category=linear&symbol=BTCUSDT&interval=D")]
+    [InlineData("/v5/market/mark-price-kline", "category=option&symbol=" + StillMarket.Option + "&interval=5")]
+    public async Task Computed_prices_have_bars_without_volume(string path, string query)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["tickers.BTCUSDT"]}""");
+        await client.ReadUntilAsync(frame => frame.TryGetProperty("topic", out _));
+        JsonElement reply = await server.GetAsync(path, query, isSigned: false);
+        JsonElement bar = reply.GetProperty("result").GetProperty("list").EnumerateArray().Single();
+        Assert.Equal(5, bar.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_running_bar_is_streamed_and_read_back()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.CreateAsync("""side":"Buy","price":"100000.1","qty":"0.5""", "trade");
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["kline.D.BTCUSDT"]}""");
+        JsonElement bar = await client.ReadRowAsync("kline.D.BTCUSDT", _ => true);
+        Assert.Equal("100000.1", bar.GetProperty("close").GetString());
+        Assert.Equal("0.5", bar.GetProperty("volume").GetString());
+        Assert.False(bar.GetProperty("confirm").GetBoolean());
+        JsonElement read = await server.GetAsync(
+            "/v5/market/kline", "category=linear&symbol=BTCUSDT&interval=D", isSigned: false);
+        Assert.Equal("50000.05", read.GetProperty("result").GetProperty("list")[0][6].GetString());
+    }
+
+    [Fact]
+    public async Task The_band_is_told_when_it_moves()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["priceLimit.BTCUSDT"]}""");
+        JsonElement first = await client.ReadUntilAsync(frame => frame.TryGetProperty("topic", out _));
+        Assert.False(first.TryGetProperty("type", out _));
+        InstrumentId perpetual = server.Market.PerpetualId;
+        server.Market.Move(desk => desk.SetMark(perpetual, 101_000));
+        JsonElement second = await client.ReadUntilAsync(frame => frame.TryGetProperty("topic", out _));
+        Assert.NotEqual(
+            first.GetProperty("data").GetProperty("buyLmt").GetString(),
+            second.GetProperty("data").GetProperty("buyLmt").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/v5/asset/portfolio-margin", 10005)]
+    [InlineData("POST", "/v5/asset/withdraw/create", 10005)]
+    [InlineData("POST", "/v5/account/mmp-modify", 10005)]
+    [InlineData("GET", "/v5/spread/tickers", 10001)]
+    [InlineData("POST", "/v5/position/switch-isolated", 100028)]
+    public async Task What_the_venue_has_and_this_exchange_has_not_is_refused_in_its_own_form(
+        string verb, string path, int code)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string payload = verb == "GET" ? "" : "{}";
+        using HttpResponseMessage reply = await server.SendAsync(verb, path, payload, isSigned: true);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        using JsonDocument body = JsonDocument.Parse(await reply.Content.ReadAsStringAsync());
+        Assert.Equal(code, body.RootElement.GetProperty("retCode").GetInt32());
+        Assert.True(body.RootElement.TryGetProperty("time", out _));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_signed_by_nobody_is_refused_before_anything_else()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement reply = await server.PostAsync("/v5/asset/withdraw/create", "{}", key: "nobody");
+        Assert.Equal(10003, reply.GetProperty("retCode").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("/v5/private")]
+    [InlineData("/v5/public/linear")]
+    public async Task A_socket_without_a_ping_is_cut(string path)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(
+            change: options => options with { IdleSecondsMax = 0.3, IdleScanSeconds = 0.05 });
+        using SocketClient idle = await server.OpenAsync(path);
+        Assert.Null(await idle.ReadTextAsync());
+    }
+
+    [Fact]
+    public async Task A_socket_that_asked_for_more_patience_gets_it()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(
+            change: options => options with { IdleSecondsMax = 0.3, IdleScanSeconds = 0.05 });
+        using SocketClient patient = await server.OpenAsync("/v5/private?max_active_time=1m");
+        using SocketClient idle = await server.OpenAsync("/v5/private");
+        Assert.Null(await idle.ReadTextAsync());
+        await patient.SendAsync("""{"op":"ping"}""");
+        Assert.Equal("pong", (await patient.ReadAsync()).GetProperty("op").GetString());
+    }
+
+    [Fact]
+    public async Task Maintenance_cuts_everybody()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient first = await server.OpenAsync("/v5/private");
+        using SocketClient second = await server.OpenAsync("/v5/public/option");
+        await first.SendAsync("""{"op":"ping"}""");
+        await first.ReadAsync();
+        await second.SendAsync("""{"op":"ping"}""");
+        await second.ReadAsync();
+        Assert.Equal(2, server.Server.CutConnections());
+        Assert.Null(await first.ReadTextAsync());
+        Assert.Null(await second.ReadTextAsync());
+    }
+
+    [Fact]
+    public async Task The_same_request_id_twice_on_the_trade_socket_is_a_duplicate()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient trade = await server.LoginAsync("/v5/trade");
+        string stamp = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString();
+        string request = "{\"reqId\":\"7\",\"header\":{\"X-BAPI-TIMESTAMP\":\"" + stamp + "\"},\"op\":\"order.cancel\","
+            + "\"args\":[{\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"orderLinkId\":\"none\"}]}";
+        await trade.SendAsync(request);
+        Assert.Equal(110001, (await trade.ReadAsync()).GetProperty("retCode").GetInt32());
+        await trade.SendAsync(request);
+        Assert.Equal(20006, (await trade.ReadAsync()).GetProperty("retCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Topics_beyond_a_connections_share_are_refused()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        string topics = string.Join(',', Enumerable.Range(0, 1_200).Select(i => $"\"tickers.BTCUSDT{i:D6}\""));
+        await client.SendAsync("{\"op\":\"subscribe\",\"args\":[" + topics + "]}");
+        JsonElement reply = await client.ReadAsync();
+        Assert.False(reply.GetProperty("success").GetBoolean());
+        Assert.Contains("21000", reply.GetProperty("ret_msg").GetString());
+    }
+
+    [Fact]
+    public async Task Every_signed_reply_says_what_is_left_of_its_limit()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using HttpResponseMessage reply = await server.SendAsync("GET", "/v5/account/smp-group", "", isSigned: true);
+        Assert.True(reply.Headers.Contains("X-Bapi-Limit"));
+        Assert.True(reply.Headers.Contains("X-Bapi-Limit-Status"));
+        Assert.True(reply.Headers.Contains("X-Bapi-Limit-Reset-Timestamp"));
+    }
+
+    [Fact]
+    public async Task A_span_of_more_than_a_week_is_refused()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement reply = await server.GetAsync(
+            "/v5/order/history", "category=linear&startTime=1000000000000&endTime=1000700000000");
+        Assert.Equal(10001, reply.GetProperty("retCode").GetInt32());
+    }
+}
