@@ -50,8 +50,12 @@ internal static class BybitSeat
     public static VenueSeat Create(
         AgentOptions options, BybitOptions bybit, TimeProvider time, ILoggerFactory loggers) => new(
         new BybitVenue(bybit, time, loggers),
-        new VenueScope(options.Scope.Underlyings, Perpetuals: true, Futures: true, Options: true),
+        Scope(options),
         instruments => Subscribe(options.Scope, instruments));
+
+    /// <summary>What is loaded of the venue.</summary>
+    public static VenueScope Scope(AgentOptions options) =>
+        new(options.Scope.Underlyings, Perpetuals: true, Futures: true, Options: true);
 
     /// <summary>
     /// Books and trades of what may be traded and of the linear perpetuals, which are the reference; tickers of all

@@ -35,9 +35,12 @@ internal static class DemoFolder
     /// <exception cref="UsageException">It is the demo's.</exception>
     public static void RefuseDemo(string folder)
     {
-        if (File.Exists(Path.Combine(folder, Mark)))
+        if (IsDemo(folder))
             throw new UsageException($"{folder} belongs to the demo. Name another folder with --data.");
     }
+
+    /// <summary>True when the demo uses it.</summary>
+    public static bool IsDemo(string folder) => File.Exists(Path.Combine(folder, Mark));
 
     private static bool HasJournal(string folder) => Directory.Exists(Path.Combine(folder, "journal"));
 

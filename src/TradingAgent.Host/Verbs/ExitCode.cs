@@ -25,7 +25,7 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Ok, "done"),
-        (CheckFailed, "a check failed: verify found a difference, the agent is not healthy"),
+        (CheckFailed, "a check failed: verify found a difference, the agent is not healthy, or check found a fault"),
         (BadUsage, "bad command line or configuration; nothing was started"),
         (Unavailable, "a file, a port or a venue that is needed cannot be had"),
         (InternalStop, "internal stop: an invariant broke, all orders were cancelled"),

@@ -25,6 +25,7 @@ internal static class HelpText
 
             First steps
               trading-agent                         a demo: a local exchange and the agent, no keys needed
+              trading-agent check --config FILE     are the venue, the key and the account fit to be traded?
               trading-agent run --config FILE       the same agent on the venue that FILE names
               trading-agent config --check FILE     is this configuration right?
 

@@ -7,6 +7,7 @@ internal static class VerbList
     [
         RunVerb.Create(),
         ExchangeVerb.Create(),
+        CheckVerb.Create(),
         PriceVerb.Create(),
         ReplayVerb.Create(),
         VerifyVerb.Create(),

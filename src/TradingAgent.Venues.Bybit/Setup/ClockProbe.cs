@@ -13,6 +13,16 @@ internal sealed class ClockProbe(BybitRest rest, BybitClock clock, VenueId venue
     /// <exception cref="VenueUnreachableException">The venue did not tell its time.</exception>
     public async Task MeasureAsync(IEventSink events, CancellationToken ct)
     {
+        ClockReading reading = await ReadAsync(ct).ConfigureAwait(false);
+        EngineEvent change = VenueEvent.Of(EventKind.VenueClockMeasured, venue, InstrumentId.None, clock.Now);
+        change.VenueClock = new VenueClockMeasured(reading.Offset, reading.RoundTrip);
+        events.Publish(in change);
+    }
+
+    /// <summary>Measures and corrects stamps from now on.</summary>
+    /// <exception cref="VenueUnreachableException">The venue did not tell its time.</exception>
+    public async Task<ClockReading> ReadAsync(CancellationToken ct)
+    {
         Duration best = new(long.MaxValue);
         Duration offset = default;
         for (int i = 0; i < Samples; i++)
@@ -28,9 +38,7 @@ internal sealed class ClockProbe(BybitRest rest, BybitClock clock, VenueId venue
         if (best.Nanoseconds == long.MaxValue)
             throw new VenueUnreachableException("The venue did not tell its time; requests cannot be signed safely.");
         clock.Offset = offset;
-        EngineEvent change = VenueEvent.Of(EventKind.VenueClockMeasured, venue, InstrumentId.None, clock.Now);
-        change.VenueClock = new VenueClockMeasured(offset, best);
-        events.Publish(in change);
+        return new ClockReading(offset, best);
     }
 
     private static bool TryTime(RestReply reply, out Timestamp time)

@@ -30,8 +30,7 @@ internal sealed class FeeReader(BybitRest rest, BybitClock clock, VenueId venue)
         int unknown = 0;
         foreach (Instrument instrument in instruments)
         {
-            string name = instrument.Terms.IsOption ? "option " + instrument.Terms.BaseCoin.Code : instrument.Symbol;
-            if (!rates.TryGetValue(name, out (double Maker, double Taker) rate))
+            if (!rates.TryGetValue(NameOf(instrument), out (double Maker, double Taker) rate))
             {
                 unknown++;
                 continue;
@@ -43,7 +42,11 @@ internal sealed class FeeReader(BybitRest rest, BybitClock clock, VenueId venue)
         return unknown;
     }
 
-    private static void Read(
+    /// <summary>What the venue's fee list calls it.</summary>
+    public static string NameOf(Instrument instrument) =>
+        instrument.Terms.IsOption ? "option " + instrument.Terms.BaseCoin.Code : instrument.Symbol;
+
+    public static void Read(
         JsonElement result, BybitCategory category, Dictionary<string, (double Maker, double Taker)> rates)
     {
         if (!result.TryGetProperty("list", out JsonElement list)) return;

@@ -1,0 +1,151 @@
+using System.Globalization;
+using TradingAgent.Venues.Bybit.Account;
+using TradingAgent.Venues.Bybit.Rest;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Bybit.Setup;
+
+/// <summary>
+/// Looks at everything that a run will need of the venue and of the account, changes nothing, and says what is right
+/// and what is not.
+/// </summary>
+public sealed class BybitCheck : IDisposable
+{
+    private readonly BybitOptions _options;
+    private readonly BybitClock _clock;
+    private readonly BybitRest _rest;
+    private readonly List<CheckRow> _rows = [];
+
+    /// <param name="options">Hosts, key and what is wanted of the account.</param>
+    /// <param name="time">Our clock.</param>
+    public BybitCheck(BybitOptions options, TimeProvider time)
+    {
+        _options = options;
+        _clock = new BybitClock(new SteadyClock(time));
+        _rest = new BybitRest(options, _clock);
+    }
+
+    /// <summary>False after a run to which the venue did not answer at all.</summary>
+    public bool IsReachable { get; private set; }
+
+    /// <summary>The account's worth in dollars as the venue sees it; null when it could not be asked.</summary>
+    public decimal? EquityUsd { get; private set; }
+
+    /// <summary>The venue's instruments within the scope; empty before a run.</summary>
+    public IReadOnlyList<Instrument> Instruments { get; private set; } = [];
+
+    /// <summary>Looks at everything once, in the order of the answer's lines.</summary>
+    /// <param name="scope">What the agent would load.</param>
+    /// <param name="isTraded">What it may trade of that.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<IReadOnlyList<CheckRow>> RunAsync(
+        VenueScope scope, Func<Instrument, bool> isTraded, CancellationToken ct)
+    {
+        _rows.Clear();
+        if (!await LookAtReachAsync(ct).ConfigureAwait(false)) return _rows;
+        await new StreamReach(_options).LookAsync(_rows, ct).ConfigureAwait(false);
+        await LookAsync("instruments", () => LookAtInstrumentsAsync(scope, isTraded, ct)).ConfigureAwait(false);
+        var account = new AccountLook(_options, _rest, _rows);
+        bool isKeyGood = await account.LookAtKeyAsync(ct).ConfigureAwait(false);
+        if (!isKeyGood) return _rows;
+        Instrument[] traded = [.. Instruments.Where(isTraded)];
+        await LookAsync("account", () => account.LookAtAccountAsync(traded, ct)).ConfigureAwait(false);
+        await LookAsync("price clamp", () => account.LookAtClampAsync(ct)).ConfigureAwait(false);
+        await LookAsync("position mode", () => account.LookAtPositionModeAsync(traded, ct)).ConfigureAwait(false);
+        await LookAsync("fees", () => account.LookAtFeesAsync(traded, ct)).ConfigureAwait(false);
+        await LookAsync("balances", async () =>
+            EquityUsd = await account.LookAtBalancesAsync(ct).ConfigureAwait(false)).ConfigureAwait(false);
+        await LookAsync("rate limits", () => account.LookAtLimitsAsync(ct)).ConfigureAwait(false);
+        await LookAsync("dead-man's switch", () => account.LookAtSwitchAsync(ct)).ConfigureAwait(false);
+        return _rows;
+    }
+
+    /// <summary>Open positions by the venue's symbol.</summary>
+    /// <exception cref="VenueUnreachableException">The venue did not answer, or refused.</exception>
+    public Task<IReadOnlyDictionary<string, NetQuantity>> PositionsAsync(CancellationToken ct) =>
+        BybitPositions.ReadAsync(_options, TimeProvider.System, ct);
+
+    public void Dispose() => _rest.Dispose();
+
+    private async Task<bool> LookAtReachAsync(CancellationToken ct)
+    {
+        try
+        {
+            ClockReading reading = await new ClockProbe(_rest, _clock, VenueId.Bybit).ReadAsync(ct)
+                .ConfigureAwait(false);
+            IsReachable = true;
+            _rows.Add(new("reachability", CheckState.Right, string.Create(CultureInfo.InvariantCulture,
+                $"{_options.Hosts.Rest} answers in {reading.RoundTrip.Nanoseconds / 1e6:0.0} ms")));
+            AddClock(reading);
+            return true;
+        }
+        catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
+        {
+            _rows.Add(new(
+                "reachability", CheckState.Wrong, _rest.Scrub(e.Message),
+                "check the address and the network; HTTP 403 means a ban, or a country that is not served"));
+            return false;
+        }
+    }
+
+    private void AddClock(ClockReading reading)
+    {
+        double offsetMs = reading.Offset.Nanoseconds / 1e6;
+        string text = string.Create(CultureInfo.InvariantCulture, $"the venue is {offsetMs:+0;-0;0} ms ahead of us");
+        double far = Math.Abs(offsetMs);
+        CheckState state = far > _options.ClockOffsetMax.TotalMilliseconds ? CheckState.Wrong
+            : far > 1000 ? CheckState.Note : CheckState.Right;
+        string remedy = state switch
+        {
+            CheckState.Wrong => "set this machine's clock (NTP)",
+            CheckState.Note => "stamps are corrected by it; set this machine's clock all the same",
+            _ => "",
+        };
+        _rows.Add(new("clock", state, text, remedy));
+    }
+
+    private async Task LookAtInstrumentsAsync(VenueScope scope, Func<Instrument, bool> isTraded, CancellationToken ct)
+    {
+        VenueCatalog catalog = await new BybitCatalogue(_rest, VenueId.Bybit).LoadAsync(scope, ct)
+            .ConfigureAwait(false);
+        Instruments = catalog.Instruments;
+        foreach (string coin in scope.BaseCoins)
+        {
+            Instrument[] ofCoin = [.. Instruments.Where(i => i.Terms.BaseCoin.Code == coin)];
+            int options = ofCoin.Count(i => i.Terms.IsOption);
+            int perpetuals = ofCoin.Count(i => i.Terms.IsPerpetual);
+            string text =
+                $"{coin}: {perpetuals} perpetuals, {ofCoin.Length - options - perpetuals} futures, {options} options";
+            _rows.Add(ofCoin.Length > 0
+                ? new("instruments", CheckState.Right, text)
+                : new("instruments", CheckState.Wrong, text, "the venue lists nothing of this coin; change the scope"));
+        }
+        Instrument[] traded = [.. Instruments.Where(isTraded)];
+        if (traded.Length == 0)
+            _rows.Add(new(
+                "steps", CheckState.Note, "nothing of what is listed may be traded",
+                "name instruments in Scope.Tradable, such as bybit:BTCUSDT"));
+        foreach (Instrument instrument in traded.Take(8))
+        {
+            InstrumentTerms terms = instrument.Terms;
+            _rows.Add(new(
+                "steps", CheckState.Right,
+                $"{instrument.Symbol}: price {terms.Tick}, size {terms.Lot} from {terms.QuantityMin} to "
+                + $"{terms.QuantityMax}, value from {terms.NotionalMin}"));
+        }
+        if (traded.Length > 8) _rows.Add(new("steps", CheckState.Right, $"and {traded.Length - 8} more"));
+    }
+
+    private async Task LookAsync(string subject, Func<Task> look)
+    {
+        try
+        {
+            await look().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || BybitFrames.IsBadFrame(e))
+        {
+            _rows.Add(new(subject, CheckState.Unknown, _rest.Scrub(e.Message), "ask again later"));
+        }
+    }
+}
