@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using TradingAgent.Benchmarks.Engine;
 using TradingAgent.Benchmarks.Runtime;
+using TradingAgent.Benchmarks.Wire;
 
 // Latencies between threads are percentiles over one process, which the benchmark runner does not measure.
 if (args is ["runtime"])
@@ -14,6 +15,11 @@ if (args is ["runtime"])
 if (args is ["ticks"])
 {
     TickLatency.Run();
+    return;
+}
+if (WireScenario.Of(args) is { } scenario)
+{
+    new WireHarness(scenario).Run(Console.Out);
     return;
 }
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
