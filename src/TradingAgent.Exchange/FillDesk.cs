@@ -24,6 +24,7 @@ internal sealed class FillDesk(ExchangeFloor floor)
         long execution = floor.NextExecution();
         decimal realised = Apply(
             account, slot, order.Side, price, quantity, value, fee, rate, type, execution, order, out long closed);
+        if (closed > 0) order.ClosedPnl += realised - decimal.Round(fee * closed / quantity, 8);
         ExecutionSnapshot row = Row(slot, account, order, price, quantity, isMaker, type) with
         {
             Id = execution,

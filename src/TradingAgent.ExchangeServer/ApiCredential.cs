@@ -9,6 +9,12 @@ namespace TradingAgent.ExchangeServer;
 /// <param name="IsReadOnly">True when the key may look and not trade.</param>
 public sealed record ApiCredential(string Key, string Secret, AccountId Account, bool IsReadOnly = false)
 {
+    /// <summary>True when the key could also move money out, which no trading key should.</summary>
+    public bool CanWithdraw { get; init; }
+
+    /// <summary>True when the account was granted the venue's dead-man switch, as institutions are.</summary>
+    public bool HasDisconnectGuard { get; init; }
+
     /// <summary>When the key dies, as keys do that are bound to no address; none: never.</summary>
     public Timestamp ExpiresAt { get; init; }
 

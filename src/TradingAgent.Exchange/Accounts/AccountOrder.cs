@@ -60,6 +60,9 @@ internal sealed class AccountOrder
     public long Filled;
     public decimal FilledValue;
     public decimal Fee;
+
+    /// <summary>What its fills realised on what they closed, less their fees on that part.</summary>
+    public decimal ClosedPnl;
     public OrderStatus Status;
     public CancelReason CancelReason;
     public Timestamp UpdatedAt;
@@ -94,6 +97,7 @@ internal sealed class AccountOrder
         Filled = new Quantity(Filled),
         FilledValue = FilledValue,
         Fee = Fee,
+        ClosedPnl = ClosedPnl,
         FeeCurrency = FeeCurrency,
         Trigger = Trigger,
         Purpose = Purpose,

@@ -45,6 +45,9 @@ public readonly record struct OrderSnapshot
 
     public CurrencyId FeeCurrency { get; init; }
 
+    /// <summary>Realised on what it closed, less the fees on that part, in the settle coin.</summary>
+    public decimal ClosedPnl { get; init; }
+
     /// <summary>None unless the order is or was conditional.</summary>
     public Trigger Trigger { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class BybitFront
     private readonly ExchangeView _view;
     private readonly TopicBoard _topics;
     private readonly PrivateBoard _accounts;
+    private readonly DisconnectGuard _guard;
     private readonly EventRelay _relay;
     private readonly CandleBook _candles;
     private readonly KeyRing _keys;
@@ -34,6 +35,7 @@ internal sealed class BybitFront
         foreach (ListedInstrument instrument in exchange.Instruments) _candles.Learn(instrument);
         _topics = new TopicBoard(_view, _candles, options.Pace);
         _accounts = new PrivateBoard(_view);
+        _guard = new DisconnectGuard(_view, _accounts);
         _relay = new EventRelay(_view, _topics, _accounts, _candles);
         _keys = new KeyRing(options.Credentials);
     }
@@ -57,7 +59,7 @@ internal sealed class BybitFront
             .. new OrderQueries(_view).Routes(),
             .. new PositionRoutes(_view).Routes(),
             .. new WalletRoutes(_view).Routes(),
-            .. new SettingRoutes(_view).Routes(),
+            .. new SettingRoutes(_view, _guard).Routes(),
         ];
         AddressLimits addresses = new(_options);
         Rest = new RestDoor(routes, _keys, loop, _runner, _options.Time, addresses);
@@ -75,6 +77,7 @@ internal sealed class BybitFront
     public void Publish(Timestamp now)
     {
         Advance(now);
+        _guard.Check(now);
         _candles.Sample(now);
         _accounts.Publish(now);
         _topics.Publish(now);

@@ -83,6 +83,21 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public void Funding_and_delivery_fall_on_the_same_second()
+    {
+        Buy(_bench.Alice, _bench.Market.Linear, 100_000m, 1m);
+        Buy(_bench.Alice, _bench.Market.Call, 2_000m, 1m);
+        _bench.Market.Desk.SetFundingRate(_bench.Market.Linear, 0.0001m);
+        _bench.Exchange.Advance(ScriptedMarket.Expiry, _bench.Heard);
+
+        ExecutionSnapshot[] rows =
+            [.. _bench.Heard.Executions.Where(row => row.Time == ScriptedMarket.Expiry && row.Account == _bench.Alice)];
+        Assert.Contains(rows, row => row.Type == ExecutionType.Funding);
+        Assert.Contains(rows, row => row.Type == ExecutionType.Delivery);
+        Assert.All(rows, row => Assert.Equal("", row.ClientId));
+    }
+
+    [Fact]
     public void A_dated_future_delivers_against_its_cost()
     {
         Buy(_bench.Alice, _bench.Market.Future, 100_500m, 1m);

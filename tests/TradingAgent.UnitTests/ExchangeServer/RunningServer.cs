@@ -16,6 +16,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public const string Secret = "testsecret";
     public const string ReadKey = "readkey";
     public const string OldKey = "oldkey";
+    public const string GuardKey = "guardkey";
 
     private readonly HttpClient _http = new();
     private readonly Server _server;
@@ -47,6 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Credentials =
             [
                 new(Key, Secret, account), new(ReadKey, Secret, account, IsReadOnly: true),
+                new(GuardKey, Secret, account) { HasDisconnectGuard = true, CanWithdraw = true },
                 new(OldKey, Secret, account) { ExpiresAt = now - Duration.FromSeconds(1) },
             ],
             SendQueueMax = sendQueueMax,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
@@ -8,7 +9,7 @@ namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 /// <summary>
 /// The account itself: its mode, its key, its switches. What an ordinary account may not do is refused.
 /// </summary>
-internal sealed class SettingRoutes(ExchangeView view)
+internal sealed class SettingRoutes(ExchangeView view, DisconnectGuard guard)
 {
     private static readonly string[] Coins = ["BTC", "ETH", "USDT", "USDC"];
 
@@ -79,17 +80,34 @@ internal sealed class SettingRoutes(ExchangeView view)
         return Answer.Ok;
     }
 
-    private static Answer Guards(VenueCall call)
+    private Answer Guards(VenueCall call)
     {
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("dcpInfos"u8);
+        foreach ((string product, int seconds) in guard.Of(call.Account))
+        {
+            call.Json.WriteStartObject();
+            call.Json.WriteString("product"u8, product);
+            call.Json.WriteString("dcpStatus"u8, "ON"u8);
+            call.Json.WholeText("timeWindow"u8, seconds);
+            call.Json.WriteEndObject();
+        }
         call.Json.WriteEndArray();
         call.Json.WriteEndObject();
         return Answer.Ok;
     }
 
     /// <summary>The venue grants its dead-man switch to institutions only.</summary>
-    private static Answer SetGuard(VenueCall call) => Answer.NoGuard;
+    private Answer SetGuard(VenueCall call)
+    {
+        if (!call.Credential!.HasDisconnectGuard) return Answer.NoGuard;
+        string product = call.Fields.Text("product") ?? "OPTIONS";
+        if (!guard.TrySet(call.Account, product, call.Fields.Whole("timeWindow", 0) ?? 0))
+            return Answer.BadParameter("product or timeWindow");
+        call.Json.WriteStartObject();
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
 
     private static Answer PreventionGroup(VenueCall call)
     {
@@ -119,13 +137,14 @@ internal sealed class SettingRoutes(ExchangeView view)
         json.WriteString("apiKey"u8, who.Key);
         json.WriteNumber("readOnly"u8, who.IsReadOnly ? 1 : 0);
         json.WriteString("secret"u8, ""u8);
-        WritePermissions(json, who.IsReadOnly);
+        WritePermissions(json, who);
         json.WriteStartArray("ips"u8);
         json.WriteStringValue("*"u8);
         json.WriteEndArray();
         json.WriteNumber("type"u8, 1);
-        json.WriteNumber("deadlineDay"u8, 90);
-        json.WriteString("expiredAt"u8, Iso(call.Now + Duration.FromSeconds(90 * 86_400)));
+        Timestamp end = who.ExpiresAt.IsNone ? call.Now + Duration.FromSeconds(90 * 86_400) : who.ExpiresAt;
+        json.WriteNumber("deadlineDay"u8, (int)((end - call.Now).Seconds / 86_400));
+        json.WriteString("expiredAt"u8, Iso(end));
         json.WriteString("createdAt"u8, Iso(call.Now));
         json.WriteNumber("unified"u8, 0);
         json.WriteNumber("uta"u8, 1);
@@ -146,13 +165,13 @@ internal sealed class SettingRoutes(ExchangeView view)
         return Answer.Ok;
     }
 
-    /// <summary>Trading only: a key of this exchange can never withdraw.</summary>
-    private static void WritePermissions(Utf8JsonWriter json, bool isReadOnly)
+    private static void WritePermissions(Utf8JsonWriter json, ApiCredential who)
     {
+        bool isReadOnly = who.IsReadOnly;
         json.WriteStartObject("permissions"u8);
         WriteNames(json, "ContractTrade", isReadOnly ? [] : ["Order", "Position"]);
         WriteNames(json, "Spot", []);
-        WriteNames(json, "Wallet", []);
+        WriteNames(json, "Wallet", who.CanWithdraw ? ["AccountTransfer", "SubMemberTransfer", "Withdraw"] : []);
         WriteNames(json, "Options", isReadOnly ? [] : ["OptionsTrade"]);
         WriteNames(json, "Derivatives", isReadOnly ? [] : ["DerivativesTrade"]);
         foreach (string other in (string[])["CopyTrading", "BlockTrade", "Exchange", "NFT", "Affiliate", "Earn",

@@ -19,6 +19,9 @@ internal sealed class AccountChanges
 
     public bool Wallet { get; set; }
 
+    /// <summary>The coins whose balance moved since they were last told; the stream leaves the others out.</summary>
+    public List<string> WalletCoins { get; } = [];
+
     public bool IsEmpty =>
         Orders.Count == 0 && Executions.Count == 0 && Positions.Count == 0 && Touched.Count == 0 && !Wallet;
 
@@ -29,5 +32,6 @@ internal sealed class AccountChanges
         Positions.Clear();
         Touched.Clear();
         Wallet = false;
+        WalletCoins.Clear();
     }
 }

@@ -21,6 +21,8 @@ internal sealed class PrivateBoard(ExchangeView view)
         if (!_rooms.TryGetValue(who.Account.Index, out Room? room))
         {
             room = new Room(who.Account);
+            foreach (CoinBalance coin in view.Exchange.Wallet(who.Account).Coins)
+                room.Balances[coin.Currency] = coin.WalletBalance;
             _rooms.Add(who.Account.Index, room);
         }
         room.Join(session, name, topic);
@@ -36,6 +38,10 @@ internal sealed class PrivateBoard(ExchangeView view)
     {
         foreach (Room room in _rooms.Values) room.Leave(session);
     }
+
+    /// <summary>True while a connection of the account listens to the topic.</summary>
+    public bool HasListener(AccountId account, string name) =>
+        _rooms.TryGetValue(account.Index, out Room? room) && room.Listeners.Exists(known => known.Name == name);
 
     public void OnOrder(in OrderSnapshot order)
     {
@@ -64,8 +70,20 @@ internal sealed class PrivateBoard(ExchangeView view)
         foreach (Room room in _rooms.Values)
         {
             if (room.Changes.IsEmpty) continue;
+            if (room.Changes.Wallet) NameMovedCoins(room);
             if (room.Listeners.Count > 0) Publish(room, now);
             room.Changes.Clear();
+        }
+    }
+
+    private void NameMovedCoins(Room room)
+    {
+        foreach (CoinBalance coin in view.Exchange.Wallet(room.Account).Coins)
+        {
+            bool isKnown = room.Balances.TryGetValue(coin.Currency, out decimal known);
+            if (isKnown && known == coin.WalletBalance) continue;
+            room.Balances[coin.Currency] = coin.WalletBalance;
+            room.Changes.WalletCoins.Add(coin.Currency.Code);
         }
     }
 
@@ -91,6 +109,9 @@ internal sealed class PrivateBoard(ExchangeView view)
         public AccountId Account => account;
 
         public AccountChanges Changes { get; } = new();
+
+        /// <summary>As last told.</summary>
+        public Dictionary<CurrencyId, decimal> Balances { get; } = [];
 
         public List<Listeners> Listeners { get; } = [];
 

@@ -97,7 +97,7 @@ internal sealed class PrivateFrames(ExchangeView view)
     private int Wallet(Utf8JsonWriter json, AccountId account, AccountChanges changes)
     {
         if (!changes.Wallet) return 0;
-        WalletRow.Write(json, view.Exchange.Wallet(account), []);
+        WalletRow.Write(json, view.Exchange.Wallet(account), changes.WalletCoins);
         return 1;
     }
 

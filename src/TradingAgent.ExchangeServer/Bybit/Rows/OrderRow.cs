@@ -97,7 +97,7 @@ internal static class OrderRow
     private static void WriteStreamOnly(Utf8JsonWriter json, in InstrumentTerms terms, in OrderSnapshot order)
     {
         json.WriteString("category"u8, Categories.Of(terms.Kind).NameOf());
-        json.WriteString("closedPnl"u8, "0"u8);
+        json.Decimal("closedPnl"u8, decimal.Round(order.ClosedPnl, 8));
         json.WriteString("feeCurrency"u8, terms.IsOption ? "" : order.FeeCurrency.Code);
         if (!terms.IsOption) json.WriteString("createType"u8, Words.CreateType(order.Origin, order.Purpose));
     }

@@ -7,7 +7,8 @@ using TradingAgent.ExchangeServer.Bybit.Rows;
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 
 /// <summary>
-/// <c>allLiquidation.{symbol}</c>: what the venue closed by force; the side is that of the position closed.
+/// <c>allLiquidation.{symbol}</c>: what the venue closed by force: the side of the position, and the price
+/// at which its account would have been worth nothing.
 /// </summary>
 internal sealed class LiquidationFeed(string topic, ListedInstrument instrument) : ITopicFeed
 {
@@ -38,7 +39,8 @@ internal sealed class LiquidationFeed(string topic, ListedInstrument instrument)
             json.WriteString("s"u8, instrument.Symbol);
             json.WriteString("S"u8, Words.Of(execution.Side == Side.Buy ? Side.Sell : Side.Buy));
             json.Decimal("v"u8, execution.Quantity.Raw, JsonText.DecimalsOf(instrument.Terms.Lot.Raw));
-            json.Decimal("p"u8, execution.Price.Raw, JsonText.DecimalsOf(instrument.Terms.Tick.Raw));
+            Price price = execution.BankruptcyPrice.IsZero ? execution.Price : execution.BankruptcyPrice;
+            json.Decimal("p"u8, price.Raw, JsonText.DecimalsOf(instrument.Terms.Tick.Raw));
             json.WriteEndObject();
         }
         json.WriteEndArray();

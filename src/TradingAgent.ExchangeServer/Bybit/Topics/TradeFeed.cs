@@ -7,9 +7,7 @@ namespace TradingAgent.ExchangeServer.Bybit.Topics;
 /// <summary><c>publicTrade.*</c>: the trades since the last frame, oldest first; options come by base coin.</summary>
 internal sealed class TradeFeed(string topic, bool isOption, ExchangeView view) : ITopicFeed
 {
-    /// <summary>
-    /// Trades in one frame at most; older ones of a burst are dropped, as no client could have used them.
-    /// </summary>
+    /// <summary>Trades in one frame at most; the rest of a burst follows in the next ones.</summary>
     private const int FrameMax = 1024;
 
     private readonly List<TradePrint> _waiting = [];
@@ -18,7 +16,6 @@ internal sealed class TradeFeed(string topic, bool isOption, ExchangeView view) 
 
     public void OnTrade(in TradePrint trade)
     {
-        if (_waiting.Count == FrameMax) _waiting.RemoveAt(0);
         _waiting.Add(trade);
     }
 
@@ -32,15 +29,17 @@ internal sealed class TradeFeed(string topic, bool isOption, ExchangeView view) 
     {
         if (_waiting.Count == 0) return false;
         json.WriteStartObject();
-        if (isOption) json.WriteString("id"u8, topic + "-" + _waiting[^1].Sequence + "-" + now.Milliseconds);
+        int count = Math.Min(_waiting.Count, FrameMax);
+        if (isOption) json.WriteString("id"u8, topic + "-" + _waiting[count - 1].Sequence + "-" + now.Milliseconds);
         json.WriteString("topic"u8, topic);
         json.WriteString("type"u8, "snapshot"u8);
         json.WriteNumber("ts"u8, now.Milliseconds);
         json.WriteStartArray("data"u8);
-        foreach (TradePrint trade in _waiting) TradeRow.WriteStream(json, view.Listed(trade.Instrument), trade);
+        for (int i = 0; i < count; i++)
+            TradeRow.WriteStream(json, view.Listed(_waiting[i].Instrument), _waiting[i]);
         json.WriteEndArray();
         json.WriteEndObject();
-        _waiting.Clear();
+        _waiting.RemoveRange(0, count);
         return true;
     }
 }

@@ -105,6 +105,64 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task The_dead_man_switch_is_for_those_it_is_granted_to_and_needs_a_listener_to_lose()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        const string Set = """{"product":"DERIVATIVES","timeWindow":3}""";
+        JsonElement refused = await server.PostAsync("/v5/order/disconnected-cancel-all", Set);
+        Assert.Equal(10005, refused.GetProperty("retCode").GetInt32());
+        JsonElement taken = await server.PostAsync(
+            "/v5/order/disconnected-cancel-all", Set, RunningServer.GuardKey);
+        Assert.Equal(0, taken.GetProperty("retCode").GetInt32());
+        JsonElement told = await server.GetAsync("/v5/account/query-dcp-info", key: RunningServer.GuardKey);
+        Assert.Equal(
+            "3", told.GetProperty("result").GetProperty("dcpInfos")[0].GetProperty("timeWindow").GetString());
+
+        using SocketClient orders = await server.LoginAsync("/v5/private");
+        await orders.SendAsync("""{"op":"subscribe","args":["order"]}""");
+        await orders.ReadAsync();
+        using (SocketClient guard = await server.LoginAsync("/v5/private"))
+        {
+            await guard.SendAsync("""{"op":"subscribe","args":["dcp.future"]}""");
+            await guard.ReadAsync();
+            await server.CreateAsync("""side":"Buy","price":"99000","qty":"1""", "guarded");
+        }
+        JsonElement row = await orders.ReadRowAsync(
+            "order", order => order.GetProperty("orderStatus").GetString() == "Cancelled");
+        Assert.Equal("CancelByDCP", row.GetProperty("cancelType").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_says_when_it_may_send_money_away()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement plain = await server.GetAsync("/v5/user/query-api");
+        JsonElement able = await server.GetAsync("/v5/user/query-api", key: RunningServer.GuardKey);
+        Assert.Equal(0, Wallet(plain).GetArrayLength());
+        Assert.Contains("Withdraw", Wallet(able).GetRawText());
+
+        static JsonElement Wallet(JsonElement reply) =>
+            reply.GetProperty("result").GetProperty("permissions").GetProperty("Wallet");
+    }
+
+    [Fact]
+    public async Task A_burst_of_trades_comes_whole_in_frames_of_a_thousand_and_some()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["publicTrade.BTCUSDT"]}""");
+        await client.ReadAsync();
+        InstrumentId perpetual = server.Market.PerpetualId;
+        server.Market.Move(desk =>
+        {
+            for (int i = 0; i < 1_100; i++)
+                desk.Take(perpetual, Side.Buy, Price.From(101_000), Quantity.From(0.001m));
+        });
+        Assert.Equal(1_024, (await client.ReadAsync()).GetProperty("data").GetArrayLength());
+        Assert.Equal(76, (await client.ReadAsync()).GetProperty("data").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Maintenance_cuts_everybody()
     {
         await using RunningServer server = await RunningServer.StartAsync();

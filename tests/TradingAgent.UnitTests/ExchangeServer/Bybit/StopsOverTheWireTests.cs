@@ -82,6 +82,22 @@ public sealed class StopsOverTheWireTests
     }
 
     [Fact]
+    public async Task An_order_that_closes_tells_its_result_and_the_wallet_only_the_coin_that_moved()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.CreateAsync("""side":"Buy","price":"100000.1","qty":"0.5""", "in");
+        using SocketClient stream = await server.LoginAsync("/v5/private");
+        await stream.SendAsync("""{"op":"subscribe","args":["order","wallet"]}""");
+        await stream.ReadAsync();
+        await server.CreateAsync("""side":"Sell","price":"99999.9","qty":"0.5","reduceOnly":"true""", "out");
+        JsonElement row = await stream.ReadRowAsync("order", _ => true);
+        decimal fee = 99_999.9m * 0.5m * 0.00055m;
+        Assert.Equal(-0.1m - fee, decimal.Parse(row.GetProperty("closedPnl").GetString()!), 8);
+        JsonElement wallet = await stream.ReadRowAsync("wallet", _ => true);
+        Assert.Equal("USDT", wallet.GetProperty("coin").EnumerateArray().Single().GetProperty("coin").GetString());
+    }
+
+    [Fact]
     public async Task An_option_may_be_priced_by_its_volatility()
     {
         await using RunningServer server = await RunningServer.StartAsync();
