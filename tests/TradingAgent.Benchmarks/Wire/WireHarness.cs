@@ -25,7 +25,7 @@ internal sealed class WireHarness(WireScenario scenario)
         output.WriteLine(
             $"{scenario.Name}: {scenario.Options} options ({scenario.Positions} held) and one perpetual, " +
             $"{scenario.FramesPerSecond} frames/s, {scenario.Seconds} s after {scenario.WarmUpSeconds} s, " +
-            $"wait {scenario.Wait}");
+            $"wait {scenario.Wait}, bursts {scenario.BurstMilliseconds} ms apart");
         using var venue = new ScriptedVenue(_market, new ScriptedOrders(_log), scenario.Positions);
         using var agent = new AgentProcess(venue.Port, scenario.Wait);
         if (!WaitForSubscriptions(venue, agent))
@@ -60,6 +60,7 @@ internal sealed class WireHarness(WireScenario scenario)
     private void Stream(ScriptedVenue venue, AgentProcess agent, int seconds, bool isMeasured)
     {
         long interval = 1_000_000_000 / scenario.FramesPerSecond;
+        long burst = Math.Max(1, (long)scenario.FramesPerSecond * scenario.BurstMilliseconds / 1000);
         long start = LinuxSocket.Now;
         long count = (long)seconds * scenario.FramesPerSecond;
         int step = _step;
@@ -67,7 +68,7 @@ internal sealed class WireHarness(WireScenario scenario)
         if (isMeasured) _log.MeasureFrom(step + 1);
         for (long i = 0; i < count && !agent.HasExited; i++)
         {
-            long intended = start + (i * interval);
+            long intended = start + (i / burst * burst * interval);
             if (LinuxSocket.Now < intended) LinuxSocket.SleepUntil(intended);
             if (isMeasured) _lateness.RecordValue(Math.Max(1, LinuxSocket.Now - intended));
             long wall = LinuxSocket.WallNow / Millisecond;

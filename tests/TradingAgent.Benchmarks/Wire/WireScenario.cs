@@ -15,6 +15,9 @@ internal sealed record WireScenario
 
     public required string Wait { get; init; }
 
+    /// <summary>Frames come in bursts this far apart, as option tickers do at the venue; 0 spreads them evenly.</summary>
+    public int BurstMilliseconds { get; init; }
+
     public int Seconds { get; init; } = 60;
 
     public int WarmUpSeconds { get; init; } = 15;
@@ -43,9 +46,10 @@ internal sealed record WireScenario
                 "--wait" => scenario with { Wait = args[i + 1] },
                 "--frames" => scenario with { FramesPerSecond = int.Parse(args[i + 1]) },
                 "--options" => scenario with { Options = int.Parse(args[i + 1]) },
+                "--burst" => scenario with { BurstMilliseconds = int.Parse(args[i + 1]) },
                 "--positions" => scenario with { Positions = int.Parse(args[i + 1]) },
                 _ => throw new ArgumentException(
-                    $"{args[i]} is not known: --seconds, --wait, --frames, --options or --positions."),
+                    $"{args[i]} is not known: --seconds, --wait, --frames, --options, --positions or --burst."),
             };
         }
         return scenario;
