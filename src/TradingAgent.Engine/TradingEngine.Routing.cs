@@ -127,12 +127,23 @@ public sealed partial class TradingEngine
         }
     }
 
-    /// <summary>«Gone» is no proof of how it went: the order stays as it is until the venue says.</summary>
+    /// <summary>
+    /// «Gone» is no proof of how it went: the order stays as it is until the venue says. A refusal that never looked at
+    /// the order, for being too many or too busy, says that nothing was changed and no more: an unknown order stays
+    /// unknown.
+    /// </summary>
     private void OnChangeRefused(in EngineEvent change, OrderSignal signal)
     {
         CommandRejected refused = change.CommandRejected;
-        if (refused.Reason == RejectReason.OrderGone) _tracker.OnGone(refused.Order);
-        else _tracker.OnSignal(refused.Order, signal, change.Kind, refused.VenueCode);
+        if (refused.Reason == RejectReason.OrderGone)
+        {
+            _tracker.OnGone(refused.Order);
+            return;
+        }
+        bool looked = refused.Reason
+            is RejectReason.NotModified or RejectReason.WouldTake or RejectReason.InsufficientMargin;
+        _tracker.OnSignal(
+            refused.Order, looked ? signal : OrderSignal.ChangeNotSent, change.Kind, refused.VenueCode);
     }
 
     private void OnNotSent(in CommandNotSent notSent)

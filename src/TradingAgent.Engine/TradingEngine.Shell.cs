@@ -21,6 +21,9 @@ public sealed partial class TradingEngine
             case EventKind.InstrumentListed:
                 OnListed(change.Instrument, change.Listed.Terms);
                 break;
+            case EventKind.InstrumentRetired:
+                OnRetired(change.Instrument);
+                break;
             case EventKind.VenueStatusChanged:
                 OnVenueStatus(change.Venue, change.Status);
                 break;
@@ -68,6 +71,29 @@ public sealed partial class TradingEngine
         Invariant.That(_listings.List(id, terms), "more instruments are listed than the engine can hold");
         _curve.OnListed(id, terms);
         _scope.Apply(id);
+        _greeks.OnListingsChanged();
+    }
+
+    /// <summary>
+    /// Frees the id of an instrument that is gone from its venue, unless something of ours still hangs on it: the venue
+    /// will be asked, and the shell says it again.
+    /// </summary>
+    private void OnRetired(InstrumentId id)
+    {
+        if (!_listings.IsListed(id) || !_positions[id].Quantity.IsZero || _orders.HasAlive(id)) return;
+        InstrumentTerms terms = _listings.Terms(id);
+        _listings.Retire(id);
+        _scope.Clear(id);
+        _market.Clear(id);
+        _positions.Clear(id);
+        _reconciliation.Clear(id);
+        _curve.OnRetired(id, terms, _listings.Count);
+        for (int i = 1; terms.IsPerpetual && i < _listings.Count; i++)
+        {
+            var other = new InstrumentId(i);
+            if (_listings.IsListed(other) && _listings.Terms(other).Underlying == terms.Underlying)
+                _curve.OnListed(other, _listings.Terms(other));
+        }
         _greeks.OnListingsChanged();
     }
 

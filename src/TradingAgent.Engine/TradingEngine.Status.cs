@@ -60,4 +60,7 @@ public sealed partial class TradingEngine
 
     /// <summary>Our count of a position.</summary>
     public NetQuantity PositionOf(InstrumentId instrument) => _positions[instrument].Quantity;
+
+    /// <summary>True while the id belongs to an instrument; false once that was retired.</summary>
+    public bool IsListed(InstrumentId instrument) => _listings.IsListed(instrument);
 }

@@ -60,7 +60,7 @@ public sealed partial class TradingEngine
             _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
-            _reporter);
+            _permit, _reporter);
         var selector = new HedgeSelector(_listings, _market, _health);
         _hedges = new HedgeDesk(
             _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, _orders, open, _tracker, gate,

@@ -40,7 +40,7 @@ public sealed partial class BybitVenue
         if (subscriptions.Listings is not { } listings || _scope is not { } scope)
             return Task.Delay(Timeout.Infinite, ct);
         var watch = new ListingWatch(
-            token => LoadCatalogAsync(scope, token), listings, session.Fleet!, session.Desk, _clock, session.Events,
+            token => LoadCatalogAsync(scope, token), listings, session.Fleet!, session.Desk, _clock,
             LoggerOf<ListingWatch>())
         {
             Interval = _options.CatalogueInterval,

@@ -39,6 +39,11 @@ public sealed class VenueRun : IAsyncDisposable, IListings
         return run;
     }
 
+    /// <summary>Instruments that are gone.</summary>
+    public HashSet<Instrument> Retired { get; } = [];
+
+    public void Retire(Instrument instrument) => Retired.Add(instrument);
+
     /// <summary>Instruments that were listed after the start.</summary>
     public IReadOnlyList<Instrument> List(VenueCatalog catalog)
     {

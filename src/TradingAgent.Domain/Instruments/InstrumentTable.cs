@@ -4,7 +4,7 @@ using TradingAgent.Domain.Identity;
 namespace TradingAgent.Domain.Instruments;
 
 /// <summary>
-/// Id to instrument, and a venue's symbol bytes to instrument without allocation. Ids are dense and append-only. One
+/// Id to instrument, and a venue's symbol bytes to instrument without allocation. Ids are dense. One
 /// thread at a time may add or replace, while any number read: arrays are published whole, a symbol last of all.
 /// </summary>
 public sealed class InstrumentTable
@@ -59,6 +59,22 @@ public sealed class InstrumentTable
             || known.Terms.Venue != instrument.Terms.Venue)
             throw new ArgumentException($"{instrument} is not what is listed under {instrument.Id.Index}.");
         Volatile.Write(ref _byId[instrument.Id.Index], instrument);
+    }
+
+    /// <summary>Gives the id of an instrument that is gone to another; the old symbol is not found any more.</summary>
+    /// <exception cref="ArgumentException">The id is not known, or the new symbol is.</exception>
+    public void Recycle(Instrument instrument)
+    {
+        byte[] symbol = Encoding.ASCII.GetBytes(instrument.Symbol);
+        if (Find(instrument.Id) is null)
+            throw new ArgumentException($"The id {instrument.Id.Index} of {instrument} has never been given.");
+        if (TryResolve(instrument.Terms.Venue, symbol, out _))
+            throw new ArgumentException($"{instrument} is listed already.");
+        int index = instrument.Id.Index;
+        Volatile.Write(ref _byId[index], instrument);
+        Volatile.Write(ref _symbols[index], symbol);
+        // The old symbol's bucket leads here and fits no more; a new set of buckets leaves such dead ends out.
+        Rehash(_buckets.Length);
     }
 
     /// <summary>Finds the id of a venue's symbol.</summary>

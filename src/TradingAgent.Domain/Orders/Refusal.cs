@@ -29,4 +29,5 @@ public enum Refusal : byte
     OrderTableFull,
     OrderBusy,
     NoChange,
+    PositionMismatch,
 }

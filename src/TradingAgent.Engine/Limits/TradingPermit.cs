@@ -11,6 +11,7 @@ internal sealed class TradingPermit
     private readonly LossGuard _loss;
     private readonly CashLedger _cash;
     private readonly PortfolioGreeks _greeks;
+    private readonly UnderlyingSet[] _mismatched = new UnderlyingSet[VenueId.Capacity];
     private int _enabled;
     private int _draining;
 
@@ -38,9 +39,16 @@ internal sealed class TradingPermit
 
     public void Drain() => _draining = 1;
 
+    /// <summary>
+    /// The underlyings of which a venue last reported a position other than ours, not adopted yet: what is held is in
+    /// doubt until a second report says the same, or agrees.
+    /// </summary>
+    public void Mismatched(VenueId venue, UnderlyingSet underlyings) => _mismatched[venue.Index] = underlyings;
+
     /// <summary>A new process may not trade before it is enabled.</summary>
     public void StartRun()
     {
+        Array.Clear(_mismatched);
         _enabled = 0;
         _draining = 0;
     }
@@ -49,6 +57,8 @@ internal sealed class TradingPermit
     public Refusal NewRiskBar(UnderlyingId underlying, CurrencyId settle)
     {
         if (_loss.Mode >= TradingMode.ReduceOnly) return Refusal.Mode;
+        foreach (UnderlyingSet mismatched in _mismatched)
+            if (mismatched.Contains(underlying)) return Refusal.PositionMismatch;
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         if (!risk.IsPriced || risk.LegsNotGood > 0) return Refusal.LegQuality;
         if (settle.IsDollarLike)
@@ -63,11 +73,13 @@ internal sealed class TradingPermit
     {
         writer.Write(_enabled);
         writer.Write(_draining);
+        writer.Write<UnderlyingSet>(_mismatched);
     }
 
     public void Load(ref SnapshotReader reader)
     {
         _enabled = reader.Read<int>();
         _draining = reader.Read<int>();
+        reader.Read<UnderlyingSet>(_mismatched);
     }
 }

@@ -63,6 +63,20 @@ internal sealed class ForwardCurve
         _reference[at] = id.Index;
     }
 
+    /// <summary>
+    /// Forgets an instrument that is gone, and its expiry with the last one of it. The underlying's other perpetuals
+    /// are to be listed again after the reference is gone.
+    /// </summary>
+    public void OnRetired(InstrumentId id, in InstrumentTerms terms, int listed)
+    {
+        short slot = _slotOf[id.Index];
+        _slotOf[id.Index] = 0;
+        if (slot != 0 && !_slotOf.AsSpan(0, listed).Contains(slot)) _slots[slot] = default;
+        if (_reference[terms.Underlying.Index] != id.Index) return;
+        _reference[terms.Underlying.Index] = 0;
+        _referenceRank[terms.Underlying.Index] = int.MaxValue;
+    }
+
     /// <summary>Takes a good quote of the reference; true when the price moved.</summary>
     public bool OnReferenceMid(UnderlyingId underlying, double mid)
     {
@@ -115,8 +129,11 @@ internal sealed class ForwardCurve
     {
         for (int i = 1; i < _slotCount; i++)
             if (_slots[i].Expiry == expiry && _slots[i].Underlying == underlying.Index) return (short)i;
-        Invariant.That(_slotCount < SlotsMax, "more expiries are listed than the forward curve can hold");
-        _slots[_slotCount] = new ExpirySlot { Expiry = expiry, Underlying = underlying.Index };
-        return (short)_slotCount++;
+        int free = 1;
+        while (free < _slotCount && !_slots[free].Expiry.IsNone) free++;
+        Invariant.That(free < SlotsMax, "more expiries are listed than the forward curve can hold");
+        _slots[free] = new ExpirySlot { Expiry = expiry, Underlying = underlying.Index };
+        _slotCount = Math.Max(_slotCount, free + 1);
+        return (short)free;
     }
 }

@@ -48,6 +48,13 @@ internal sealed class Listings
         return true;
     }
 
+    /// <summary>How many instruments had the id before this one.</summary>
+    public int Generation(InstrumentId id) => _entries[id.Index].Generation;
+
+    /// <summary>Makes the id free for another instrument.</summary>
+    public void Retire(InstrumentId id) =>
+        _entries[id.Index] = new Entry { Generation = _entries[id.Index].Generation + 1 };
+
     public void OnFees(InstrumentId id, in FeesReported fees)
     {
         _entries[id.Index].MakerRate = fees.MakerRate;
@@ -79,5 +86,6 @@ internal sealed class Listings
         public double TakerRate;
         public int Counted;
         public int Tradable;
+        public int Generation;
     }
 }

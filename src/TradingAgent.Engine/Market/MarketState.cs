@@ -45,6 +45,15 @@ internal sealed class MarketState
         _touches[id.Index].Add(_clock.Now, change.Bid, change.Ask);
     }
 
+    /// <summary>Forgets an instrument that is gone.</summary>
+    public void Clear(InstrumentId id)
+    {
+        _quotes[id.Index] = default;
+        _marks[id.Index] = default;
+        _options[id.Index] = default;
+        _touches[id.Index] = default;
+    }
+
     public void OnMark(InstrumentId id, in MarkChanged change)
     {
         ref MarkView mark = ref _marks[id.Index];

@@ -34,6 +34,13 @@ internal sealed class ScopeStage
         if ((ParameterId)change.Path == ParameterId.Tradable) _tradable[id.Index] = value;
     }
 
+    /// <summary>The next instrument of this id begins with the default.</summary>
+    public void Clear(InstrumentId id)
+    {
+        _counted[id.Index] = 1;
+        _tradable[id.Index] = 0;
+    }
+
     public void Commit()
     {
         for (int i = 1; i < _listings.Count; i++) Apply(new InstrumentId(i));

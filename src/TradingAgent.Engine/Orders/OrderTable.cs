@@ -36,6 +36,14 @@ internal sealed class OrderTable
         return -1;
     }
 
+    /// <summary>True while an order on the instrument is not finished.</summary>
+    public bool HasAlive(InstrumentId instrument)
+    {
+        foreach (int index in Alive)
+            if (_slots[index].Instrument == instrument) return true;
+        return false;
+    }
+
     /// <summary>Puts a new order in, over a finished one.</summary>
     public int Add(in OrderSlot order)
     {

@@ -29,6 +29,7 @@ internal sealed class Reconciliation
     private readonly VenueHealth _health;
     private readonly LossGuard _loss;
     private readonly Reporter _reporter;
+    private readonly TradingPermit _permit;
     private readonly VenueBook[] _venues = new VenueBook[VenueId.Capacity];
     private readonly ReportedPosition[] _reported;
     private int _nextReport;
@@ -36,11 +37,11 @@ internal sealed class Reconciliation
     public Reconciliation(
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings,
         PositionLedger positions, PortfolioGreeks greeks, OrderTable orders, OpenExposure open, OrderTracker tracker,
-        CommandDesk desk, VenueHealth health, LossGuard loss, Reporter reporter)
+        CommandDesk desk, VenueHealth health, LossGuard loss, TradingPermit permit, Reporter reporter)
     {
         (_clock, _parameters, _listings, _positions, _greeks) = (clock, parameters, listings, positions, greeks);
         (_orders, _open, _tracker, _desk) = (orders, open, tracker, desk);
-        (_health, _loss, _reporter) = (health, loss, reporter);
+        (_health, _loss, _permit, _reporter) = (health, loss, permit, reporter);
         _reported = new ReportedPosition[limits.Instruments];
     }
 
@@ -84,6 +85,9 @@ internal sealed class Reconciliation
         reported.VenueSequence = position.VenueSequence;
         reported.ReportId = position.ReportId;
     }
+
+    /// <summary>Forgets an instrument that is gone.</summary>
+    public void Clear(InstrumentId instrument) => _reported[instrument.Index] = default;
 
     /// <summary>The venue told of one order: of this run, of an earlier one, or a stranger's.</summary>
     public void OnOrder(InstrumentId instrument, VenueId venue, in OrderReported reported)
@@ -130,11 +134,14 @@ internal sealed class Reconciliation
         book.IsAwaited = 0;
         book.CompletedAt = _clock.Now;
         book.HasResiduals = 0;
+        var mismatched = default(UnderlyingSet);
         for (int i = 1; i < _listings.Count; i++)
         {
             var id = new InstrumentId(i);
-            if (_listings.IsListed(id) && _listings.Terms(id).Venue == venue) Compare(id, ref book);
+            if (!_listings.IsListed(id) || _listings.Terms(id).Venue != venue) continue;
+            if (!Agrees(id, ref book)) mismatched.Add(_listings.Terms(id).Underlying);
         }
+        _permit.Mismatched(venue, mismatched);
         if (book.HasResiduals == 0) book.Completed++;
         else book.Completed = Math.Max(book.Completed, 1);
         AskAboutMissing(venue, book);
@@ -169,7 +176,8 @@ internal sealed class Reconciliation
         reader.Read(_reported.AsSpan(0, count));
     }
 
-    private void Compare(InstrumentId id, ref VenueBook book)
+    /// <summary>False while the venue's position is another and not adopted yet.</summary>
+    private bool Agrees(InstrumentId id, ref VenueBook book)
     {
         ref ReportedPosition reported = ref _reported[id.Index];
         bool said = reported.ReportId == book.ReportId;
@@ -180,7 +188,7 @@ internal sealed class Reconciliation
         {
             reported.Residual = residual;
             if (said) _positions.SetVenueSequence(id, reported.VenueSequence);
-            return;
+            return true;
         }
         bool isQuiet = !_open.Has(id) && _positions[id].LastFillAt < reported.ResidualSeenAt;
         bool isSame = reported.Residual == residual && _clock.Now - reported.ResidualSeenAt >= SecondLook;
@@ -188,12 +196,13 @@ internal sealed class Reconciliation
         {
             Adopt(id, ours, venueQuantity, said ? reported.VenueSequence : 0);
             reported.Residual = NetQuantity.Zero;
-            return;
+            return true;
         }
         book.HasResiduals = 1;
-        if (reported.Residual == residual && isQuiet) return;
+        if (reported.Residual == residual && isQuiet) return false;
         reported.Residual = residual;
         reported.ResidualSeenAt = _clock.Now;
+        return false;
     }
 
     private void Adopt(InstrumentId id, NetQuantity ours, NetQuantity venueQuantity, long sequence)

@@ -103,6 +103,9 @@ internal sealed class PositionLedger
         return realised;
     }
 
+    /// <summary>Forgets a flat position of an instrument that is gone; the cash ledger has what it realised.</summary>
+    public void Clear(InstrumentId id) => _entries[id.Index] = default;
+
     public void SetVenueSequence(InstrumentId id, long sequence)
     {
         if (sequence > _entries[id.Index].VenueSequence) _entries[id.Index].VenueSequence = sequence;

@@ -31,6 +31,11 @@ internal sealed class LiveListings(
         }
     }
 
+    public void Retire(Instrument instrument)
+    {
+        lock (registry) registry.Retire(instrument);
+    }
+
     public VenueSubscriptions Subscribe(IReadOnlyList<Instrument> listed)
     {
         var only = new InstrumentTable();

@@ -29,6 +29,7 @@ internal sealed class LivePipeline
         CancellationToken ct)
     {
         _folder = folder;
+        IsListed = core.IsListed;
         Clock = new SteadyClock(time);
         Recovered = Recovery.Run(folder, core, Clock.Now);
         RecoveredStateHash = core.StateHash();
@@ -67,6 +68,9 @@ internal sealed class LivePipeline
     public RecoveredState Recovered { get; }
 
     public ulong RecoveredStateHash { get; }
+
+    /// <summary>Whether the engine has an instrument under an id.</summary>
+    public Func<InstrumentId, bool> IsListed { get; }
 
     public SteadyClock Clock { get; }
 

@@ -167,7 +167,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private async Task ListInstrumentsAsync(CancellationToken ct)
     {
         _registry = new InstrumentRegistry(
-            Recovered.Instruments, _settings.Limits.Instruments - 1, _pipeline.Journal.Announce, Events, Clock);
+            Recovered.Instruments, _settings.Limits.Instruments - 1, _pipeline.Journal.Announce, Events, Clock,
+            _pipeline.IsListed);
         foreach (VenueSeat seat in _settings.Venues)
         {
             VenueCatalog catalog = await seat.Venue.LoadCatalogAsync(seat.Scope, ct);

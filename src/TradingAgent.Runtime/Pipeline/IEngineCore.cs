@@ -36,6 +36,12 @@ public interface IEngineCore
     /// <summary>One underlying, for humans.</summary>
     EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying);
 
+    /// <summary>
+    /// True while the id belongs to an instrument. Another thread may ask about an instrument once the event that
+    /// retired it was applied.
+    /// </summary>
+    bool IsListed(InstrumentId instrument);
+
     /// <summary>Changes state; replaces commands and reports.</summary>
     void Apply(in EngineEvent change);
 

@@ -31,6 +31,8 @@ public sealed class TradingCore : IEngineCore
 
     public int SnapshotBytes => _engine.SnapshotBytes;
 
+    public bool IsListed(InstrumentId instrument) => _engine.IsListed(instrument);
+
     public void Apply(in EngineEvent change) => _engine.Apply(in change, _output);
 
     public ulong StateHash() => _engine.StateHash();

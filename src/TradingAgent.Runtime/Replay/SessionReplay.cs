@@ -65,6 +65,9 @@ public sealed class SessionReplay
 
     private void Learn(InstrumentText text)
     {
-        if (Instruments.Find(text.Id) is null) Instruments.Add(text.ToInstrument());
+        Instrument? known = Instruments.Find(text.Id);
+        if (known is null) Instruments.Add(text.ToInstrument());
+        else if (known.Symbol != text.Symbol || known.Terms.Venue != text.Terms.Venue)
+            Instruments.Recycle(text.ToInstrument());
     }
 }

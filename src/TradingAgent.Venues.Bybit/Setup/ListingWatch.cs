@@ -18,7 +18,6 @@ internal sealed partial class ListingWatch(
     MarketFleet fleet,
     AccountDesk desk,
     BybitClock clock,
-    IEventSink events,
     ILogger logger)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
@@ -74,6 +73,12 @@ internal sealed partial class ListingWatch(
         if (added.Count > 0)
         {
             LogListed(logger, added.Count, added[0].Symbol);
+            foreach (Instrument fresh in added)
+            {
+                // The id may have been another's.
+                _left.Remove(fresh.Id);
+                _retired.Remove(fresh.Id);
+            }
             Subscribe(added, now);
             if (Listed is { } tell) await tell(added, ct).ConfigureAwait(false);
         }
@@ -99,14 +104,10 @@ internal sealed partial class ListingWatch(
     private void Leave(Instrument instrument, Timestamp now)
     {
         if (_left.Add(instrument.Id)) fleet.Remove(instrument);
-        if (_retired.Contains(instrument.Id)) return;
         bool isSettled = instrument.Terms.Expiry.IsNone || now - instrument.Terms.Expiry >= SettledAfter;
         if (!isSettled || !desk.IsFlat(instrument.Id) || desk.HasOpenOrder(instrument.Id)) return;
-        _retired.Add(instrument.Id);
-        LogRetired(logger, instrument.Symbol);
-        EngineEvent change = VenueEvent.Of(
-            EventKind.InstrumentRetired, desk.Context.Venue, instrument.Id, clock.Now, instrument.Terms.Expiry);
-        events.Publish(in change);
+        listings.Retire(instrument);
+        if (_retired.Add(instrument.Id)) LogRetired(logger, instrument.Symbol);
     }
 
     private bool HasExpiredSince(Timestamp moment)

@@ -10,6 +10,12 @@ public interface IListings
     /// <returns>The instruments that are new.</returns>
     IReadOnlyList<Instrument> List(VenueCatalog catalog);
 
+    /// <summary>
+    /// Takes an instrument that is gone from the venue, settled, flat and without orders of ours. Its id is given to
+    /// another one later; saying it again does no harm.
+    /// </summary>
+    void Retire(Instrument instrument);
+
     /// <summary>Which streams of new instruments are wanted.</summary>
     VenueSubscriptions Subscribe(IReadOnlyList<Instrument> listed);
 }

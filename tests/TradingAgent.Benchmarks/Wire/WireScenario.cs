@@ -15,7 +15,7 @@ internal sealed record WireScenario
 
     public required string Wait { get; init; }
 
-    /// <summary>Frames come in bursts this far apart, as option tickers do at the venue; 0 spreads them evenly.</summary>
+    /// <summary>Frames come in bursts this far apart, as option tickers do; 0 spreads them evenly.</summary>
     public int BurstMilliseconds { get; init; }
 
     public int Seconds { get; init; } = 60;

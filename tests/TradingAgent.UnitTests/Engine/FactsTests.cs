@@ -14,7 +14,7 @@ public sealed class FactsTests
     [
         (FactsSection.Clock, 1, 16),
         (FactsSection.Parameters, 1, 65544),
-        (FactsSection.Listings, 1, 4036),
+        (FactsSection.Listings, 1, 4372),
         (FactsSection.Scope, 1, 84),
         (FactsSection.Market, 1, 10752),
         (FactsSection.Curve, 1, 1048),

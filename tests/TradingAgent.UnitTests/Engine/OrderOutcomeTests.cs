@@ -86,6 +86,20 @@ public sealed class OrderOutcomeTests
         Assert.Contains(rig.Take(), c => c.Kind == CommandKind.CancelOrder && c.Order == order.Order);
     }
 
+    [Theory]
+    [InlineData(RejectReason.RateLimited, OrderState.Unknown)]
+    [InlineData(RejectReason.VenueBusy, OrderState.Unknown)]
+    [InlineData(RejectReason.ClockSkew, OrderState.Unknown)]
+    [InlineData(RejectReason.Other, OrderState.Unknown)]
+    [InlineData(RejectReason.NotModified, OrderState.Working)]
+    public void A_refusal_that_never_looked_at_an_unknown_order_proves_nothing(RejectReason reason, OrderState state)
+    {
+        EngineRig rig = Placed(out EngineCommand order);
+        rig.Unknown(order);
+        rig.CancelRefused(order, reason);
+        Assert.Equal(state, rig.StateOf(order.Order));
+    }
+
     [Fact]
     public void A_command_not_sent_is_definite()
     {

@@ -59,6 +59,8 @@ internal sealed class TestCore : IEngineCore
 
     public EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying) => new() { Delta = _state.LastSequence };
 
+    public bool IsListed(InstrumentId instrument) => true;
+
     public ulong StateHash()
     {
         ulong hash = 17;

@@ -54,7 +54,7 @@ public sealed class ListingTests : IAsyncDisposable
                 _read++;
                 return Task.FromResult(new VenueCatalog([.. _catalogue], []));
             },
-            _listings, _fleet, _desk, new BybitClock(steady), _sink, NullLogger.Instance)
+            _listings, _fleet, _desk, new BybitClock(steady), NullLogger.Instance)
         {
             Pause = TimeSpan.FromMilliseconds(20),
         };
@@ -103,7 +103,7 @@ public sealed class ListingTests : IAsyncDisposable
 
     private Task ReadAsync() => _watch.ReadAsync(CancellationToken.None);
 
-    private IReadOnlyList<EngineEvent> Retired => _sink.Of(EventKind.InstrumentRetired);
+    private IEnumerable<Instrument> Retired => _listings.Retired;
 
     [Fact]
     public async Task A_new_instrument_is_listed_and_subscribed_on_a_connection_that_lives()
@@ -157,7 +157,7 @@ public sealed class ListingTests : IAsyncDisposable
         _desk.Note(new PositionRow { Instrument = future.Id, Quantity = NetQuantity.Zero });
         await ReadAsync();
         await ReadAsync();
-        Assert.Equal(future.Id, Assert.Single(Retired).Instrument);
+        Assert.Equal(future.Id, Assert.Single(Retired).Id);
     }
 
     [Fact]
@@ -201,6 +201,10 @@ public sealed class ListingTests : IAsyncDisposable
     private sealed class Listings(InstrumentTable table) : IListings
     {
         public int Subscribed { get; private set; }
+
+        public HashSet<Instrument> Retired { get; } = [];
+
+        public void Retire(Instrument instrument) => Retired.Add(instrument);
 
         public IReadOnlyList<Instrument> List(VenueCatalog catalog)
         {

@@ -64,6 +64,24 @@ public sealed class PreTradeGateTests
     }
 
     [Fact]
+    public void A_position_in_doubt_bars_new_risk_only_until_a_second_report_settles_it()
+    {
+        EngineRig rig = Rig().Ready();
+        rig.AnswersReports = false;
+        rig.Advance(31_000);
+        rig.Operator(OperatorAction.CancelAll);
+        foreach (EngineCommand cancel in rig.Take().Where(c => c.Kind == CommandKind.CancelOrder))
+            rig.Cancelled(cancel);
+        rig.Holding(SmallMarket.InversePerpetual, 100).Answer(rig.TakeReportsAsked()[^1]);
+        Assert.Equal(Refusal.PositionMismatch, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.01m));
+        rig.Advance(2_200);
+        rig.Answer(rig.TakeReportsAsked()[^1]);
+        Assert.Equal(NetQuantity.From(100), rig.Engine.PositionOf(SmallMarket.InversePerpetual));
+        Assert.NotEqual(Refusal.PositionMismatch, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+    }
+
+    [Fact]
     public void An_order_that_could_break_the_loss_limit_is_refused()
     {
         EngineRig rig = Rig().With(ParameterId.DayLossMax, 100).Ready();

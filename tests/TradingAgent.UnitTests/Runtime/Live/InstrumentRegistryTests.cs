@@ -1,6 +1,7 @@
 using TradingAgent.Domain.Instruments;
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Live;
+using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 using Xunit;
@@ -23,28 +24,67 @@ public sealed class InstrumentRegistryTests
     }
 
     [Fact]
-    public void Sixty_days_of_listings_and_expiries_never_give_an_id_twice()
+    public void Sixty_days_of_listings_and_expiries_need_no_more_ids_than_one_day_and_mix_nothing_up()
     {
-        Dictionary<string, InstrumentId> seen = [];
+        var time = new StillTime(DateTimeOffset.UnixEpoch);
+        var clock = new SteadyClock(time);
+        HashSet<int> held = [];
+        InstrumentRegistry registry = new([], 1000, _announced.Add, _sink, clock, id => held.Contains(id.Index));
+        InstrumentTable table = registry.BuildTable();
         for (int day = 0; day < 60; day++)
         {
             Instrument[] today = [.. Enumerable.Range(day, 8).Select(d => Option($"BTC-day{d}", d + 1))];
-            InstrumentTable table = Register(Registry([.. Known()]), day % 2 == 0 ? today : [.. today.Reverse()]);
-            foreach (Instrument instrument in table.All)
+            if (day % 2 == 1) Array.Reverse(today);
+            registry.Register(new VenueCatalog(today, []));
+            foreach (Instrument added in registry.Update(table)) held.Add(added.Id.Index);
+            foreach (Instrument instrument in today)
             {
-                if (seen.TryAdd(instrument.Symbol, instrument.Id)) continue;
-                Assert.Equal(seen[instrument.Symbol], instrument.Id);
+                Assert.True(table.TryResolve(
+                    VenueId.Simulated, System.Text.Encoding.ASCII.GetBytes(instrument.Symbol), out InstrumentId id));
+                Assert.Equal(instrument.Terms, table[id].Terms);
             }
+            Instrument gone = table.All.Single(i => i.Symbol == $"BTC-day{day}");
+            registry.Retire(gone);
+            // The engine keeps one of them for a day, because a position hangs on it.
+            if (day != 20) held.Remove(gone.Id.Index);
+            if (day == 21) registry.Retire(table.All.Single(i => i.Symbol == "BTC-day20"));
+            if (day == 21) held.Remove(table.All.Single(i => i.Symbol == "BTC-day20").Id.Index);
+            time.Advance(TimeSpan.FromDays(1));
         }
-        Assert.Equal(67, seen.Count);
-        Assert.Equal(67, seen.Values.Distinct().Count());
+        Assert.InRange(table.Capacity, 9, 11);
+        Assert.Equal(67, _announced.Select(t => t.Symbol).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_id_rests_before_another_instrument_gets_it()
+    {
+        var time = new StillTime(DateTimeOffset.UnixEpoch);
+        InstrumentRegistry registry = new([], 1, _announced.Add, _sink, new SteadyClock(time), _ => false);
+        registry.Register(new VenueCatalog([Option("BTC-1", 1)], []));
+        InstrumentTable table = registry.BuildTable();
+        registry.Retire(table[new InstrumentId(1)]);
+        Assert.Equal(EventKind.InstrumentRetired, _sink.Events[^1].Kind);
+        Assert.Single(registry.Register(new VenueCatalog([Option("BTC-2", 2)], [])));
+        time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Empty(registry.Register(new VenueCatalog([Option("BTC-2", 2)], [])));
+        Assert.Equal("BTC-2", Assert.Single(registry.Update(table)).Symbol);
+        Assert.Equal("BTC-2", table[new InstrumentId(1)].Symbol);
+    }
+
+    [Fact]
+    public void After_a_restart_the_ids_the_engine_let_go_of_are_free()
+    {
+        Register(Registry([]), [Option("BTC-1", 1), Option("BTC-2", 2)]);
+        InstrumentRegistry next = new([.. _announced], 2, _announced.Add, _sink, Clock(), id => id.Index == 2);
+        Assert.Empty(next.Register(new VenueCatalog([Option("BTC-2", 2), Option("BTC-3", 3)], [])));
+        Assert.Equal(["BTC-3", "BTC-2"], next.BuildTable().All.Select(i => i.Symbol));
     }
 
     [Fact]
     public void The_text_is_announced_before_the_event_is_published()
     {
         InstrumentRegistry registry = new(
-            [], 10, text => { Assert.Empty(_sink.Events); _announced.Add(text); }, _sink, Clock());
+            [], 10, text => { Assert.Empty(_sink.Events); _announced.Add(text); }, _sink, Clock(), _ => true);
         registry.Register(new VenueCatalog([Option("BTC-1", 1)], []));
         EngineEvent listing = Assert.Single(_sink.Events);
         Assert.Equal(EventKind.InstrumentListed, listing.Kind);
@@ -87,7 +127,7 @@ public sealed class InstrumentRegistryTests
     [Fact]
     public void What_there_is_no_room_for_is_said()
     {
-        InstrumentRegistry registry = new([], 2, _announced.Add, _sink, Clock());
+        InstrumentRegistry registry = new([], 2, _announced.Add, _sink, Clock(), _ => true);
         IReadOnlyList<string> refused =
             registry.Register(new VenueCatalog([Option("A", 1), Option("B", 2), Option("C", 3)], []));
         Assert.Contains("C", Assert.Single(refused));
@@ -119,7 +159,7 @@ public sealed class InstrumentRegistryTests
         });
 
     private InstrumentRegistry Registry(IEnumerable<InstrumentText> known) =>
-        new(known, 1000, _announced.Add, _sink, Clock());
+        new(known, 1000, _announced.Add, _sink, Clock(), _ => true);
 
     private IEnumerable<InstrumentText> Known() => _announced.GroupBy(t => t.Id).Select(g => g.Last());
 
