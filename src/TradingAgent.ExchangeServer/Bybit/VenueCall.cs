@@ -21,6 +21,9 @@ internal sealed class VenueCall
     /// <summary>Outcome per item of a batch, in order; null for everything else.</summary>
     public List<Answer>? Items { get; set; }
 
+    /// <summary>Why a setting was refused, for the one query whose failure has a result.</summary>
+    public List<Answer>? Reasons { get; set; }
+
     /// <summary>A category to be written beside the result, as one query of the venue does.</summary>
     public Category TopCategory { get; set; }
 

@@ -48,7 +48,11 @@ internal sealed class SettingRoutes(ExchangeView view, DisconnectGuard guard)
     {
         if (call.Fields.Text("setMarginMode") is not ("REGULAR_MARGIN" or "PORTFOLIO_MARGIN" or "ISOLATED_MARGIN"))
             return Answer.BadParameter("setMarginMode");
-        if (call.Fields.Text("setMarginMode") != "REGULAR_MARGIN") return new Answer(3400045, "Set margin mode failed");
+        if (call.Fields.Text("setMarginMode") != "REGULAR_MARGIN")
+        {
+            call.Reasons = [new Answer(3400000, "Only cross margin is offered here.")];
+            return new Answer(3400045, "Set margin mode failed");
+        }
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("reasons"u8);
         call.Json.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Json;
@@ -23,12 +24,28 @@ internal static class Envelope
         json.WriteEndObject();
     }
 
-    public static void Failure(Utf8JsonWriter json, Answer answer, Timestamp now)
+    /// <param name="json">Where to.</param>
+    /// <param name="answer">The refusal.</param>
+    /// <param name="now">Exchange time.</param>
+    /// <param name="reasons">Written as the result; null: the result is empty.</param>
+    public static void Failure(Utf8JsonWriter json, Answer answer, Timestamp now, List<Answer>? reasons = null)
     {
         json.WriteStartObject();
         json.WriteNumber("retCode"u8, answer.Code);
         json.WriteString("retMsg"u8, answer.Message);
         json.WriteStartObject("result"u8);
+        if (reasons is not null)
+        {
+            json.WriteStartArray("reasons"u8);
+            foreach (Answer reason in reasons)
+            {
+                json.WriteStartObject();
+                json.WriteString("reasonCode"u8, reason.Code.ToString(CultureInfo.InvariantCulture));
+                json.WriteString("reasonMsg"u8, reason.Message);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         Close(json, null, now);
     }

@@ -24,7 +24,7 @@ internal sealed class CallRunner
         }
         else
         {
-            Envelope.Failure(_writer.Begin(), answer, now);
+            Envelope.Failure(_writer.Begin(), answer, now, call.Reasons);
         }
         RateWindow? window = call.Window;
         return new RestReply(

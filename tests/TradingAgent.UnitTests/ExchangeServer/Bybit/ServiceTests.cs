@@ -133,6 +133,18 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task A_margin_mode_that_is_not_offered_is_refused_with_reasons()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement reply = await server.PostAsync(
+            "/v5/account/set-margin-mode", """{"setMarginMode":"PORTFOLIO_MARGIN"}""");
+        Assert.Equal(3400045, reply.GetProperty("retCode").GetInt32());
+        Assert.Equal(1, reply.GetProperty("result").GetProperty("reasons").GetArrayLength());
+        reply = await server.PostAsync("/v5/account/set-margin-mode", """{"setMarginMode":"REGULAR_MARGIN"}""");
+        Assert.Equal(0, reply.GetProperty("retCode").GetInt32());
+    }
+
+    [Fact]
     public async Task A_key_says_when_it_may_send_money_away()
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -34,12 +34,13 @@ public sealed class CandleSeriesTests
     public void A_minute_without_trades_has_a_flat_bar_and_the_next_opens_at_the_close_before()
     {
         _series.Add(Noon, 100, 1, 100);
+        _series.Add(Noon + Duration.FromSeconds(10), 101, 1, 101);
         _series.Add(Noon + Duration.FromSeconds(130), 103, 2, 206);
         List<Candle> bars = Read("1", 10);
 
-        Assert.Equal([100m, 100m, 100m], bars.Select(bar => bar.Open));
-        Assert.Equal([103m, 100m, 100m], bars.Select(bar => bar.Close));
-        Assert.Equal([2m, 0m, 1m], bars.Select(bar => bar.Volume));
+        Assert.Equal([101m, 101m, 100m], bars.Select(bar => bar.Open));
+        Assert.Equal([103m, 101m, 101m], bars.Select(bar => bar.Close));
+        Assert.Equal([2m, 0m, 2m], bars.Select(bar => bar.Volume));
     }
 
     [Fact]
