@@ -40,17 +40,20 @@ public sealed partial class BybitVenue : IVenue
     private volatile bool _gateClosed;
 
     /// <param name="options">Hosts, key and limits.</param>
-    /// <param name="time">Stamps events and signatures; transport time-outs always use the machine's clock.</param>
+    /// <param name="clock">
+    /// Stamps events and signatures: the clock of whoever reads the events, or ages would be measured between two.
+    /// Transport time-outs always use the machine's.
+    /// </param>
     /// <param name="loggers">For humans.</param>
     /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
-    public BybitVenue(BybitOptions options, TimeProvider time, ILoggerFactory loggers)
+    public BybitVenue(BybitOptions options, SteadyClock clock, ILoggerFactory loggers)
     {
         if (options.Problems() is { Count: > 0 } problems)
             throw new ArgumentException("Bybit: " + string.Join(" ", problems));
         _options = options;
         _loggers = loggers;
         _logger = loggers.CreateLogger<BybitVenue>();
-        _steady = new SteadyClock(time);
+        _steady = clock;
         _clock = new BybitClock(_steady);
         _rest = new BybitRest(options, _clock);
         _clock.Doubted += AskForClock;

@@ -7,6 +7,7 @@ using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Reports;
 using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Wire;
 using TradingAgent.Venues.Bybit.Account;
 
 namespace TradingAgent.Host.Composition;
@@ -46,7 +47,8 @@ internal sealed class AgentSession : IAsyncDisposable
     {
         AgentOptions options = configuration.Options;
         BybitOptions bybit = BybitSeat.Options(configuration, local, Path.Combine(request.DataFolder, "quarantine"));
-        VenueSeat seat = BybitSeat.Create(options, bybit, time, loggers);
+        var clock = new SteadyClock(time);
+        VenueSeat seat = BybitSeat.Create(options, bybit, clock, loggers);
         var limits = new EngineLimits();
         var core = new TradingCore(limits);
         var settings = new LiveSettings
@@ -62,7 +64,7 @@ internal sealed class AgentSession : IAsyncDisposable
             DrainWithin = TimeSpan.FromSeconds(2),
         };
         ILogger logger = loggers.CreateLogger<LiveRuntime>();
-        LiveRuntime runtime = await LiveRuntime.StartAsync(settings, time, logger, () => core, ct);
+        LiveRuntime runtime = await LiveRuntime.StartAsync(settings, clock, logger, () => core, ct);
         var session = new AgentSession(configuration, time, bybit, seat, core, runtime);
         session.Listen(loggers);
         return session;

@@ -48,8 +48,8 @@ internal static class BybitSeat
 
     /// <summary>The venue, what is loaded of it and what is streamed.</summary>
     public static VenueSeat Create(
-        AgentOptions options, BybitOptions bybit, TimeProvider time, ILoggerFactory loggers) => new(
-        new BybitVenue(bybit, time, loggers),
+        AgentOptions options, BybitOptions bybit, SteadyClock clock, ILoggerFactory loggers) => new(
+        new BybitVenue(bybit, clock, loggers),
         Scope(options),
         instruments => Subscribe(options.Scope, instruments));
 

@@ -21,7 +21,7 @@ internal sealed class LivePipeline
 
     private LivePipeline(
         LiveSettings settings,
-        TimeProvider time,
+        SteadyClock clock,
         IEngineCore core,
         DataFolder folder,
         Action<VenueId, Exception> onReportFailed,
@@ -30,7 +30,7 @@ internal sealed class LivePipeline
     {
         _folder = folder;
         IsListed = core.IsListed;
-        Clock = new SteadyClock(time);
+        Clock = clock;
         Recovered = Recovery.Run(folder, core, Clock.Now);
         RecoveredStateHash = core.StateHash();
         _tidying = new JournalTidying(folder, settings.Layout, onTidyingFailed);
@@ -89,7 +89,7 @@ internal sealed class LivePipeline
     /// <summary>Takes the folder, recovers and wires; no thread runs yet.</summary>
     public static LivePipeline Build(
         LiveSettings settings,
-        TimeProvider time,
+        SteadyClock clock,
         IEngineCore core,
         Action<VenueId, Exception> onReportFailed,
         Action<Exception> onTidyingFailed,
@@ -98,7 +98,7 @@ internal sealed class LivePipeline
         DataFolder folder = DataFolder.Open(settings.DataPath, settings.FreeBytesMin);
         try
         {
-            return new LivePipeline(settings, time, core, folder, onReportFailed, onTidyingFailed, ct);
+            return new LivePipeline(settings, clock, core, folder, onReportFailed, onTidyingFailed, ct);
         }
         catch
         {

@@ -24,12 +24,12 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private InstrumentRegistry _registry = null!;
     private int _isStopped;
 
-    private LiveRuntime(LiveSettings settings, TimeProvider time, ILogger logger, IEngineCore core)
+    private LiveRuntime(LiveSettings settings, SteadyClock clock, ILogger logger, IEngineCore core)
     {
         _settings = settings;
         _logger = logger;
         _pipeline = LivePipeline.Build(
-            settings, time, core, (venue, error) => LogReportFailed(venue, error.Message),
+            settings, clock, core, (venue, error) => LogReportFailed(venue, error.Message),
             error => LogTidyingFailed(error.Message), _venuesEnd.Token);
         Instruments = new InstrumentTable();
     }
@@ -68,18 +68,18 @@ public sealed partial class LiveRuntime : IAsyncDisposable
 
     /// <summary>Recovers, connects and enables trading.</summary>
     /// <param name="settings">What the run is made of.</param>
-    /// <param name="time">The clock's source.</param>
+    /// <param name="clock">The run's clock, the venues' too.</param>
     /// <param name="logger">For what the shell has to say.</param>
     /// <param name="newCore">Makes the engine; null for the trading engine.</param>
     /// <param name="ct">Gives up starting.</param>
     public static async Task<LiveRuntime> StartAsync(
         LiveSettings settings,
-        TimeProvider time,
+        SteadyClock clock,
         ILogger logger,
         Func<IEngineCore>? newCore = null,
         CancellationToken ct = default)
     {
-        LiveRuntime runtime = new(settings, time, logger, newCore?.Invoke() ?? new TradingCore(settings.Limits));
+        LiveRuntime runtime = new(settings, clock, logger, newCore?.Invoke() ?? new TradingCore(settings.Limits));
         try
         {
             await runtime.BeginAsync(ct);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Setup;
 
@@ -31,7 +32,8 @@ public sealed class TradeProof(BybitOptions options, TimeProvider time, ILoggerF
     public async Task<IReadOnlyList<CheckRow>> RunAsync(VenueScope scope, string symbol, CancellationToken ct)
     {
         _rows.Clear();
-        await using var venue = new BybitVenue(options with { Instance = Instance }, time, loggers);
+        await using var venue = new BybitVenue(
+            options with { Instance = Instance }, new SteadyClock(time), loggers);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         VenueCatalog catalog = await venue.LoadCatalogAsync(scope, ct).ConfigureAwait(false);
         if (catalog.Instruments.FirstOrDefault(i => i.Symbol == symbol) is not { } listed)

@@ -10,6 +10,8 @@ public sealed class SteadyClock
     /// <summary>While it is ahead, the clock loses one second in this many.</summary>
     private const int SlowDown = 20;
 
+    private const int ReadingsAtStart = 16;
+
     private readonly TimeProvider _time;
     private readonly double _nanosecondsPerTick;
     private Anchor _anchor;
@@ -18,7 +20,7 @@ public sealed class SteadyClock
     {
         _time = time;
         _nanosecondsPerTick = 1e9 / time.TimestampFrequency;
-        _anchor = new Anchor(Timestamp.From(time.GetUtcNow()).Nanoseconds, time.GetTimestamp(), 0);
+        _anchor = ReadBoth();
     }
 
     public Timestamp Now
@@ -41,14 +43,34 @@ public sealed class SteadyClock
     public Duration Reanchor(Duration tolerance)
     {
         Anchor anchor = _anchor;
-        long elapsed = Elapsed(anchor);
+        long ticks = _time.GetTimestamp();
+        long elapsed = (long)((ticks - anchor.Ticks) * _nanosecondsPerTick);
         long now = At(anchor, elapsed).Nanoseconds;
         long step = Timestamp.From(_time.GetUtcNow()).Nanoseconds - now;
         long owed = anchor.Ahead - Lost(anchor, elapsed);
         if (Math.Abs(step + owed) <= tolerance.Nanoseconds) return new Duration(0);
-        Volatile.Write(
-            ref _anchor, new Anchor(now + Math.Max(0, step), _time.GetTimestamp(), Math.Max(0, -step)));
+        Volatile.Write(ref _anchor, new Anchor(now + Math.Max(0, step), ticks, Math.Max(0, -step)));
         return new Duration(step);
+    }
+
+    /// <summary>
+    /// UTC between two readings of the monotonic clock, the closest pair of several: a pause between the readings would
+    /// shift every stamp of the run.
+    /// </summary>
+    private Anchor ReadBoth()
+    {
+        long narrowest = long.MaxValue;
+        Anchor best = null!;
+        for (int i = 0; i < ReadingsAtStart; i++)
+        {
+            long before = _time.GetTimestamp();
+            long utc = Timestamp.From(_time.GetUtcNow()).Nanoseconds;
+            long width = _time.GetTimestamp() - before;
+            if (width >= narrowest) continue;
+            narrowest = width;
+            best = new Anchor(utc, before + (width / 2), 0);
+        }
+        return best;
     }
 
     private long Elapsed(Anchor anchor) => (long)((_time.GetTimestamp() - anchor.Ticks) * _nanosecondsPerTick);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
+using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Benchmarks.Runtime;
 
@@ -19,7 +20,7 @@ internal static class IdleBenchmark
             Parameters = _ => [],
             Wait = WaitMode.Park,
         };
-        await using (await LiveRuntime.StartAsync(settings, TimeProvider.System, NullLogger.Instance))
+        await using (await LiveRuntime.StartAsync(settings, new SteadyClock(TimeProvider.System), NullLogger.Instance))
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;

@@ -7,6 +7,7 @@ using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Live;
@@ -162,7 +163,7 @@ public sealed class LiveRuntimeTests
             OpeningEvents = _ => [new EngineEvent { Kind = EventKind.FeesReported, Instrument = new InstrumentId(1) }],
         };
         return LiveRuntime.StartAsync(
-            settings, TimeProvider.System, NullLogger.Instance, newCore ?? (() => new TestCore()));
+            settings, new SteadyClock(TimeProvider.System), NullLogger.Instance, newCore ?? (() => new TestCore()));
     }
 
     private static Instrument Perpetual(string symbol) => new(
