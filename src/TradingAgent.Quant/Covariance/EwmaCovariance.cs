@@ -14,7 +14,7 @@ public struct EwmaCovariance
 
     private Matrix _values;
     private long _count;
-    private int _assets;
+    private long _assets;
 
     /// <summary>Returns taken.</summary>
     public readonly long Count => _count;
@@ -75,15 +75,16 @@ public struct EwmaCovariance
             return FigureStatus.WarmingUp;
         if (!(intensity >= 0 && intensity <= 1) || covariance.Length < _assets * _assets)
             return FigureStatus.OutOfRange;
+        var n = (int)_assets;
         var mean = 0.0;
-        for (var i = 0; i < _assets; i++)
-            mean += _values[(i * AssetsMax) + i] / _assets;
-        for (var i = 0; i < _assets; i++)
+        for (var i = 0; i < n; i++)
+            mean += _values[(i * AssetsMax) + i] / n;
+        for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j < _assets; j++)
+            for (var j = 0; j < n; j++)
             {
                 var target = i == j ? intensity * mean : 0;
-                covariance[(i * _assets) + j] = ((1 - intensity) * _values[(i * AssetsMax) + j]) + target;
+                covariance[(i * n) + j] = ((1 - intensity) * _values[(i * AssetsMax) + j]) + target;
             }
         }
 

@@ -11,8 +11,8 @@ public struct DrawdownState
     private double _peak;
     private double _floor;
     private double _wealth;
-    private byte _started;
-    private byte _locked;
+    private long _started;
+    private long _locked;
 
     /// <summary>Highest wealth since the start.</summary>
     public readonly double Peak => _peak;

@@ -10,7 +10,7 @@ public struct ExitLadder
 {
     private double _best;
     private double _left;
-    private byte _started;
+    private long _started;
 
     /// <summary>Share of the original position that should be left, 1 before anything was reached.</summary>
     public readonly double ShareLeft => _started == 0 ? 1 : _left;

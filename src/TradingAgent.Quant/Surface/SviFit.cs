@@ -24,10 +24,10 @@ public struct SviFit
     private double _damping;
     private int _grid;
     private int _steps;
-    private FigureStatus _status;
+    private long _status;
 
     /// <summary>Ok when done, WarmingUp while steps are due, else why it failed.</summary>
-    public readonly FigureStatus Status => _status;
+    public readonly FigureStatus Status => (FigureStatus)_status;
 
     /// <summary>The best smile so far; meaningful when Status is Ok.</summary>
     public readonly SviSlice Slice => _best;
@@ -39,7 +39,7 @@ public struct SviFit
     public readonly int Steps => _steps;
 
     /// <summary>Starts from the grid.</summary>
-    public static SviFit Start() => new() { _error = double.PositiveInfinity, _status = FigureStatus.WarmingUp };
+    public static SviFit Start() => new() { _error = double.PositiveInfinity, _status = (long)FigureStatus.WarmingUp };
 
     /// <summary>Starts from the last fit, which is usually near.</summary>
     public static SviFit StartFrom(in SviSlice previous, in SviQuotes quotes)
@@ -52,7 +52,7 @@ public struct SviFit
             _error = quotes.Error(previous),
             _damping = 1e-3,
             _grid = GridM * GridSigma,
-            _status = FigureStatus.WarmingUp,
+            _status = (long)FigureStatus.WarmingUp,
         };
     }
 
@@ -70,12 +70,12 @@ public struct SviFit
     /// <summary>One step; true while more are due. The quotes must be the same at every step.</summary>
     public bool Step(in SviQuotes quotes)
     {
-        if (_status != FigureStatus.WarmingUp)
+        if (Status != FigureStatus.WarmingUp)
             return false;
         var status = quotes.Check();
         if (status != FigureStatus.Ok || quotes.Count < QuotesMin)
         {
-            _status = status != FigureStatus.Ok ? status : FigureStatus.OutOfRange;
+            _status = (long)(status != FigureStatus.Ok ? status : FigureStatus.OutOfRange);
             return false;
         }
 
@@ -83,12 +83,12 @@ public struct SviFit
         if (_grid < GridM * GridSigma)
             TryGrid(quotes, _grid++);
         else if (!double.IsFinite(_error))
-            _status = FigureStatus.NoSolution;
+            _status = (long)FigureStatus.NoSolution;
         else if (!Descend(quotes))
-            _status = FigureStatus.Ok;
+            _status = (long)FigureStatus.Ok;
         else if (_steps >= StepsMax)
-            _status = FigureStatus.NotConverged;
-        return _status == FigureStatus.WarmingUp;
+            _status = (long)FigureStatus.NotConverged;
+        return Status == FigureStatus.WarmingUp;
     }
 
     private void TryGrid(in SviQuotes quotes, int index)

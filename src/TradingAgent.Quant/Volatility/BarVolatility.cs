@@ -20,9 +20,9 @@ public struct BarVolatility
     private Ring _garmanKlass;
     private Ring _rogersSatchell;
     private double _lastClose;
+    private long _hasClose;
     private int _next;
     private int _count;
-    private int _hasClose;
 
     /// <summary>Bars with a predecessor held, at most <see cref="Capacity"/>.</summary>
     public readonly int Count => _count;

@@ -15,7 +15,7 @@ public struct SparseVariance
     private long _nextGrid;
     private long _lastTime;
     private long _points;
-    private int _started;
+    private long _started;
 
     /// <summary>Grid points passed, the first tick included.</summary>
     public readonly long Points => _points;

@@ -19,7 +19,7 @@ public struct TwoScaleVariance
     private double _slow;
     private double _fast;
     private long _ticks;
-    private int _step;
+    private long _step;
 
     /// <summary>Returns taken, one less than ticks.</summary>
     public readonly long Returns => Math.Max(0, _ticks - 1);
