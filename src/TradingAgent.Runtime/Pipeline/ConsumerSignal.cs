@@ -8,7 +8,8 @@ namespace TradingAgent.Runtime.Pipeline;
 /// <remarks>
 /// Parking is the classic two-flag handshake: the consumer sets its flag, fences and looks again; the producer
 /// publishes, fences and looks at the flag. Whichever fence comes second sees the other's write, so no wake-up is lost;
-/// the sleep is bounded all the same.
+/// the sleep is bounded all the same. A consumer with a short sleep of its own gathers what comes meanwhile and does
+/// not spin before it.
 /// </remarks>
 public sealed class ConsumerSignal : IDisposable
 {
@@ -19,9 +20,12 @@ public sealed class ConsumerSignal : IDisposable
     private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
 
     private readonly AutoResetEvent _wakeUp = new(false);
+    private readonly TimeSpan _longest;
     private int _isParked;
 
-    public ConsumerSignal(WaitMode mode) => Mode = mode;
+    /// <param name="mode">How the consumer waits.</param>
+    /// <param name="longest">The longest sleep, when parking; at most <see cref="ParkMax"/>.</param>
+    public ConsumerSignal(WaitMode mode, TimeSpan? longest = null) => (Mode, _longest) = (mode, longest ?? ParkMax);
 
     public WaitMode Mode { get; }
 
@@ -38,7 +42,7 @@ public sealed class ConsumerSignal : IDisposable
     public void Wait(IStage stage)
     {
         if (Mode == WaitMode.Spin) WaitSpinning(stage);
-        else if (!SpinBriefly(stage)) Park(stage);
+        else if (_longest < ParkMax || !SpinBriefly(stage)) Park(stage);
     }
 
     public void Dispose() => _wakeUp.Dispose();
@@ -73,7 +77,7 @@ public sealed class ConsumerSignal : IDisposable
     {
         Volatile.Write(ref _isParked, 1);
         Interlocked.MemoryBarrier();
-        if (!stage.HasWork) _wakeUp.WaitOne(ParkMax);
+        if (!stage.HasWork) _wakeUp.WaitOne(_longest);
         Volatile.Write(ref _isParked, 0);
     }
 }

@@ -8,6 +8,12 @@ public sealed class PipelineRings : IDisposable
     private const int CommandSlots = 8192;
     private const int ReportSlots = 16_384;
     private const int CheckpointSlots = 256;
+    private const int ProcessorsForTwoSpinners = 4;
+
+    /// <summary>
+    /// How long the journal lets events gather: they are in no hurry, only commands are, and those wake it.
+    /// </summary>
+    private static readonly TimeSpan JournalPause = TimeSpan.FromMilliseconds(1);
 
     /// <param name="wait">How consumers wait.</param>
     /// <param name="lastSequence">The last event applied before this run.</param>
@@ -15,8 +21,9 @@ public sealed class PipelineRings : IDisposable
     public PipelineRings(WaitMode wait, long lastSequence, int eventSlots = 32_768)
     {
         EngineSignal = new ConsumerSignal(wait);
-        JournalSignal = new ConsumerSignal(wait);
-        Events = new Ring<EngineEvent>(eventSlots, [JournalSignal, EngineSignal], lastSequence + 1);
+        bool spins = wait == WaitMode.Spin && Environment.ProcessorCount >= ProcessorsForTwoSpinners;
+        JournalSignal = spins ? new ConsumerSignal(wait) : new ConsumerSignal(WaitMode.Park, JournalPause);
+        Events = new Ring<EngineEvent>(eventSlots, [null, EngineSignal], lastSequence + 1);
         Commands = new Ring<StagedCommand>(CommandSlots, [JournalSignal]);
         Checkpoints = new Ring<Checkpoint>(CheckpointSlots, [JournalSignal]);
         // Reports are polled: the engine never pays for waking their reader.

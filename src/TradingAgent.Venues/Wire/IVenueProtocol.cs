@@ -17,7 +17,8 @@ public interface IVenueProtocol
     void OnTick(WireTime time, IWire wire);
 
     /// <summary>
-    /// A tagged message is next in line. False drops it; after true its outcome is the venue's to tell.
+    /// A tagged message is next in line. False drops it; after true its outcome is the venue's to tell. Other calls
+    /// come one at a time; this one may come beside them, on the thread of whoever sends.
     /// </summary>
     bool OnWriting(long tag, WireTime time);
 

@@ -21,7 +21,10 @@ public sealed partial class VenueConnection : IWire
     private readonly Channel<OutboundFrame> _queue;
     private readonly Lock _protocolGate = new();
     private readonly Lock _sendGate = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private TaskCompletionSource<string> _reconnect = NewSignal();
+    private ClientWebSocket? _socket;
+    private int _queued;
     private bool _open;
     private bool _ready;
     private bool _isStale;
@@ -75,8 +78,17 @@ public sealed partial class VenueConnection : IWire
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(message.Length);
         message.CopyTo(buffer);
+        var frame = new OutboundFrame(buffer, message.Length, tag);
+        ClientWebSocket? idle = null;
         lock (_sendGate)
-            if (_open && _queue.Writer.TryWrite(new OutboundFrame(buffer, message.Length, tag))) return true;
+        {
+            // What is urgent leaves on the caller's thread when nothing waits before it: waking another one costs more.
+            if (_open && tag != 0 && _queued == 0 && _writing.Wait(0)) idle = _socket;
+            else if (_open && _queue.Writer.TryWrite(frame)) _queued++;
+            else tag = -1;
+        }
+        if (idle is not null) WriteNow(idle, frame);
+        if (tag != -1) return true;
         ArrayPool<byte>.Shared.Return(buffer);
         return false;
     }
@@ -119,7 +131,7 @@ public sealed partial class VenueConnection : IWire
         _isStale = _isSilent = false;
         Opened++;
         LogOpen(_logger, _options.Name);
-        lock (_sendGate) _open = true;
+        lock (_sendGate) (_socket, _open) = (socket, true);
         string reason = "stopped";
         Task[] loops = [];
         try
@@ -163,10 +175,10 @@ public sealed partial class VenueConnection : IWire
 
     private async Task EndAsync(ClientWebSocket socket, CancellationTokenSource life, Task[] loops, string reason)
     {
-        lock (_sendGate) _open = false;
+        lock (_sendGate) (_socket, _open) = (null, false);
         await life.CancelAsync().ConfigureAwait(false);
         foreach (Task loop in loops) await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (_queue.Reader.TryRead(out OutboundFrame frame)) ArrayPool<byte>.Shared.Return(frame.Buffer);
+        while (_queue.Reader.TryRead(out OutboundFrame frame)) Forget(frame);
         // Even after a good life: thousands are cut at the same moment, and the first to return must not be all.
         _schedule.Failed();
         socket.Abort();
@@ -229,21 +241,77 @@ public sealed partial class VenueConnection : IWire
         ChannelReader<OutboundFrame> queue = _queue.Reader;
         while (await queue.WaitToReadAsync(ct).ConfigureAwait(false))
         {
-            while (queue.TryRead(out OutboundFrame frame))
+            await _writing.WaitAsync(ct).ConfigureAwait(false);
+            try
             {
-                try
-                {
-                    if (frame.Tag != 0 && !MayWrite(frame.Tag)) continue;
-                    await socket.SendAsync(
-                        frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, ct)
-                        .ConfigureAwait(false);
-                }
-                finally
-                {
-                    ArrayPool<byte>.Shared.Return(frame.Buffer);
-                }
+                while (queue.TryRead(out OutboundFrame frame))
+                    await WriteAsync(socket, frame, ct).ConfigureAwait(false);
+            }
+            finally
+            {
+                _writing.Release();
             }
         }
+    }
+
+    private async Task WriteAsync(ClientWebSocket socket, OutboundFrame frame, CancellationToken ct)
+    {
+        try
+        {
+            if (frame.Tag != 0 && !MayWrite(frame.Tag)) return;
+            await socket.SendAsync(frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, ct)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            Forget(frame);
+        }
+    }
+
+    private void Forget(in OutboundFrame frame)
+    {
+        ArrayPool<byte>.Shared.Return(frame.Buffer);
+        lock (_sendGate) _queued--;
+    }
+
+    /// <summary>
+    /// Writes on the caller's thread, outside the protocol's gate: the caller may hold a lock that the protocol takes
+    /// inside it. A socket that breaks meanwhile ends as any broken socket does.
+    /// </summary>
+    private void WriteNow(ClientWebSocket socket, in OutboundFrame frame)
+    {
+        try
+        {
+            ValueTask sent = _protocol.OnWriting(frame.Tag, _clock.Wire)
+                ? socket.SendAsync(
+                    frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, CancellationToken.None)
+                : ValueTask.CompletedTask;
+            if (!sent.IsCompletedSuccessfully)
+            {
+                _ = FinishAsync(sent, frame.Buffer);
+                return;
+            }
+        }
+        catch (Exception e)
+        {
+            Reconnect(e.Message);
+        }
+        ArrayPool<byte>.Shared.Return(frame.Buffer);
+        _writing.Release();
+    }
+
+    private async Task FinishAsync(ValueTask sent, byte[] buffer)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Reconnect(e.Message);
+        }
+        ArrayPool<byte>.Shared.Return(buffer);
+        _writing.Release();
     }
 
     private bool MayWrite(long tag)

@@ -100,15 +100,41 @@ public sealed class VenueConnectionTests
         Assert.False(connection.TrySend("early"u8));
         Task running = connection.RunAsync(stop.Token);
         await server.AcceptAsync();
-        await Eventually.TrueAsync(() => connection.TrySend("first"u8, 1), "the socket is open");
-        await Eventually.TrueAsync(() => protocol.Calls.Contains("writing 1"), "the writer holds the first");
+        await Eventually.TrueAsync(() => protocol.Calls.Contains("opened"), "the socket is open");
+        Task<bool> first = Task.Run(() => connection.TrySend("first"u8, 1));
+        await Eventually.TrueAsync(() => protocol.Calls.Contains("writing 1"), "the first is being written");
         int accepted = 0;
         while (connection.TrySend("more"u8, 2)) accepted++;
         Assert.Equal(4, accepted);
         hold.Set();
+        Assert.True(await first);
         await stop.CancelAsync();
         await running;
         Assert.False(connection.TrySend("late"u8));
+    }
+
+    [Fact]
+    public async Task Urgent_messages_leave_on_the_callers_thread_and_nothing_is_overtaken()
+    {
+        await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
+        var protocol = new ScriptedProtocol();
+        using var stop = new CancellationTokenSource();
+        VenueConnection connection = Connect(server.Address, protocol);
+        Task running = connection.RunAsync(stop.Token);
+        await server.AcceptAsync();
+        await Eventually.TrueAsync(() => protocol.Calls.Contains("opened"), "the socket is open");
+        Assert.True(connection.TrySend("0"u8, 1));
+        Assert.Contains("writing 1", protocol.Calls);
+        int sent = 1;
+        for (int i = 1; i < 2_000; i++, sent++)
+        {
+            // One in three takes the queue, and what comes after it waits behind it.
+            byte[] text = System.Text.Encoding.ASCII.GetBytes($"{i}");
+            if (!connection.TrySend(text, i % 3 == 0 ? 0 : i + 1)) break;
+        }
+        for (int i = 0; i < sent; i++) Assert.Equal($"{i}", await server.Received.Reader.ReadAsync());
+        await stop.CancelAsync();
+        await running;
     }
 
     [Fact]

@@ -63,7 +63,8 @@ internal sealed class BybitWorld : VenueWorld
             CatalogueInterval = TimeSpan.FromSeconds(1),
             CataloguePause = TimeSpan.FromSeconds(1),
         };
-        var venue = new BybitVenue(change?.Invoke(options) ?? options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
+        var venue = new BybitVenue(
+            change?.Invoke(options) ?? options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
         return new BybitWorld(server, market, doorway, venue);
     }
 
