@@ -4,9 +4,9 @@ namespace TradingAgent.Venues.Wire;
 public interface IWire
 {
     /// <summary>
-    /// Sends a copy of one text message, in order. A tag other than zero says that it is urgent: it leaves on
-    /// this thread where nothing waits before it, and is announced to <see cref="IVenueProtocol.OnWriting"/> right before the
-    /// first byte does.
+    /// Sends a copy of one text message, in order. A tag other than zero says that it is urgent: it leaves on this
+    /// thread where nothing waits before it, and is announced to <see cref="IVenueProtocol.OnWriting"/> right
+    /// before the first byte does.
     /// </summary>
     /// <returns>False, and nothing queued, when the connection is closed or its send queue is full.</returns>
     bool TrySend(ReadOnlySpan<byte> message, long tag = 0);
