@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using TradingAgent.Benchmarks.Engine;
 using TradingAgent.Benchmarks.Runtime;
+using TradingAgent.Benchmarks.Venues;
 using TradingAgent.Benchmarks.Wire;
 
 // Latencies between threads are percentiles over one process, which the benchmark runner does not measure.
@@ -10,6 +11,11 @@ if (args is ["runtime"])
     HandOverBenchmark.Run(Console.Out);
     JournalBenchmark.Run(Console.Out);
     await IdleBenchmark.RunAsync(Console.Out);
+    return;
+}
+if (args is ["decode"])
+{
+    DecodeRates.Run(Console.Out);
     return;
 }
 if (args is ["ticks"])

@@ -41,6 +41,52 @@ internal sealed class BookFrame
         }
     }
 
+    /// <summary>The same from plain text; false when the general reader must judge it.</summary>
+    public bool TryRead(ref CompactJson text)
+    {
+        Bids = Asks = 0;
+        UpdateId = Sequence = 0;
+        if (!text.Take('{')) return false;
+        do
+        {
+            if (!text.TryName(out ReadOnlySpan<byte> name)) return false;
+            byte first = name.Length == 1 ? name[0] : (byte)0;
+            int count = 0;
+            long whole = 0;
+            bool isRead = first switch
+            {
+                (byte)'b' => TryReadSide(ref text, BidPrices, BidSizes, out count),
+                (byte)'a' => TryReadSide(ref text, AskPrices, AskSizes, out count),
+                (byte)'u' => text.TryWhole(out whole),
+                _ => name.SequenceEqual("seq"u8) ? text.TryWhole(out whole) : text.Skip(),
+            };
+            if (!isRead) return false;
+            if (first == 'b') Bids = count;
+            else if (first == 'a') Asks = count;
+            else if (first == 'u') UpdateId = whole;
+            else if (name.SequenceEqual("seq"u8)) Sequence = whole;
+        }
+        while (text.Take(','));
+        return text.Take('}');
+    }
+
+    private static bool TryReadSide(ref CompactJson text, long[] prices, long[] sizes, out int count)
+    {
+        count = 0;
+        if (!text.Take('[')) return false;
+        if (text.Take(']')) return true;
+        do
+        {
+            if (count == LevelsMax || !text.Take('[') || !text.TryString(out ReadOnlySpan<byte> price)
+                || !PlainNumber.TryFixed(price, out prices[count]) || !text.Take(',')
+                || !text.TryString(out ReadOnlySpan<byte> size) || !PlainNumber.TryFixed(size, out sizes[count])
+                || !text.Take(']')) return false;
+            count++;
+        }
+        while (text.Take(','));
+        return text.Take(']');
+    }
+
     private static int ReadSide(ref Utf8JsonReader reader, long[] prices, long[] sizes)
     {
         BybitFrames.Expect(ref reader, JsonTokenType.StartArray);

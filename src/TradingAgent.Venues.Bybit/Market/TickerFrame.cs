@@ -19,6 +19,49 @@ internal static class TickerFrame
         }
     }
 
+    /// <summary>The same from plain text; false when the general reader must judge it.</summary>
+    public static bool TryRead(ref CompactJson text, ref TickerValues values)
+    {
+        values.Clear();
+        if (!text.Take('{')) return false;
+        do
+        {
+            if (!text.TryName(out ReadOnlySpan<byte> name)) return false;
+            TickerField field = FieldOf(name);
+            if (field == TickerField.None)
+            {
+                if (!text.Skip()) return false;
+            }
+            else if (!text.TryString(out ReadOnlySpan<byte> value) || !TrySet(field, value, ref values))
+            {
+                return false;
+            }
+        }
+        while (text.Take(','));
+        return text.Take('}');
+    }
+
+    private static bool TrySet(TickerField field, ReadOnlySpan<byte> text, ref TickerValues values)
+    {
+        switch (field)
+        {
+            case <= TickerField.AskSize or TickerField.Forward:
+                if (!PlainNumber.TryFixed(text, out long raw) && text.Length > 0) return false;
+                values.Set(field, raw);
+                return true;
+            case TickerField.NextFunding:
+                if (text.Length == 0) return true;
+                if (!PlainNumber.TryWhole(text, out long ms) || ms is <= 0 or >= 9_000_000_000_000) return false;
+                values.Set(field, Timestamp.FromMilliseconds(ms).Nanoseconds);
+                return true;
+            default:
+                if (text.Length == 0) return true;
+                if (!PlainNumber.TryDouble(text, out double number)) return false;
+                values.Set(field, number);
+                return true;
+        }
+    }
+
     private static void ReadValue(ref Utf8JsonReader reader, TickerField field, ref TickerValues values)
     {
         switch (field)

@@ -8,7 +8,12 @@ namespace TradingAgent.Venues.Bybit.Market;
 /// </summary>
 internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, MarketPublisher publisher)
 {
+    /// <summary>Rows read before any is published; a longer frame takes the general road.</summary>
+    private const int RowsMax = 128;
+
     private InstrumentId _instrument;
+    private readonly Row[] _rows = new Row[RowsMax];
+    private int _count;
     private TradePrinted _trade;
     private Timestamp _venueTime;
 
@@ -20,13 +25,33 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (!TryReadRow(ref reader, out Row row)) continue;
-            bool joins = _trade.Count > 0 && row.Instrument == _instrument
-                && row.Price == _trade.Price.Raw && row.Side == _trade.Aggressor;
-            if (!joins) Flush(receivedAt);
-            _instrument = row.Instrument;
-            _venueTime = row.At;
-            _trade = new TradePrinted(
-                new Price(row.Price), new Quantity(_trade.Quantity.Raw + row.Size), row.Side, _trade.Count + 1);
+            Join(in row, receivedAt);
+        }
+        Flush(receivedAt);
+    }
+
+    /// <summary>Reads a data array of plain text and keeps its rows; false leaves it to the general reader.</summary>
+    public bool TryRead(ref CompactJson text)
+    {
+        _count = 0;
+        if (!text.Take('[') || text.Take(']')) return false;
+        do
+        {
+            if (_count == RowsMax || !TryReadRow(ref text, out Row row)) return false;
+            if (IsWhole(in row)) _rows[_count++] = row;
+        }
+        while (text.Take(','));
+        return text.Take(']');
+    }
+
+    /// <summary>Publishes the rows kept, as trades or as liquidations.</summary>
+    public void Publish(bool areTrades, Timestamp receivedAt)
+    {
+        _trade = default;
+        for (int i = 0; i < _count; i++)
+        {
+            if (areTrades) Join(in _rows[i], receivedAt);
+            else PublishLiquidation(in _rows[i], receivedAt);
         }
         Flush(receivedAt);
     }
@@ -38,10 +63,73 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (!TryReadRow(ref reader, out Row row)) continue;
-            var print = new LiquidationPrinted(row.Side, new Price(row.Price), new Quantity(row.Size));
-            publisher.Liquidation(row.Instrument, in print, receivedAt, row.At);
+            PublishLiquidation(in row, receivedAt);
         }
     }
+
+    private void Join(in Row row, Timestamp receivedAt)
+    {
+        bool joins = _trade.Count > 0 && row.Instrument == _instrument
+            && row.Price == _trade.Price.Raw && row.Side == _trade.Aggressor;
+        if (!joins) Flush(receivedAt);
+        _instrument = row.Instrument;
+        _venueTime = row.At;
+        _trade = new TradePrinted(
+            new Price(row.Price), new Quantity(_trade.Quantity.Raw + row.Size), row.Side, _trade.Count + 1);
+    }
+
+    private void PublishLiquidation(in Row row, Timestamp receivedAt)
+    {
+        var print = new LiquidationPrinted(row.Side, new Price(row.Price), new Quantity(row.Size));
+        publisher.Liquidation(row.Instrument, in print, receivedAt, row.At);
+    }
+
+    private bool TryReadRow(ref CompactJson text, out Row row)
+    {
+        row = default;
+        if (!text.Take('{')) return false;
+        do
+        {
+            if (!text.TryName(out ReadOnlySpan<byte> name)) return false;
+            byte letter = name.Length == 1 ? name[0] : (byte)0;
+            if (letter == 'T')
+            {
+                if (!text.TryWhole(out long ms) || ms is <= 0 or >= 9_000_000_000_000) return false;
+                row.At = Timestamp.FromMilliseconds(ms);
+            }
+            else if (letter is not ((byte)'s' or (byte)'S' or (byte)'p' or (byte)'v'))
+            {
+                if (!text.Skip()) return false;
+            }
+            else if (!text.TryString(out ReadOnlySpan<byte> value) || !TrySet(letter, value, ref row))
+            {
+                return false;
+            }
+        }
+        while (text.Take(','));
+        return text.Take('}');
+    }
+
+    private bool TrySet(byte letter, ReadOnlySpan<byte> value, ref Row row)
+    {
+        switch (letter)
+        {
+            case (byte)'s':
+                instruments.TryResolve(venue, value, out row.Instrument);
+                return true;
+            case (byte)'S':
+                row.Side = value.SequenceEqual("Buy"u8) ? Side.Buy
+                    : value.SequenceEqual("Sell"u8) ? Side.Sell : Side.None;
+                return true;
+            case (byte)'p':
+                return PlainNumber.TryFixed(value, out row.Price);
+            default:
+                return PlainNumber.TryFixed(value, out row.Size);
+        }
+    }
+
+    private static bool IsWhole(in Row row) =>
+        !row.Instrument.IsNone && row.Side != Side.None && row.Price > 0 && row.Size > 0;
 
     private bool TryReadRow(ref Utf8JsonReader reader, out Row row)
     {
@@ -72,7 +160,7 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
                     break;
             }
         }
-        return !row.Instrument.IsNone && row.Side != Side.None && row.Price > 0 && row.Size > 0;
+        return IsWhole(in row);
     }
 
     private void Flush(Timestamp receivedAt)

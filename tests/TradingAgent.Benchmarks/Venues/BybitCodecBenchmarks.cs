@@ -52,6 +52,9 @@ public class BybitCodecBenchmarks
     public bool Ticker_delta() => _linear.OnMessage(BybitStage.TickerDelta, BybitStage.At(0), _hole);
 
     [Benchmark]
+    public bool Trade_print() => _linear.OnMessage(BybitStage.TradePrint, BybitStage.At(0), _hole);
+
+    [Benchmark]
     public bool Option_ticker() => _options.OnMessage(BybitStage.OptionTicker, BybitStage.At(0), _hole);
 
     /// <summary>A new execution each time: the id's last eight digits count up.</summary>

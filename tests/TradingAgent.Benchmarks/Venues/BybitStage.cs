@@ -29,6 +29,24 @@ internal static class BybitStage
         "cs":123457,"ts":1790000000130}
         """);
 
+    public static readonly byte[] TickerSnapshot = Frame(
+        """
+        {"topic":"tickers.BTCUSDT","type":"snapshot","data":{"symbol":"BTCUSDT","tickDirection":"PlusTick",
+        "price24hPcnt":"0.017103","lastPrice":"60000.10","prevPrice24h":"58991.10","highPrice24h":"60731.40",
+        "lowPrice24h":"58811.00","prevPrice1h":"60110.60","markPrice":"60001.23","indexPrice":"60003.45",
+        "openInterest":"51234.567","openInterestValue":"3074137012.10","turnover24h":"2352941213.6495",
+        "volume24h":"39294.9440","fundingIntervalHour":"8","nextFundingTime":"1790006400000","fundingRate":"0.0001",
+        "bid1Price":"60000.50","bid1Size":"1.250","ask1Price":"60000.60","ask1Size":"0.750"},"cs":123456789,
+        "ts":1790000000030}
+        """);
+
+    public static readonly byte[] TradePrint = Frame(
+        """
+        {"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1790000000050,"data":[{"T":1790000000047,"s":"BTCUSDT",
+        "S":"Buy","v":"0.001","p":"60000.60","L":"PlusTick","i":"20f43950-d8dd-5b31-9112-a178eb6023af","BT":false,
+        "RPI":false,"seq":140612148849382}]}
+        """);
+
     public static readonly byte[] OptionTicker = Frame(
         """
         {"id":"tickers.BTC-27MAR26-70000-P-USDT-1-2","topic":"tickers.BTC-27MAR26-70000-P-USDT","ts":1790000000040,
