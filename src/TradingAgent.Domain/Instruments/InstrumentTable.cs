@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using TradingAgent.Domain.Identity;
 
@@ -128,9 +129,17 @@ public sealed class InstrumentTable
     {
         unchecked
         {
-            uint hash = 2166136261u ^ venue.Index;
-            foreach (byte b in symbol) hash = (hash ^ b) * 16777619u;
-            return hash ^ (hash >> 15);
+            // Eight bytes a step: option symbols are long, and every market frame is looked up.
+            ulong hash = 0xcbf29ce484222325UL ^ venue.Index;
+            while (symbol.Length >= sizeof(ulong))
+            {
+                hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(symbol)) * 0x9e3779b97f4a7c15UL;
+                hash ^= hash >> 29;
+                symbol = symbol[sizeof(ulong)..];
+            }
+            foreach (byte b in symbol) hash = (hash ^ b) * 0x100000001b3UL;
+            hash *= 0x9e3779b97f4a7c15UL;
+            return (uint)(hash >> 32);
         }
     }
 }

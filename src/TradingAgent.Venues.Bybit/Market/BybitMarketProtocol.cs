@@ -114,7 +114,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         var head = default(FrameHead);
         try
         {
-            if (CompactJson.IsPlain(message) && TryDecodePlain(message, time, wire)) return true;
+            if (TryDecodePlain(message, time, wire)) return true;
             return Decode(message, time, wire, ref head);
         }
         catch (Exception e) when (BybitFrames.IsBadFrame(e))

@@ -1,4 +1,7 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -9,14 +12,12 @@ namespace TradingAgent.Venues.Bybit.Market;
 /// </summary>
 internal ref struct CompactJson(ReadOnlySpan<byte> text)
 {
-    private static readonly SearchValues<byte> Foreign = SearchValues.Create(
-        [.. Enumerable.Range(0, 256).Where(b => b is <= 0x20 or '\\' or >= 0x7f).Select(b => (byte)b)]);
+    private const int BlockBytes = 64;
 
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
-
-    /// <summary>True when there is nothing in the text that would need care: blanks, escapes, other alphabets.</summary>
-    public static bool IsPlain(ReadOnlySpan<byte> text) => text.IndexOfAny(Foreign) < 0;
+    private int _block = -BlockBytes;
+    private ulong _quotes;
 
     public readonly bool IsAtEnd => _at == _text.Length;
 
@@ -35,12 +36,54 @@ internal ref struct CompactJson(ReadOnlySpan<byte> text)
     public bool TryString(out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (!Take('"')) return false;
-        int length = _text[_at..].IndexOf((byte)'"');
-        if (length < 0) return false;
-        value = _text.Slice(_at, length);
-        _at += length + 1;
+        if (NextQuote() != _at) return false;
+        int end = NextQuote();
+        if (end < 0) return false;
+        value = _text[(_at + 1)..end];
+        _at = end + 1;
         return true;
+    }
+
+    /// <summary>
+    /// Reads <c>"name":"text"</c>, or <c>"name":</c> alone when something else follows, which is then the caller's.
+    /// </summary>
+    public bool TryPair(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out bool isText)
+    {
+        ulong quotes = _quotes;
+        if (BitOperations.PopCount(quotes) < 4) return TryPairSlowly(out name, out value, out isText);
+        int block = _block;
+        ref byte first = ref MemoryMarshal.GetReference(_text);
+        int open = block + BitOperations.TrailingZeroCount(quotes);
+        quotes &= quotes - 1;
+        int close = block + BitOperations.TrailingZeroCount(quotes);
+        quotes &= quotes - 1;
+        name = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, open + 1), close - open - 1);
+        value = default;
+        isText = false;
+        // Two more quotes follow in this block, so that what is looked at here is within the text.
+        if (open != _at || Unsafe.Add(ref first, close + 1) != (byte)':') return false;
+        int begin = block + BitOperations.TrailingZeroCount(quotes);
+        if (begin == close + 2)
+        {
+            quotes &= quotes - 1;
+            int end = block + BitOperations.TrailingZeroCount(quotes);
+            quotes &= quotes - 1;
+            value = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, begin + 1), end - begin - 1);
+            isText = true;
+            close = end - 1;
+        }
+        _quotes = quotes;
+        _at = close + 2;
+        return true;
+    }
+
+    private bool TryPairSlowly(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out bool isText)
+    {
+        value = default;
+        isText = false;
+        if (!TryName(out name)) return false;
+        isText = _at < _text.Length && _text[_at] == (byte)'"';
+        return !isText || TryString(out value);
     }
 
     /// <summary>Reads a whole number, bare or in quotes.</summary>
@@ -63,6 +106,48 @@ internal ref struct CompactJson(ReadOnlySpan<byte> text)
         if (_text[_at] == (byte)'"') return TryString(out _);
         if ((uint)(_text[_at] - '0') <= 9) return TryWhole(out _);
         return Skip("false"u8) || Skip("true"u8) || Skip("null"u8);
+    }
+
+    /// <summary>
+    /// The next quote in the text, -1 when there is none or something foreign is near. Every quote is asked for in its
+    /// turn, and each begins or ends a string, because a text with escapes is foreign.
+    /// </summary>
+    private int NextQuote()
+    {
+        while (_quotes == 0)
+        {
+            _block += BlockBytes;
+            if (_block >= _text.Length || !TryScan()) return -1;
+        }
+        int at = _block + BitOperations.TrailingZeroCount(_quotes);
+        _quotes &= _quotes - 1;
+        return at;
+    }
+
+    /// <summary>Finds the quotes of the next 64 bytes at once; false when a byte is not plain.</summary>
+    private bool TryScan()
+    {
+        // The last block is read from the text's end backwards, and what was seen before is shifted out.
+        int start = Math.Min(_block, _text.Length - BlockBytes);
+        if (start < 0) return false;
+        ref byte first = ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), start);
+        Vector256<byte> low = Vector256.LoadUnsafe(ref first);
+        Vector256<byte> high = Vector256.LoadUnsafe(ref first, (nuint)Vector256<byte>.Count);
+        if (!IsPlain(low) || !IsPlain(high)) return false;
+        Vector256<byte> quote = Vector256.Create((byte)'"');
+        ulong quotes = Vector256.Equals(low, quote).ExtractMostSignificantBits()
+            | ((ulong)Vector256.Equals(high, quote).ExtractMostSignificantBits() << 32);
+        _quotes = quotes >> (_block - start);
+        return true;
+    }
+
+    /// <summary>True when all are visible ASCII and none is a backslash.</summary>
+    private static bool IsPlain(Vector256<byte> bytes)
+    {
+        Vector256<byte> above = bytes - Vector256.Create((byte)0x21);
+        Vector256<byte> foreign = Vector256.GreaterThan(above, Vector256.Create((byte)(0x7e - 0x21)))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'));
+        return foreign == Vector256<byte>.Zero;
     }
 
     private bool Skip(ReadOnlySpan<byte> word)

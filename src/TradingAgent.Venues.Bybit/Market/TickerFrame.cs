@@ -26,13 +26,13 @@ internal static class TickerFrame
         if (!text.Take('{')) return false;
         do
         {
-            if (!text.TryName(out ReadOnlySpan<byte> name)) return false;
+            if (!text.TryPair(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out bool isText)) return false;
             TickerField field = FieldOf(name);
             if (field == TickerField.None)
             {
-                if (!text.Skip()) return false;
+                if (!isText && !text.Skip()) return false;
             }
-            else if (!text.TryString(out ReadOnlySpan<byte> value) || !TrySet(field, value, ref values))
+            else if (!isText || !TrySet(field, value, ref values))
             {
                 return false;
             }

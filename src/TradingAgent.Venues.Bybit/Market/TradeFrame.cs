@@ -90,18 +90,18 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
         if (!text.Take('{')) return false;
         do
         {
-            if (!text.TryName(out ReadOnlySpan<byte> name)) return false;
+            if (!text.TryPair(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out bool isText)) return false;
             byte letter = name.Length == 1 ? name[0] : (byte)0;
             if (letter == 'T')
             {
-                if (!text.TryWhole(out long ms) || ms is <= 0 or >= 9_000_000_000_000) return false;
+                if (isText || !text.TryWhole(out long ms) || ms is <= 0 or >= 9_000_000_000_000) return false;
                 row.At = Timestamp.FromMilliseconds(ms);
             }
             else if (letter is not ((byte)'s' or (byte)'S' or (byte)'p' or (byte)'v'))
             {
-                if (!text.Skip()) return false;
+                if (!isText && !text.Skip()) return false;
             }
-            else if (!text.TryString(out ReadOnlySpan<byte> value) || !TrySet(letter, value, ref row))
+            else if (!isText || !TrySet(letter, value, ref row))
             {
                 return false;
             }
