@@ -25,7 +25,9 @@ RUN dotnet publish src/TradingAgent.Host/TradingAgent.Host.csproj -c Release --n
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled
 # Diagnostics would write a socket to /tmp; a trading container offers no such door.
+# Inline completions: a received frame is decoded on the thread that polled the socket, without waking another.
 ENV DOTNET_EnableDiagnostics=0 \
+    DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 \
     DOTNET_gcServer=0 \
     DOTNET_RUNNING_IN_CONTAINER=true
 # The program belongs to root: the user it runs as cannot change it, read-only root or not.
