@@ -31,6 +31,14 @@ public sealed class ConservationTests
         CloseAll(bench);
         bench.Exchange.Advance(ScriptedMarket.Expiry, bench.Heard);
 
+        Assert.Contains(bench.Heard.Orders, order => order.Status == OrderStatus.Triggered);
+        Assert.Contains(bench.Heard.Executions, row => row.Origin == OrderOrigin.Stop);
+        bench.Run();
+        foreach (AccountId account in new[] { bench.Alice, bench.Bob })
+        {
+            Assert.Empty(bench.Exchange.OpenOrders(account));
+            Assert.Equal(0, bench.Exchange.Wallet(account).TotalInitialMarginUsd, 6);
+        }
         Assert.Empty(bench.Exchange.Positions(bench.Alice));
         Assert.Equal(20_000_000m, CashOf(bench, CurrencyId.Usdt));
         Assert.Equal(100m, CashOf(bench, CurrencyId.Btc));
@@ -53,15 +61,53 @@ public sealed class ConservationTests
         decimal price = Math.Round((decimal)around / tick) * tick;
         Side side = chance.Below(2) == 0 ? Side.Buy : Side.Sell;
         AccountId account = chance.Below(2) == 0 ? bench.Alice : bench.Bob;
-        switch (chance.Below(6))
+        switch (chance.Below(8))
         {
             case 0: bench.Depth(instrument, side, price, size); break;
             case 1:
                 bench.Market.Desk.Take(instrument, side, Price.From(price), Quantity.From(size));
                 break;
             case 2: bench.Exchange.CancelAll(account, new CancelFilter { Instrument = instrument }); break;
+            case 3: Wait(bench, chance, account, instrument, side, price, size); break;
+            case 4: Protect(bench, chance, account, instrument, tick); break;
             default: bench.Place(account, instrument, side, price, size); break;
         }
+    }
+
+    private static void Wait(
+        ExchangeBench bench, Chance chance, AccountId account, InstrumentId instrument, Side side, decimal price,
+        decimal size) => bench.Exchange.Place(account, new PlaceRequest
+        {
+            Instrument = instrument,
+            Side = side,
+            Kind = chance.Below(2) == 0 ? OrderKind.Market : OrderKind.Limit,
+            Price = Price.From(price),
+            Quantity = Quantity.From(size),
+            ReduceOnly = chance.Below(3) == 0,
+            Trigger = new Trigger(
+                Price.From(Math.Round((decimal)chance.Between(98_000, 102_000))), chance.Below(2) == 0,
+                (TriggerSource)chance.Below(3)),
+        });
+
+    /// <summary>Stops a little away from the mark, whole or partial, or none any more.</summary>
+    private static void Protect(
+        ExchangeBench bench, Chance chance, AccountId account, InstrumentId instrument, decimal tick)
+    {
+        PositionSnapshot position = bench.Exchange.Position(account, instrument);
+        int sign = position.Quantity.Raw > 0 ? 1 : -1;
+        bench.Exchange.SetStops(account, instrument, new PositionStops
+        {
+            TakeProfit = Stop(1 + (sign * 0.01)),
+            StopLoss = chance.Below(4) == 0 ? default(StopTerms) : Stop(1 - (sign * 0.01)),
+            Trailing = chance.Below(4) == 0 ? Price.From(500 * tick) : null,
+            PartialQuantity = chance.Below(2) == 0
+                ? Quantity.Zero
+                : bench.Exchange.Find(instrument)!.Terms.FloorToLot(new Quantity(position.Quantity.Magnitude.Raw / 2)),
+        });
+
+        StopTerms Stop(double factor) => new(
+            Price.From(Math.Max(Math.Round((decimal)(position.MarkPrice * factor) / tick), 1) * tick),
+            TriggerSource.MarkPrice, Price.Zero);
     }
 
     private static long NetOf(ExchangeBench bench, InstrumentId instrument)
