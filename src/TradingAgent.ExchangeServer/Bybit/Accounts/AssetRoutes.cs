@@ -59,6 +59,7 @@ internal sealed class AssetRoutes(ExchangeView view)
             call.Json.WriteString("maxBorrowingAmount"u8, "0"u8);
             call.Json.WriteString("freeBorrowingLimit"u8, ""u8);
             call.Json.WriteString("freeBorrowAmount"u8, "0"u8);
+            call.Json.WriteString("freeBorrowingAmount"u8, ""u8);
             call.Json.WriteString("borrowAmount"u8, "0"u8);
             call.Json.WriteString("otherBorrowAmount"u8, "0"u8);
             call.Json.WriteString("availableToBorrow"u8, "0"u8);

@@ -33,8 +33,6 @@ internal static class ClosedRow
         json.WriteString("execType"u8, Words.Of(row.Type, terms.IsInverse && !terms.IsOption));
         json.WholeText("fillCount"u8, lot.FillCount);
         json.Decimal("cumExitValue"u8, lot.ExitValue);
-        json.WriteString("openFee"u8, ""u8);
-        json.Decimal("closeFee"u8, lot.Fee);
         json.WriteEndObject();
     }
 

@@ -43,6 +43,16 @@ public sealed class SampleShapeTests
         { "rest_user_query_api.json", "/v5/user/query-api", "" },
         { "rest_asset_coin_query_info.json", "/v5/asset/coin/query-info", "" },
         { "rest_account_coin_greeks.json", "/v5/asset/coin-greeks", "" },
+        {
+            "rest_market_mark_kline.json", "/v5/market/mark-price-kline", "category=linear&symbol=BTCUSDT&interval=15"
+        },
+        { "rest_market_insurance.json", "/v5/market/insurance", "" },
+        { "rest_market_adl_alert.json", "/v5/market/adlAlert", "" },
+        { "rest_market_historical_volatility.json", "/v5/market/historical-volatility", "category=option" },
+        { "rest_position_closed_pnl_linear.json", "/v5/position/closed-pnl", "category=linear" },
+        { "rest_account_option_asset_info.json", "/v5/account/option-asset-info", "" },
+        { "rest_account_collateral_info.json", "/v5/account/collateral-info", "currency=USDT" },
+        { "rest_account_smp_group.json", "/v5/account/smp-group", "" },
     };
 
     [Theory]
@@ -91,6 +101,21 @@ public sealed class SampleShapeTests
         await CompareAsync(second, folder, "ws_private_greeks.json", "greeks");
     }
 
+    [Theory]
+    [InlineData("ws_public_kline_linear.json", "kline.5.BTCUSDT")]
+    [InlineData("ws_public_price_limit.json", "priceLimit.BTCUSDT")]
+    [InlineData("ws_public_insurance.json", "insurance.USDT")]
+    [InlineData("ws_public_adl_alert.json", "adlAlert.USDT")]
+    public async Task Further_streams_have_the_venues_fields(string file, string topic)
+    {
+        if (SharedFolder.Find("samples/bybit") is not { } folder) return;
+        await using RunningServer server = await RunningServer.StartAsync();
+        await FillAsync(server);
+        using SocketClient linear = await server.OpenAsync("/v5/public/linear");
+        await linear.SendAsync("{\"op\":\"subscribe\",\"args\":[\"" + topic + "\"]}");
+        await CompareAsync(linear, folder, file, topic);
+    }
+
     /// <summary>One resting order, one cancelled, one fill of a perpetual and one of an option.</summary>
     private static async Task FillAsync(RunningServer server, string prefix = "a")
     {
@@ -100,6 +125,8 @@ public sealed class SampleShapeTests
             perpetual + $"\"orderType\":\"Limit\",\"qty\":\"0.01\",\"price\":\"99000\",\"orderLinkId\":\"{prefix}1\"}}",
             perpetual + "\"orderType\":\"Limit\",\"qty\":\"0.01\",\"price\":\"100100\",\"timeInForce\":\"PostOnly\"}",
             perpetual + "\"orderType\":\"Market\",\"qty\":\"0.02\"}",
+            perpetual.Replace("Buy", "Sell", StringComparison.Ordinal)
+                + "\"orderType\":\"Market\",\"qty\":\"0.01\",\"reduceOnly\":true}",
             $"{{\"category\":\"option\",\"symbol\":\"{StillMarket.Option}\",\"side\":\"Buy\",\"orderType\":\"Market\","
             + $"\"qty\":\"0.1\",\"orderLinkId\":\"{prefix}2\"}}",
         ];
