@@ -35,8 +35,12 @@ public static class Black76Batch
         var count = strikes.Length;
         RequireSame(count, sigmas.Length, sides.Length);
         results.Require(count);
-        var f = Vector256.Create(forward);
-        var sqrtTime = Vector256.Sqrt(Vector256.Create(yearFraction));
+        // Kept in memory on purpose: held in registers over the loop, what is shared crowds out what each four needs.
+        Span<Vector256<double>> shared = stackalloc Vector256<double>[2];
+        shared[0] = Vector256.Create(forward);
+        shared[1] = Vector256.Sqrt(Vector256.Create(yearFraction));
+        ref var f = ref MemoryMarshal.GetReference(shared);
+        ref var sqrtTime = ref Unsafe.Add(ref f, 1);
         ref var k = ref MemoryMarshal.GetReference(strikes);
         ref var v = ref MemoryMarshal.GetReference(sigmas);
         ref var w = ref MemoryMarshal.GetReference(sides);
