@@ -41,6 +41,29 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Regression_of_the_mid_on_blocks_of_order_flow_agrees()
+    {
+        if (ReferenceRows.Read("ofi.csv") is not { } t || ReferenceRows.Read("ofi_regression.csv") is not { } expected)
+            return;
+        double[] e = t.Column("e"), mid = t.Column("mid_ticks");
+        foreach (var row in expected.Rows)
+        {
+            BlockRegression line = default;
+            var events = expected.Whole(row, "events_per_block");
+            for (var block = 0; block < expected.Whole(row, "blocks"); block++)
+            {
+                var first = expected.Whole(row, "first_row") + (block * events);
+                line.Add(e[(first + 1)..(first + events + 1)].Sum(), mid[first + events] - mid[first]);
+            }
+
+            ReferenceRows.Near(expected.Of(row, "beta"), line.Slope, 1e-12);
+            ReferenceRows.Near(expected.Of(row, "intercept"), line.Intercept, 1e-12);
+            ReferenceRows.Near(expected.Of(row, "se_beta"), line.SlopeError, 1e-12);
+            ReferenceRows.Near(expected.Of(row, "r2"), line.Explained, 1e-12);
+        }
+    }
+
+    [Fact]
     public void Order_flow_by_hand_and_across_a_gap()
     {
         OrderFlowImbalance flow = default;
