@@ -45,6 +45,20 @@ public sealed class CovarianceTests
         Compare("minimum_variance_weight", RiskWeights.MinimumVariance(final, weights));
     }
 
+    /// <summary>By hand: S = diag(2, ½), dispersion 1.125, error of S 17/16.</summary>
+    [Fact]
+    public void Shrinkage_of_four_periods_is_what_it_is_by_hand()
+    {
+        var covariance = new double[4];
+        var intensity = LedoitWolf.Shrink([2, 0, -2, 0, 0, 1, 0, -1], 2, covariance);
+        const double expected = 17.0 / 18;
+        Assert.Equal(expected, intensity.Value, 1e-14);
+        Assert.Equal((2 * (1 - expected)) + (1.25 * expected), covariance[0], 1e-14);
+        Assert.Equal(0, covariance[1]);
+        Assert.Equal(0, LedoitWolf.Shrink([1, 0, -1, 0, 0, 1, 0, -1], 2, covariance).Value);
+        Assert.Equal(FigureStatus.WarmingUp, LedoitWolf.Shrink([1, 0], 2, covariance).Status);
+    }
+
     [Fact]
     public void Equal_risk_means_equal_risk()
     {

@@ -41,6 +41,20 @@ public sealed class MeanReversionTests
     }
 
     [Fact]
+    public void A_process_that_halves_each_step_has_a_half_life_of_one()
+    {
+        var process = OrnsteinUhlenbeck.From(0.5, 1, 0.75, 1);
+        Assert.Equal(1, process.HalfLife.Value, 1e-15);
+        Assert.Equal(2, process.Mean, 1e-15);
+        Assert.Equal(1, process.StationaryDeviation.Value, 1e-14);
+        Assert.Equal(3, process.Score(5).Value, 1e-13);
+        Assert.Equal(3.5, process.Expected(5, 1).Value, 1e-14);
+        Assert.Equal(Math.Sqrt(0.75), process.DeviationAfter(1).Value, 1e-14);
+        Assert.Equal(-1.5, process.LogUtilitySize(5).Value, 1e-13);
+        Assert.Equal(FigureStatus.OutOfRange, OrnsteinUhlenbeck.From(0.5, 1, 0.75, 0).Status);
+    }
+
+    [Fact]
     public void A_trend_or_a_constant_has_no_reversion()
     {
         ReversionFit trend = default, still = default;

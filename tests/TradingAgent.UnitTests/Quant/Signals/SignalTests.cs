@@ -182,6 +182,23 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Cancellations_are_shared_and_trades_are_not_counted_twice()
+    {
+        QueuePosition careful = default, shared = default;
+        careful.Join(10);
+        shared.Join(10);
+        careful.Depth(16, QueueRule.TradesOnly);
+        shared.Depth(16, QueueRule.Proportional);
+        careful.Depth(12, QueueRule.TradesOnly);
+        shared.Depth(12, QueueRule.Proportional);
+        Assert.Equal(10, careful.Ahead);
+        Assert.Equal(10 - (4 * 10.0 / 16), shared.Ahead, 1e-15);
+        shared.Trade(2);
+        shared.Depth(10, QueueRule.Proportional);
+        Assert.Equal(5.5, shared.Ahead, 1e-15);
+    }
+
+    [Fact]
     public void The_quantity_ahead_is_never_more_than_the_level_and_never_negative()
     {
         foreach (var rule in Enum.GetValues<QueueRule>())
