@@ -78,7 +78,10 @@ public static class HedgeProblem
         amounts.Clear();
         return solution with
         {
-            Objective = solution.ObjectiveBefore, Residual = exposure, TurnoverCost = 0, DeltaMultiplier = 0,
+            Objective = solution.ObjectiveBefore,
+            Residual = exposure,
+            TurnoverCost = 0,
+            DeltaMultiplier = 0,
         };
     }
 
