@@ -60,6 +60,9 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
     /// <summary>Frames about symbols that are not in the table.</summary>
     public long UnknownSymbols { get; private set; }
 
+    /// <summary>Frames that the quick road left to the general reader: control, and the unusual.</summary>
+    public long GeneralFrames { get; private set; }
+
     /// <summary>Gaps found in books.</summary>
     public long Gaps { get; private set; }
 
@@ -115,6 +118,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         try
         {
             if (TryDecodePlain(message, time, wire)) return true;
+            GeneralFrames++;
             return Decode(message, time, wire, ref head);
         }
         catch (Exception e) when (BybitFrames.IsBadFrame(e))

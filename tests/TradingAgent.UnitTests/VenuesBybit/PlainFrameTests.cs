@@ -56,6 +56,18 @@ public sealed class PlainFrameTests
     }
 
     [Fact]
+    public void Frames_as_the_venue_writes_them_take_the_quick_road()
+    {
+        foreach ((BybitCategory category, string frame) in Frames)
+        {
+            if (frame == Line(MarketFrames.TopNegative)) continue;
+            BybitMarketProtocol protocol = Market(category, new RecordingSink());
+            protocol.OnMessage(Utf8(frame), At(0), new RecordingWire());
+            Assert.True(protocol.GeneralFrames == 0, frame);
+        }
+    }
+
+    [Fact]
     public void Both_agree_on_frames_damaged_anywhere()
     {
         const string Damage = "{}[]\",:.-+0195eEx\\ ntf";
