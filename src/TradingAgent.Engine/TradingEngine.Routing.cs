@@ -71,6 +71,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.VenueGreeksChanged:
                 _market.OnVenueGreeks(id, change.VenueGreeks);
+                _greeks.OnVenueGreeks(id);
                 break;
             default:
                 _market.OnFunding(id, change.Funding);
@@ -128,8 +129,8 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>
-    /// «Gone» is no proof of how it went: the order stays as it is until the venue says. A refusal that never looked at
-    /// the order, for being too many or too busy, says that nothing was changed and no more: an unknown order stays
+    /// «Gone» is no proof of how it went: the order stays as it is until the venue says. A refusal that never looked
+    /// at the order, for being too many or too busy, says that nothing was changed and no more: an unknown order stays
     /// unknown.
     /// </summary>
     private void OnChangeRefused(in EngineEvent change, OrderSignal signal)

@@ -14,4 +14,9 @@ public enum LegQuality : byte
 
     /// <summary>No Greeks at all: never a zero; the underlying is barred from new risk.</summary>
     Unpriced,
+
+    /// <summary>
+    /// Priced here, but from the same inputs the venue comes to other figures: ours count, and no new risk is taken.
+    /// </summary>
+    Disputed,
 }

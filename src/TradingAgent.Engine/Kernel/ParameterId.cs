@@ -44,9 +44,11 @@ public enum ParameterId : ushort
     VegaMax = 66,
     LegAgeMax = 67,
     ForwardAgeMax = 68,
+    GreeksTolerance = 69,
     MismatchToleranceDelta = 70,
     StablecoinBand = 71,
     OnHalt = 72,
+    VolatilityTolerance = 73,
     Counted = 90,
     Tradable = 91,
 }

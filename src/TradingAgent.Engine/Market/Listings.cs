@@ -87,5 +87,8 @@ internal sealed class Listings
         public int Counted;
         public int Tradable;
         public int Generation;
+
+        /// <summary>Keeps the size a multiple of eight: padding would hold whatever was there before.</summary>
+        public int Unused;
     }
 }

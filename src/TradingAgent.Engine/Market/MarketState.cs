@@ -98,6 +98,9 @@ internal sealed class MarketState
         _options[id.Index].GreeksAt = _clock.Now;
     }
 
+    /// <summary>Says whether the venue's figures of an option and ours are too far apart.</summary>
+    public void SetDisputed(InstrumentId id, bool isDisputed) => _options[id.Index].IsDisputed = isDisputed ? 1 : 0;
+
     /// <summary>Whether the book of a future may be traded on now.</summary>
     public QuoteQuality Quality(InstrumentId id, UnderlyingId underlying)
     {

@@ -12,4 +12,7 @@ internal struct OptionView
     public Timestamp At;
     public VenueGreeksChanged Greeks;
     public Timestamp GreeksAt;
+
+    /// <summary>1 while the venue's figures and ours, from its own inputs, are too far apart.</summary>
+    public long IsDisputed;
 }

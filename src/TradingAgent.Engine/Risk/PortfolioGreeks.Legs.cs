@@ -106,7 +106,7 @@ internal sealed partial class PortfolioGreeks
         bool priced = option.MarkVolatility > 0 && _curve.Forward(_curve.SlotOf(id)) > 0;
         bool fresh = _clock.Age(option.At) <= ageMax && !IsSpotStale(underlying);
         LegQuality quality = priced
-            ? fresh ? LegQuality.Good : LegQuality.Stale
+            ? !fresh ? LegQuality.Stale : option.IsDisputed != 0 ? LegQuality.Disputed : LegQuality.Good
             : _clock.Age(option.GreeksAt) <= ageMax ? LegQuality.VenueOnly : LegQuality.Unpriced;
         LegQuality before = _legs.Quality[leg];
         if (quality == before) return false;
@@ -127,5 +127,6 @@ internal sealed partial class PortfolioGreeks
         return ref _groups[group];
     }
 
-    private static bool IsOurs(LegQuality quality) => quality is LegQuality.Good or LegQuality.Stale;
+    private static bool IsOurs(LegQuality quality) => 
+        quality is LegQuality.Good or LegQuality.Stale or LegQuality.Disputed;
 }

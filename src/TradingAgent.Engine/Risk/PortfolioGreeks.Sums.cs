@@ -48,7 +48,8 @@ internal sealed partial class PortfolioGreeks
         double rate = _cash.UsdPerUnit(new CurrencyId((byte)group.Settle));
         risk.Legs += group.Count;
         if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
-        risk.LegsNotGood += _legs.Quality.AsSpan(group.First, group.Count).Count(LegQuality.Stale);
+        ReadOnlySpan<LegQuality> qualities = _legs.Quality.AsSpan(group.First, group.Count);
+        risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed);
         if (forward <= 0) return;
         LegSums sums = LegSums.Of(_legs, group.First, group.Count);
         if (group.Inverse == 0)

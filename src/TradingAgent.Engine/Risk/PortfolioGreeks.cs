@@ -104,6 +104,25 @@ internal sealed partial class PortfolioGreeks
         _touched.Add(underlying);
     }
 
+    /// <summary>The venue's own Greeks of an option came, after their inputs: a held leg is checked.</summary>
+    public void OnVenueGreeks(InstrumentId id)
+    {
+        int leg = _legOf[id.Index] - 1;
+        if (leg < 0 || _rebuild != 0) return;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        ref readonly OptionView option = ref _market.Option(id);
+        bool agrees = GreeksCheck.Agrees(
+            option, terms, _clock.Now, _parameters[ParameterId.GreeksTolerance],
+            _parameters[ParameterId.VolatilityTolerance], out GreeksDifference difference);
+        if (agrees == (option.IsDisputed == 0)) return;
+        _market.SetDisputed(id, !agrees);
+        if (!agrees)
+            _reporter.Alarm(
+                id, AlarmKind.GreeksDisagree, ClientOrderId.None, difference.Theirs, difference.Ours);
+        JudgeLeg(leg, terms.Underlying);
+        _touched.Add(terms.Underlying);
+    }
+
     /// <summary>Time passed: legs may have become stale, and theta works even when nothing ticks.</summary>
     public void OnTime()
     {

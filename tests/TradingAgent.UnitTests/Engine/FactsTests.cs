@@ -16,7 +16,7 @@ public sealed class FactsTests
         (FactsSection.Parameters, 1, 65544),
         (FactsSection.Listings, 1, 4372),
         (FactsSection.Scope, 1, 84),
-        (FactsSection.Market, 1, 10752),
+        (FactsSection.Market, 1, 11088),
         (FactsSection.Curve, 1, 1048),
         (FactsSection.Positions, 1, 2688),
         (FactsSection.Cash, 1, 3072),
