@@ -7,9 +7,8 @@ public sealed partial class VenueConnection
     [LoggerMessage(EventId = LogEvents.ConnectionOpen, Level = LogLevel.Information, Message = "{Connection}: open")]
     private static partial void LogOpen(ILogger logger, string connection);
 
-    [LoggerMessage(EventId = LogEvents.ConnectionClosed, Level = LogLevel.Warning, Message = "{Connection}: "
-        + "closed: {Reason}")]
-    private static partial void LogClosed(ILogger logger, string connection, string reason);
+    [LoggerMessage(EventId = LogEvents.ConnectionClosed, Message = "{Connection}: closed: {Reason}")]
+    private static partial void LogClosed(ILogger logger, LogLevel level, string connection, string reason);
 
     [LoggerMessage(EventId = LogEvents.ConnectionNoConnection, Level = LogLevel.Warning,
         Message = "{Connection}: could not connect to {Host}: {Reason}; trying again by itself")]

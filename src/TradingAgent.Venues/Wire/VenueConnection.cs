@@ -11,6 +11,8 @@ namespace TradingAgent.Venues.Wire;
 /// </summary>
 public sealed partial class VenueConnection : IWire
 {
+    private const string AsAsked = "stopped";
+
     private readonly VenueConnectionOptions _options;
     private readonly IVenueProtocol _protocol;
     private readonly StreamStatus _status;
@@ -132,7 +134,7 @@ public sealed partial class VenueConnection : IWire
         Opened++;
         LogOpen(_logger, _options.Name);
         lock (_sendGate) (_socket, _open) = (socket, true);
-        string reason = "stopped";
+        string reason = AsAsked;
         Task[] loops = [];
         try
         {
@@ -184,7 +186,7 @@ public sealed partial class VenueConnection : IWire
         socket.Abort();
         lock (_protocolGate) _protocol.OnClosed(_clock.Wire);
         _status.Set(_member, VenueStatus.Down);
-        LogClosed(_logger, _options.Name, reason);
+        LogClosed(_logger, reason == AsAsked ? LogLevel.Information : LogLevel.Warning, _options.Name, reason);
     }
 
     private async Task ReceiveAsync(ClientWebSocket socket, CancellationToken ct)
