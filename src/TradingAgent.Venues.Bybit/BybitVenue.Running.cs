@@ -206,17 +206,21 @@ public sealed partial class BybitVenue
         return listener;
     }
 
-    private VenueConnection Connect(string name, Uri address, IVenueProtocol protocol, StreamStatus status) =>
-        new(new VenueConnectionOptions
-            {
-                Name = name,
-                Address = address,
-                StaleAfter = TimeSpan.FromSeconds(15),
-                // Pings leave every twenty seconds at least and are answered at once.
-                DeadAfter = TimeSpan.FromSeconds(30),
-                SharedAttempts = _attempts,
-            },
-            protocol, status, _steady, LoggerOf<VenueConnection>());
+    private VenueConnection Connect(string name, Uri address, IVenueProtocol protocol, StreamStatus status)
+    {
+        var options = new VenueConnectionOptions
+        {
+            Name = name,
+            Address = address,
+            StaleAfter = TimeSpan.FromSeconds(15),
+            // Pings leave every twenty seconds at least and are answered at once.
+            DeadAfter = TimeSpan.FromSeconds(30),
+            SharedAttempts = _attempts,
+        };
+        var connection = new VenueConnection(options, protocol, status, _steady, LoggerOf<VenueConnection>());
+        _connections.Enqueue(connection);
+        return connection;
+    }
 
     private ILogger LoggerOf<T>() =>
         _loggers.CreateLogger(typeof(T).FullName ?? typeof(T).Name);

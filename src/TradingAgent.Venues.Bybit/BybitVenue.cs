@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Account;
@@ -33,11 +34,13 @@ public sealed partial class BybitVenue : IVenue
     private readonly VenueRateLimiter _limiter;
     private readonly FrameQuarantine _quarantine;
     private readonly AttemptWindow _attempts = new(SocketsPerMinute);
+    private readonly ConcurrentQueue<VenueConnection> _connections = [];
     private readonly Channel<EngineCommand> _jobs = Jobs();
     private readonly SemaphoreSlim _clockAsked = new(0, 1);
     private volatile BybitSession? _session;
     private volatile VenueScope? _scope;
     private volatile bool _gateClosed;
+    private volatile MarginFigures _margin = MarginFigures.Unknown;
 
     /// <param name="options">Hosts, key and limits.</param>
     /// <param name="clock">
@@ -77,6 +80,9 @@ public sealed partial class BybitVenue : IVenue
         HasDeadMansSwitch = false,
     };
 
+    public VenueFigures Figures => new(
+        [.. _connections.Select(connection => connection.Figures)], _quarantine.Count, _margin);
+
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {
         _scope = scope;
@@ -89,6 +95,7 @@ public sealed partial class BybitVenue : IVenue
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var session = BybitSession.Create(
             _options, Id, _rest, _clock, _limiter, _quarantine, instruments, events, _loggers);
+        session.Desk.MarginTold += margin => _margin = margin;
         Action<bool> onBreaker = RestStatus(events);
         List<Task> running = [];
         try

@@ -127,6 +127,7 @@ internal sealed class AgentService(
             if (session.Runtime.KillSwitch.IsTripped) return "kill switch tripped";
             if (session.Runtime.VenueFailed.IsCompleted) return "the venue gave up";
             health.SignOfLife();
+            session.Metrics.Feed();
             if (Environment.TickCount64 < next) continue;
             next += (long)StatusEvery.TotalMilliseconds;
             session.Status.Write();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
+using TradingAgent.Host.Observability.Metrics;
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
@@ -39,6 +40,8 @@ internal sealed class AgentSession : IAsyncDisposable
     public LiveRuntime Runtime { get; }
 
     public StatusLine Status { get; private set; } = null!;
+
+    public AgentMetrics Metrics { get; private set; } = null!;
 
     /// <summary>Recovers, connects, and enables trading.</summary>
     public static async Task<AgentSession> StartAsync(
@@ -86,6 +89,7 @@ internal sealed class AgentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Metrics.Dispose();
         await Runtime.DisposeAsync();
         await _seat.Venue.DisposeAsync();
     }
@@ -94,9 +98,11 @@ internal sealed class AgentSession : IAsyncDisposable
     {
         var log = new ReportLog(loggers.CreateLogger("TradingAgent.Engine"), Runtime.Instruments);
         var milestones = new Milestones(loggers.CreateLogger<Milestones>(), Runtime.Instruments, log);
-        _publisher = new ReportPublisher(Runtime.Reports, [milestones.Take, log.Take]);
-        _publisher.Start();
         IReadOnlyList<string> coins = _configuration.Options.Scope.Underlyings;
+        Metrics = AgentMetrics.Create(Runtime, _core.Engine.Tally, [_seat.Venue], coins);
+        _publisher = new ReportPublisher(Runtime.Reports, [Metrics.Reports.Take, milestones.Take, log.Take]);
+        Metrics.Watch(_publisher);
+        _publisher.Start();
         Status = new StatusLine(loggers.CreateLogger<StatusLine>(), Runtime.Engine, _core.Engine.Tally, coins);
     }
 

@@ -5,15 +5,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TradingAgent.Host.Observability.Metrics;
 
 namespace TradingAgent.Host.Observability;
 
 /// <summary>
-/// Answers <c>/live</c> (the process moves) and <c>/ready</c> (it is connected and may trade) with plain JSON.
+/// Answers <c>/live</c> (the process moves) and <c>/ready</c> (it is connected and may trade) with plain JSON, and
+/// <c>/metrics</c> with what Prometheus scrapes.
 /// An agent without it trades as well: a taken port is a warning, not a failure.
 /// </summary>
 internal sealed partial class HealthEndpoint(
-    IPEndPoint address, AgentHealth health, ILogger<HealthEndpoint> log) : IHostedService
+    IPEndPoint address, AgentHealth health, ILogger<HealthEndpoint> log, string meterName = AgentMetrics.MeterName)
+    : IHostedService
 {
     /// <summary>Silence longer than this means the agent hangs.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
@@ -29,9 +32,11 @@ internal sealed partial class HealthEndpoint(
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address));
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        PrometheusExport.Add(builder.Services, meterName);
         WebApplication web = builder.Build();
         web.MapGet("/live", Live);
         web.MapGet("/ready", Ready);
+        PrometheusExport.Map(web);
         try
         {
             await web.StartAsync(ct);
@@ -76,7 +81,7 @@ internal sealed partial class HealthEndpoint(
         return http.Response.WriteAsync(json);
     }
 
-    [LoggerMessage(LogEvents.HealthListening, LogLevel.Information, "Health   {Address}live and /ready")]
+    [LoggerMessage(LogEvents.HealthListening, LogLevel.Information, "Health   {Address}live, /ready and /metrics")]
     private partial void Listening(Uri address);
 
     [LoggerMessage(LogEvents.HealthUnavailable, LogLevel.Warning,

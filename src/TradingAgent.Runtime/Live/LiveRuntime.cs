@@ -54,6 +54,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     /// <summary>Reports to be read by one reader.</summary>
     public RingConsumer<EngineReport> Reports => _pipeline.Rings.Reports.Consumer(0);
 
+    /// <summary>The rings between the threads, for their depths.</summary>
+    public PipelineRings Rings => _pipeline.Rings;
+
     public KillSwitch KillSwitch => _pipeline.KillSwitch;
 
     public CommandGate Gate => _pipeline.Gate;

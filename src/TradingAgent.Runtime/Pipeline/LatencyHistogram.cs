@@ -18,6 +18,9 @@ public sealed class LatencyHistogram
 
     public long Count => Volatile.Read(ref _count);
 
+    /// <summary>Buckets, from the shortest durations to the longest.</summary>
+    public int Buckets => _counts.Length;
+
     /// <summary>The longest, in microseconds.</summary>
     public double MaxMicroseconds => Volatile.Read(ref _max) / 1e3;
 
@@ -49,6 +52,12 @@ public sealed class LatencyHistogram
         }
         return MaxMicroseconds;
     }
+
+    /// <summary>Durations counted in a bucket so far.</summary>
+    public long CountOf(int bucket) => Volatile.Read(ref _counts[bucket]);
+
+    /// <summary>The longest duration that a bucket takes, in seconds.</summary>
+    public static double UpperEdgeSeconds(int bucket) => UpperEdge(bucket) / 1e9;
 
     private static int BucketOf(long nanoseconds)
     {

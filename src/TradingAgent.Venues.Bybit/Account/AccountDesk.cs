@@ -147,6 +147,11 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         if (coin.UsdValue != 0) rates.OnWallet(coin.Currency, coin.EquityRaw, coin.UsdValue, receivedAt);
     }
 
+    /// <summary>Told the account's margin, for whoever watches; no event, because nothing decides by it.</summary>
+    public event Action<MarginFigures>? MarginTold;
+
+    public void OnMargin(MarginFigures margin) => MarginTold?.Invoke(margin);
+
     /// <summary>The venue's own count of the option book's Greeks.</summary>
     public void OnGreeks(in CoinGreeksReported greeks, Timestamp receivedAt, Timestamp venueTime)
     {

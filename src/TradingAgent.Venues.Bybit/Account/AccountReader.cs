@@ -123,10 +123,10 @@ internal sealed partial class AccountReader(
     private void PublishWallet(RestReply reply)
     {
         if (!reply.TryList(out Utf8JsonReader reader)) return;
-        bool inCoins = false;
+        WalletWalk walk = new();
         Timestamp now = clock.Now;
-        while (WalletCoin.TryNext(ref reader, ref inCoins))
-            desk.OnWallet(WalletCoin.Read(ref reader), now, reply.VenueTime);
+        while (walk.TryNext(ref reader)) desk.OnWallet(WalletCoin.Read(ref reader), now, reply.VenueTime);
+        desk.OnMargin(walk.Margin);
     }
 
     private void Replay(RestReply page, HashSet<ClientOrderId> open)

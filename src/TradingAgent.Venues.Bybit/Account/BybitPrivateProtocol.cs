@@ -135,9 +135,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         BybitFrames.Expect(ref reader, JsonTokenType.StartArray);
         if (topic == PrivateTopic.Wallet)
         {
-            bool inCoins = false;
-            while (WalletCoin.TryNext(ref reader, ref inCoins))
-                _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
+            WalletWalk walk = new();
+            while (walk.TryNext(ref reader)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
+            _desk.OnMargin(walk.Margin);
             return;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)

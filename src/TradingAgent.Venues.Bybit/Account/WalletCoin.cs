@@ -40,32 +40,4 @@ internal struct WalletCoin
         if (!hasBalance) coin.Currency = CurrencyId.None;
         return coin;
     }
-
-    /// <summary>
-    /// Walks over account rows, the reader standing on the opening bracket, and steps into each <c>coin</c> array.
-    /// </summary>
-    /// <returns>False at the end; otherwise the reader stands on a coin's opening brace.</returns>
-    public static bool TryNext(ref Utf8JsonReader reader, ref bool inCoins)
-    {
-        while (reader.Read())
-        {
-            if (inCoins)
-            {
-                if (reader.TokenType == JsonTokenType.StartObject) return true;
-                inCoins = false;
-            }
-            else if (reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool isCoins = reader.ValueTextEquals("coin"u8);
-                BybitFrames.ToValue(ref reader);
-                if (isCoins && reader.TokenType == JsonTokenType.StartArray) inCoins = true;
-                else reader.Skip();
-            }
-            else if (reader.TokenType == JsonTokenType.EndArray)
-            {
-                return false;
-            }
-        }
-        return false;
-    }
 }

@@ -7,6 +7,9 @@ public interface IVenue : IAsyncDisposable
 
     VenueCapabilities Capabilities { get; }
 
+    /// <summary>What was counted so far; any thread.</summary>
+    VenueFigures Figures => VenueFigures.None;
+
     /// <summary>Loads the instruments within the wanted scope and their terms. Needs no key.</summary>
     Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct);
 

@@ -6,6 +6,9 @@ namespace TradingAgent.Venues.Wire;
 /// </summary>
 public interface IVenueProtocol
 {
+    /// <summary>Gaps found, after each of which state was asked for anew. Any thread.</summary>
+    long Gaps => 0;
+
     /// <summary>A socket is open and empty: authenticate, subscribe.</summary>
     void OnOpened(WireTime time, IWire wire);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Wire;
 
@@ -33,6 +34,7 @@ public sealed partial class VenueConnection : IWire
     private bool _isSilent;
     private long _lastMessageMs;
     private long _lastDataMs;
+    private long _messages;
 
     public VenueConnection(
         VenueConnectionOptions options,
@@ -57,6 +59,11 @@ public sealed partial class VenueConnection : IWire
 
     /// <summary>Sockets opened so far.</summary>
     public int Opened { get; private set; }
+
+    /// <summary>What it carried so far; any thread.</summary>
+    public StreamFigures Figures => new(
+        _options.Name, Volatile.Read(ref _messages), Opened, _protocol.Gaps,
+        _open ? (Environment.TickCount64 - Volatile.Read(ref _lastDataMs)) / 1000.0 : double.NaN);
 
     /// <summary>Keeps a socket open until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -234,6 +241,7 @@ public sealed partial class VenueConnection : IWire
         bool isData;
         lock (_protocolGate) isData = _protocol.OnMessage(message, time, this);
         Volatile.Write(ref _lastMessageMs, time.WallMilliseconds);
+        Volatile.Write(ref _messages, _messages + 1);
         if (!isData) return;
         Volatile.Write(ref _lastDataMs, time.WallMilliseconds);
     }

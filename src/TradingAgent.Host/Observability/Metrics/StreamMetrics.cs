@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using TradingAgent.Venues.Ports;
+
+namespace TradingAgent.Host.Observability.Metrics;
+
+/// <summary>Each connection to a venue, and what the venue says of the account's margin.</summary>
+internal static class StreamMetrics
+{
+    public static void Add(Meter meter, IReadOnlyList<IVenue> venues)
+    {
+        Counter("stream_messages", "Messages received, heartbeats included.", stream => stream.Messages);
+        Counter("stream_reconnects", "Sockets opened after the first.", stream => Math.Max(0, stream.Opened - 1));
+        Counter("stream_resyncs", "Gaps after which state was asked for anew.", stream => stream.Resyncs);
+        meter.CreateObservableGauge(
+            "trading_agent.stream_data_age", () => Streams(venues, stream => stream.DataAgeSeconds), "s",
+            "Since the last message with data; absent while the stream is down.");
+        meter.CreateObservableGauge(
+            "trading_agent.stream_connected",
+            () => Streams(venues, stream => double.IsNaN(stream.DataAgeSeconds) ? 0 : 1), null,
+            "1 while a socket is open.");
+        meter.CreateObservableCounter(
+            "trading_agent.frames_quarantined", () => venues.Select(venue => new Measurement<long>(
+                venue.Figures.QuarantinedFrames, Of(venue))), null, "Frames that could not be read.");
+        Margin("margin_initial_usd", "Margin bound by positions and orders, as the venue says, USD.",
+            margin => margin.InitialUsd);
+        Margin("margin_maintenance_usd", "Margin below which the venue liquidates, as it says, USD.",
+            margin => margin.MaintenanceUsd);
+        Margin("margin_balance_usd", "What counts as margin, as the venue says, USD.", margin => margin.BalanceUsd);
+
+        void Counter(string name, string what, Func<StreamFigures, long> read) => meter.CreateObservableCounter(
+            $"trading_agent.{name}", () => Streams(venues, read), null, what);
+
+        void Margin(string name, string what, Func<MarginFigures, double> read) => meter.CreateObservableGauge(
+            $"trading_agent.{name}", () => Known(venues, read), null, what);
+    }
+
+    private static IEnumerable<Measurement<T>> Streams<T>(
+        IReadOnlyList<IVenue> venues, Func<StreamFigures, T> read) where T : struct
+    {
+        foreach (IVenue venue in venues)
+        {
+            foreach (StreamFigures stream in venue.Figures.Streams)
+            {
+                T value = read(stream);
+                if (value is double.NaN) continue;
+                yield return new Measurement<T>(
+                    value, Of(venue), new KeyValuePair<string, object?>("stream", ShortName(venue, stream.Name)));
+            }
+        }
+    }
+
+    private static IEnumerable<Measurement<double>> Known(
+        IReadOnlyList<IVenue> venues, Func<MarginFigures, double> read)
+    {
+        foreach (IVenue venue in venues)
+        {
+            double value = read(venue.Figures.Margin);
+            if (double.IsFinite(value)) yield return new Measurement<double>(value, Of(venue));
+        }
+    }
+
+    /// <summary>The venue is a label of its own.</summary>
+    private static string ShortName(IVenue venue, string name) =>
+        name.StartsWith(venue.Id + " ", StringComparison.Ordinal) ? name[(venue.Id.ToString().Length + 1)..] : name;
+
+    private static KeyValuePair<string, object?> Of(IVenue venue) => new("venue", venue.Id.ToString());
+}
