@@ -61,6 +61,9 @@ public sealed partial class TradingEngine
     /// <summary>Our count of a position.</summary>
     public NetQuantity PositionOf(InstrumentId instrument) => _positions[instrument].Quantity;
 
+    /// <summary>The wallet as we count it: the venue's last word, moved by our own bookings since.</summary>
+    public decimal WalletOf(CurrencyId currency) => _cash[currency].Wallet;
+
     /// <summary>True while the id belongs to an instrument; false once that was retired.</summary>
     public bool IsListed(InstrumentId instrument) => _listings.IsListed(instrument);
 }

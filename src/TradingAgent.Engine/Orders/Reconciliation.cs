@@ -17,6 +17,7 @@ internal sealed class Reconciliation
     private static readonly Duration SecondLook = Duration.FromMilliseconds(2000);
     private static readonly Duration RoutineInterval = Duration.FromMilliseconds(30_000);
     private static readonly Duration AnswerMax = Duration.FromMilliseconds(15_000);
+    private static readonly Duration DeliveryMax = Duration.FromSeconds(900);
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;
     private readonly Listings _listings;
@@ -184,6 +185,7 @@ internal sealed class Reconciliation
         NetQuantity venueQuantity = said ? reported.Quantity : NetQuantity.Zero;
         NetQuantity ours = _positions[id].Quantity;
         NetQuantity residual = venueQuantity - ours;
+        if (venueQuantity.IsZero && IsBeingDelivered(id)) return true;
         if (residual.IsZero)
         {
             reported.Residual = residual;
@@ -203,6 +205,16 @@ internal sealed class Reconciliation
         reported.Residual = residual;
         reported.ResidualSeenAt = _clock.Now;
         return false;
+    }
+
+    /// <summary>
+    /// A contract that expired lately is gone at the venue before its delivery is told. That is no difference: the
+    /// delivery will book it, with the cash that it brought.
+    /// </summary>
+    private bool IsBeingDelivered(InstrumentId id)
+    {
+        Timestamp expiry = _listings.Terms(id).Expiry;
+        return !expiry.IsNone && _clock.Now >= expiry && _clock.Now - expiry < DeliveryMax;
     }
 
     private void Adopt(InstrumentId id, NetQuantity ours, NetQuantity venueQuantity, long sequence)

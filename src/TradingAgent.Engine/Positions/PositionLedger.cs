@@ -44,7 +44,7 @@ internal sealed class PositionLedger
             var closing = new NetQuantity(quantity.Raw > 0 ? closedRaw : -closedRaw);
             decimal released = closedRaw == Math.Abs(entry.Quantity.Raw)
                 ? entry.Cost
-                : decimal.Round(entry.Cost * closedRaw / Math.Abs(entry.Quantity.Raw), 12);
+                : decimal.Round(entry.Cost * closedRaw / Math.Abs(entry.Quantity.Raw), 8);
             realised = -ValueOf(terms, closing, fillPrice) - released;
             entry.Cost -= released;
             entry.Quantity += closing;

@@ -64,30 +64,36 @@ internal sealed class DeliveryWatch(BybitRest rest, BybitClock clock, AccountDes
             string symbol = InstrumentRow.Text(record, "symbol");
             InstrumentId id = desk.Context.Resolve(Encoding.ASCII.GetBytes(symbol));
             if (desk.Context.Instruments.Find(id) is not { } instrument) continue;
-            Publish(instrument, record);
+            if (!TryRead(instrument, record, out Delivered delivered)) continue;
+            Timestamp at = instrument.Terms.Expiry;
+            if (record.TryGetProperty("deliveryTime", out JsonElement time) && time.TryGetInt64(out long ms))
+                at = Timestamp.FromMilliseconds(ms);
+            desk.OnDelivered(instrument.Id, in delivered, clock.Now, at);
         }
     }
 
-    private void Publish(Instrument instrument, JsonElement record)
+    /// <summary>
+    /// What a row of the record brought in cash. Its side is the one that closed the position: in the venue's own
+    /// samples options that expired worthless as «Buy» won their premium, so they had been sold.
+    /// </summary>
+    internal static bool TryRead(Instrument instrument, JsonElement record, out Delivered delivered)
     {
+        delivered = default;
         decimal price = Number(record, "deliveryPrice");
         decimal size = Number(record, "position");
         decimal fee = Number(record, "fee");
-        if (price <= 0 || size == 0) return;
+        if (price <= 0 || size == 0) return false;
         decimal strike = instrument.Terms.Strike.ToDecimal();
         decimal payoff = Math.Max(instrument.Terms.OptionSide == OptionSide.Call ? price - strike : strike - price, 0);
         if (instrument.Terms.IsInverse) payoff /= price;
-        decimal sign = InstrumentRow.Text(record, "side") == "Sell" ? -1 : 1;
-        Timestamp at = instrument.Terms.Expiry;
-        if (record.TryGetProperty("deliveryTime", out JsonElement time) && time.TryGetInt64(out long ms))
-            at = Timestamp.FromMilliseconds(ms);
-        var delivered = new Delivered(
+        decimal sign = InstrumentRow.Text(record, "side") == "Sell" ? 1 : -1;
+        delivered = new Delivered(
             new Price(FixedPoint.FromDecimal(price)),
             instrument.Terms.SettleCoin,
             FixedPoint.FromDecimal(sign * payoff * Math.Abs(size)),
             FixedPoint.FromDecimal(fee),
             IdOf(instrument));
-        desk.OnDelivered(instrument.Id, in delivered, clock.Now, at);
+        return true;
     }
 
     /// <summary>One delivery per instrument: the record itself has no id.</summary>

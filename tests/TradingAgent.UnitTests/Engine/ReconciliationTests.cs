@@ -134,6 +134,49 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void An_option_that_expired_is_no_mismatch_while_its_delivery_is_awaited()
+    {
+        InstrumentId call = SmallMarket.AtTheMoneyCall;
+        EngineRig rig = ExpiredWhileHeld(call);
+        rig.Advance(600_000, step: 1000);
+        Assert.Equal(NetQuantity.From(-2), rig.Engine.PositionOf(call));
+        Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
+        Assert.DoesNotContain(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.PositionMismatch);
+
+        rig.Apply(new EngineEvent
+        {
+            Kind = EventKind.Delivered,
+            Venue = VenueId.Bybit,
+            Instrument = call,
+            Delivered = new Delivered(
+                Price.From(100_100), CurrencyId.Usdt, FixedPoint.FromDecimal(-200), 0, rig.NextExecution()),
+        });
+        Assert.True(rig.Engine.PositionOf(call).IsZero);
+        Assert.Equal(-200m, rig.Engine.WalletOf(CurrencyId.Usdt));
+    }
+
+    [Fact]
+    public void An_option_whose_delivery_is_never_told_is_taken_over_as_gone_and_said()
+    {
+        InstrumentId call = SmallMarket.AtTheMoneyCall;
+        EngineRig rig = ExpiredWhileHeld(call);
+        rig.Advance(1_000_000, step: 1000);
+        Assert.True(rig.Engine.PositionOf(call).IsZero);
+        Assert.Contains(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.PositionMismatch);
+    }
+
+    /// <summary>Two calls short over their expiry; the venue lists them no more.</summary>
+    private static EngineRig ExpiredWhileHeld(InstrumentId call)
+    {
+        var rig = new EngineRig();
+        rig.Now += Duration.FromSeconds((7 * 86400) - 10);
+        rig.Holding(call, -2).Ready();
+        Assert.Equal(NetQuantity.From(-2), rig.Engine.PositionOf(call));
+        rig.Advance(10_000);
+        return rig.Holding(call, 0);
+    }
+
+    [Fact]
     public void An_order_of_an_earlier_run_is_cancelled()
     {
         EngineRig rig = new EngineRig { AnswersReports = false }.Connect();
