@@ -71,13 +71,14 @@ internal sealed class AgentService(
         if (options.Environment != AgentEnvironment.Demo || !options.Venues.Bybit.HasNoAddress)
         {
             DemoFolder.RefuseDemo(request.DataFolder);
-            return await TradeAsync(null, TimeProvider.System, stop);
+            return await TradeAsync(null, await ExchangeTime.OfAsync(configuration, request.Speed, stop.Token), stop);
         }
         DemoFolder.PrepareForDemo(request.DataFolder);
         var settings = new LocalExchangeSettings
         {
             Speed = request.Speed,
             Seed = request.Seed,
+            Start = request.Start,
             MarketPath = request.MarketPath,
             SurfacePath = request.SurfacePath,
             Portfolio = LocalExchangeSettings.DemoPortfolioWord,

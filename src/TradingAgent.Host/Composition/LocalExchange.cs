@@ -44,16 +44,18 @@ internal sealed class LocalExchange : IAsyncDisposable
     /// <exception cref="Verbs.UsageException">The portfolio or the market is not usable.</exception>
     public static async Task<LocalExchange> StartAsync(LocalExchangeSettings settings, CancellationToken ct)
     {
+        if (settings.MarketPath is not null && settings.Start is not null)
+            throw new UsageException("--start is for generated markets; for a recorded one give --market PATH@TIME.");
         OpenedMarket? recorded = settings.MarketPath is { } path
             ? MarketFiles.Open(path, settings.SurfacePath, settings.Seed)
             : null;
         IMarketSource market = recorded?.Source as IMarketSource ??
             new MarketGenerator(new GeneratorSettings { Seed = settings.Seed });
         // A recorded market shows the time at which it was recorded.
-        TimeProvider time = recorded is null
-            ? ScaledTimeProvider.From(TimeProvider.System, settings.Speed)
-            : new ScaledTimeProvider(
-                TimeProvider.System, recorded.Start.ToDateTimeOffset(), settings.Speed);
+        DateTimeOffset? epoch = recorded?.Start.ToDateTimeOffset() ?? settings.Start;
+        TimeProvider time = epoch is { } begin
+            ? new ScaledTimeProvider(TimeProvider.System, begin, settings.Speed)
+            : ScaledTimeProvider.From(TimeProvider.System, settings.Speed);
         Timestamp start = recorded?.Start ?? Timestamp.From(time.GetUtcNow());
         var exchange = new SimulatedExchange(new ExchangeSettings { Start = start }, market);
         AccountSettings account = Account(settings.Portfolio, exchange);

@@ -15,6 +15,9 @@ internal sealed record LocalExchangeSettings
 
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>What the clock of a generated market shows at first; null: the time it is.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Seconds of market per second.</summary>
     public double Speed { get; init; } = 1;
 

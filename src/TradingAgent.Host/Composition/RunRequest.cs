@@ -19,6 +19,9 @@ internal sealed record RunRequest
 
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>What the demo's clock shows at first; null: the time it is.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Seconds of the demo's market per second.</summary>
     public double Speed { get; init; } = 1;
 }

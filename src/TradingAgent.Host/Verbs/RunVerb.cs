@@ -27,7 +27,8 @@ internal static class RunVerb
             new("--market", "PATH", "demo: recorded market data; PATH@2025-04-07T06:00Z begins inside it"),
             new("--surface", "FILE", "demo: recorded option chain beside recorded market data"),
             new("--seed", "N", "demo: seed of the generated market (default 1)"),
-            new("--speed", "X", "demo: seconds of market per second (default 1)"),
+            new("--start", "TIME", "demo: what the clock shows at first, such as 2026-03-27T07:30Z (default now)"),
+            new("--speed", "X", "demo: seconds of market per second (default 1); of a local exchange: the same"),
         ],
         Examples =
         [
@@ -48,6 +49,7 @@ internal static class RunVerb
             MarketPath = arguments.Text("--market"),
             SurfacePath = arguments.Text("--surface"),
             Seed = arguments.Whole("--seed", 1),
+            Start = arguments.Moment("--start"),
             Speed = arguments.Number("--speed", 1, 0.01, 1000),
         };
         AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--config"));

@@ -84,6 +84,16 @@ internal sealed class VerbArguments
             : throw Bad(option, text, "a span of time such as 60s, 5m or 2h");
     }
 
+    /// <summary>A moment in UTC such as <c>2026-03-27T07:30Z</c>; null when not given.</summary>
+    public DateTimeOffset? Moment(string option)
+    {
+        if (Text(option) is not { } text) return null;
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset value)
+            ? value
+            : throw Bad(option, text, "a UTC time such as 2026-03-27T07:30Z");
+    }
+
     private static UsageException Missing(VerbOption option) => new($"{option.Name} needs a value: {option.Usage}.");
 
     private static UsageException Bad(string option, string text, string wanted) =>

@@ -42,6 +42,8 @@ public sealed class CommandLineTests
     [InlineData("--seed is given twice.", "run", "--seed", "1", "--seed=2")]
     [InlineData("--for is «60», and must be a span of time", "--for", "60")]
     [InlineData("--speed is «0», and must be a number from", "--speed=0")]
+    [InlineData("--start is «soon», and must be a UTC time such as", "exchange", "--start", "soon")]
+    [InlineData("--start is for generated markets", "exchange", "--start", "2026-03-27T07:30Z", "--market", "x")]
     [InlineData("run does not take «extra»", "run", "extra")]
     [InlineData("--schema takes no value.", "config", "--schema=x")]
     [InlineData("there is no configuration file «/nowhere.json»", "run", "--config", "/nowhere.json")]
