@@ -23,7 +23,10 @@ internal sealed class AgentProcess : IDisposable
     }
 
     /// <summary>Starts it; health is off so that tests can run beside anything.</summary>
-    public static AgentProcess Start(params string[] arguments)
+    public static AgentProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with environment variables of its own.</summary>
+    public static AgentProcess Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         string name = OperatingSystem.IsWindows() ? "trading-agent.exe" : "trading-agent";
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
@@ -34,6 +37,7 @@ internal sealed class AgentProcess : IDisposable
         };
         start.Environment["TRADINGAGENT__Health__Address"] = "off";
         start.Environment["TRADINGAGENT__Logging__Format"] = "text";
+        foreach ((string variable, string value) in variables) start.Environment[variable] = value;
         var agent = new AgentProcess(new Process { StartInfo = start });
         agent._process.OutputDataReceived += (_, line) => agent.Take(line.Data);
         agent._process.ErrorDataReceived += (_, line) => agent.Take(line.Data);
@@ -61,6 +65,9 @@ internal sealed class AgentProcess : IDisposable
             throw new TimeoutException($"The agent did not say «{text}»:\n{Output}");
         }
     }
+
+    /// <summary>Ends it at once, as SIGKILL does: nothing of it runs any more.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate()

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace TradingAgent.EndToEndTests.Endurance;
+
+/// <summary>The agent is killed at moments it does not know of, and finds everything again.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const string LinearOrders = "category=linear&settleCoin=USDT&limit=50";
+    private const string LinearFills = "category=linear&limit=100";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;
+    private readonly Random _chance = new(LongRuns.Seed);
+    private readonly Dictionary<string, HashSet<string>> _orderIdsByLink = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _executions = new(StringComparer.Ordinal);
+    private readonly List<double> _secondsToConnect = [];
+    private readonly List<double> _secondsToTrade = [];
+    private int _killedWithOrders;
+    private int _killedInRecovery;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_killed_agent_leaves_no_order_and_doubles_none()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        int cycles = LongRuns.AreWanted ? 20 : 2;
+        using RunningExchange exchange = await RunningExchange.StartAsync("--seed", "5");
+        VenueWitness venue = exchange.Witness;
+        for (int cycle = 0; cycle < cycles; cycle++) await TradeAndDieAsync(exchange, isFirst: cycle == 0);
+
+        string file = Path.Combine(_folder, "report.json");
+        using AgentProcess agent = exchange.StartAgent("run", "--data", Data, "--report", file);
+        await TradesAsync(agent, venue, Stopwatch.GetTimestamp());
+        agent.Terminate();
+        Assert.True(await agent.EndsAsync() == 0, agent.Output);
+        await CollectAsync(venue);
+        Say();
+
+        Assert.Empty((await venue.OpenOrdersAsync()).Select(order => order.GetRawText()));
+        Assert.All(_orderIdsByLink, order => Assert.True(order.Value.Count == 1, $"{order.Key} was placed twice"));
+        Assert.DoesNotContain("", _orderIdsByLink.Keys);
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.True(report.RootElement.GetProperty("positionsMatchVenue").GetBoolean(), agent.Output);
+        Assert.Equal(0, report.RootElement.GetProperty("unknownAtEnd").GetInt32());
+        AgentBooks books = AgentBooks.Read(Data);
+        Assert.Equal(await venue.PositionsAsync(), books.Positions);
+        Assert.Equal(0, books.LiveOrders);
+        Assert.Equal(_executions.Count, books.Fills);
+        Assert.True(_killedWithOrders * 2 > cycles, $"Only {_killedWithOrders} of {cycles} kills left an order.");
+        using AgentProcess verify = AgentProcess.Start("verify", Data);
+        Assert.True(await verify.EndsAsync() == 0, verify.Output);
+        Assert.Contains("0 differences", verify.Output, StringComparison.Ordinal);
+        LongRuns.Say(verify.Output);
+    }
+
+    /// <summary>
+    /// One life: sometimes it is killed while it still recovers, always with orders resting and fills just made.
+    /// </summary>
+    private async Task TradeAndDieAsync(RunningExchange exchange, bool isFirst)
+    {
+        VenueWitness venue = exchange.Witness;
+        if (!isFirst && _chance.Next(3) == 0)
+        {
+            using AgentProcess early = exchange.StartAgent("run", "--data", Data);
+            await early.SaysAsync(_chance.Next(2) == 0 ? "Start " : "Connect ");
+            early.Kill();
+            await early.EndsAsync();
+            _killedInRecovery++;
+        }
+        long began = Stopwatch.GetTimestamp();
+        using AgentProcess agent = exchange.StartAgent("run", "--data", Data);
+        await TradesAsync(agent, venue, isFirst ? 0 : began);
+        int wanted = (await FillsAsync(venue)) + _chance.Next(1, 4);
+        await LongRuns.UntilAsync(
+            async () => await FillsAsync(venue) >= wanted && (await LinearOpenAsync(venue)).Count > 0,
+            "more fills and an order that rests", Patience, () => agent.Output);
+        for (int more = _chance.Next(0, 8); more > 0; more--) await venue.NowAsync();
+        agent.Kill();
+        await agent.EndsAsync();
+        if ((await LinearOpenAsync(venue)).Count > 0) _killedWithOrders++;
+        await CollectAsync(venue);
+    }
+
+    /// <summary>Waits until the agent has placed an order that nobody placed before it began.</summary>
+    private async Task TradesAsync(AgentProcess agent, VenueWitness venue, long began)
+    {
+        await agent.SaysAsync("Connect ");
+        if (began != 0) _secondsToConnect.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        await LongRuns.UntilAsync(
+            async () =>
+            {
+                IEnumerable<JsonElement> orders = (await LinearOpenAsync(venue))
+                    .Concat(await venue.NewestAsync("/v5/order/realtime", LinearOrders + "&openOnly=1"));
+                return orders.Any(order => !_orderIdsByLink.ContainsKey(VenueWitness.Text(order, "orderLinkId")));
+            },
+            "the agent trades again", Patience, () => agent.Output);
+        if (began != 0) _secondsToTrade.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private static Task<List<JsonElement>> LinearOpenAsync(VenueWitness venue) =>
+        venue.ListAsync("/v5/order/realtime", LinearOrders);
+
+    private async Task<int> FillsAsync(VenueWitness venue) =>
+        Count(await venue.NewestAsync("/v5/execution/list", LinearFills));
+
+    private int Count(IEnumerable<JsonElement> executions)
+    {
+        foreach (JsonElement row in executions) _executions.Add(VenueWitness.Text(row, "execId"));
+        return _executions.Count;
+    }
+
+    /// <summary>The venue forgets in time, so what it lists is kept here.</summary>
+    private async Task CollectAsync(VenueWitness venue)
+    {
+        List<JsonElement> orders = await LinearOpenAsync(venue);
+        orders.AddRange(await venue.ListAsync("/v5/order/history", LinearOrders));
+        foreach (JsonElement order in orders)
+        {
+            string link = VenueWitness.Text(order, "orderLinkId");
+            if (!_orderIdsByLink.TryGetValue(link, out HashSet<string>? ids)) _orderIdsByLink[link] = ids = [];
+            ids.Add(VenueWitness.Text(order, "orderId"));
+        }
+        Count(await venue.ListAsync("/v5/execution/list", LinearFills));
+    }
+
+    private void Say()
+    {
+        LongRuns.Say($"{_orderIdsByLink.Count} orders, {_executions.Count} fills; {_killedWithOrders} kills with " +
+            $"orders resting, {_killedInRecovery} more during recovery");
+        LongRuns.Say($"start to connected: {Spread(_secondsToConnect)}; to the first new order: " +
+            Spread(_secondsToTrade));
+    }
+
+    private static string Spread(List<double> seconds)
+    {
+        seconds.Sort();
+        double At(double share) => seconds[Math.Min(seconds.Count - 1, (int)(share * seconds.Count))];
+        return FormattableString.Invariant($"p50 {At(0.5):0.00} s, p95 {At(0.95):0.00} s of {seconds.Count}");
+    }
+}

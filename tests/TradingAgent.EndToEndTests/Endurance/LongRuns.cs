@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace TradingAgent.EndToEndTests.Endurance;
+
+/// <summary>
+/// Tests that can torment for minutes take seconds unless the environment variable TRADINGAGENT_LONG is 1.
+/// </summary>
+internal static class LongRuns
+{
+    private const string Variable = "TRADINGAGENT_LONG";
+    private const string SeedVariable = "TRADINGAGENT_SEED";
+
+    public static bool AreWanted => Environment.GetEnvironmentVariable(Variable) == "1";
+
+    /// <summary>Chooses moments and orders; another one is tried with TRADINGAGENT_SEED.</summary>
+    public static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out int seed)
+            ? seed : 1;
+
+    /// <summary>A figure for whoever runs the test with live output.</summary>
+    public static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+
+    /// <summary>Asks until something holds, at most so long.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan most, Func<string>? more = null)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        long began = Stopwatch.GetTimestamp();
+        while (!await holds())
+        {
+            if (Stopwatch.GetElapsedTime(began) > most)
+                Assert.Fail($"Not within {most}: {what}\n{more?.Invoke()}");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace TradingAgent.EndToEndTests.Endurance;
+
+/// <summary>The <c>exchange</c> verb as a process of its own, and how an agent or a witness reaches it.</summary>
+internal sealed partial class RunningExchange : IDisposable
+{
+    private const string Key = "endurance-key";
+    private const string Secret = "endurance-secret";
+
+    private readonly AgentProcess _process;
+
+    private RunningExchange(AgentProcess process, Uri address)
+    {
+        _process = process;
+        Address = address;
+        Witness = new VenueWitness(address, Key, Secret);
+    }
+
+    public Uri Address { get; }
+
+    public VenueWitness Witness { get; }
+
+    /// <summary>On a free port, with the demonstration book.</summary>
+    public static async Task<RunningExchange> StartAsync(params string[] options)
+    {
+        string[] words =
+        [
+            "exchange", "--listen", "127.0.0.1:0", "--portfolio", "demo", "--api-key", Key, "--api-secret", Secret,
+            .. options,
+        ];
+        AgentProcess process = AgentProcess.Start(words);
+        await process.SaysAsync("order entry     ws://");
+        return new RunningExchange(process, new Uri(RestAddress().Match(process.Output).Groups[1].Value));
+    }
+
+    /// <summary>An agent that trades on it.</summary>
+    public AgentProcess StartAgent(params string[] arguments) => StartAgent(Address, Key, Secret, arguments);
+
+    /// <summary>An agent that trades on a local exchange with a key of that exchange.</summary>
+    public static AgentProcess StartAgent(Uri address, string key, string secret, params string[] arguments)
+    {
+        const string prefix = "TRADINGAGENT__Venues__Bybit__";
+        string host = address.Authority;
+        return AgentProcess.Start(
+            new Dictionary<string, string>
+            {
+                [prefix + "Rest"] = $"http://{host}",
+                [prefix + "PublicStream"] = $"ws://{host}/v5/public",
+                [prefix + "PrivateStream"] = $"ws://{host}/v5/private",
+                [prefix + "TradeStream"] = $"ws://{host}/v5/trade",
+                [prefix + "ApiKeyVariable"] = "ENDURANCE_KEY",
+                [prefix + "ApiSecretVariable"] = "ENDURANCE_SECRET",
+                ["ENDURANCE_KEY"] = key,
+                ["ENDURANCE_SECRET"] = secret,
+            },
+            arguments);
+    }
+
+    public void Dispose()
+    {
+        Witness.Dispose();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"REST\s+(http://\S+)")]
+    private static partial Regex RestAddress();
+}
