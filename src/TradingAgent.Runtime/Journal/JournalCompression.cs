@@ -8,6 +8,8 @@ namespace TradingAgent.Runtime.Journal;
 /// </summary>
 public static class JournalCompression
 {
+    private const int PieceBytes = 64 * 1024;
+
     /// <summary>Compresses every sealed segment but the newest; returns how many.</summary>
     public static int Apply(DataFolder folder)
     {
@@ -22,25 +24,38 @@ public static class JournalCompression
 
     private static bool Compress(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
         if (!IsSealed(path)) return false;
         string compressed = path + SegmentFormat.Compressed;
         string passing = compressed + ".part";
+        using (FileStream original = File.OpenRead(path))
         using (FileStream file = File.Create(passing))
         {
-            using (GZipStream deflated = new(file, CompressionLevel.Fastest, leaveOpen: true)) deflated.Write(bytes);
+            using (GZipStream deflated = new(file, CompressionLevel.Fastest, leaveOpen: true))
+                original.CopyTo(deflated);
             file.Flush(flushToDisk: true);
         }
+        if (!HoldsTheSame(path, passing))
+            throw new IOException($"{passing} does not hold what {path} does; the original is kept.");
         File.Move(passing, compressed, overwrite: true);
-        using (SegmentSource copy = SegmentSource.Open(compressed))
-        {
-            byte[] back = new byte[copy.Length];
-            copy.Read(back, 0);
-            if (!back.AsSpan().SequenceEqual(bytes))
-                throw new IOException($"{compressed} does not hold what {path} does; the original is kept.");
-        }
         File.Delete(path);
         return true;
+    }
+
+    /// <summary>Piece by piece: a segment whole in memory would be half of what a small server has.</summary>
+    private static bool HoldsTheSame(string path, string compressed)
+    {
+        using FileStream original = File.OpenRead(path);
+        using FileStream file = File.OpenRead(compressed);
+        using GZipStream inflated = new(file, CompressionMode.Decompress);
+        byte[] one = new byte[PieceBytes];
+        byte[] other = new byte[PieceBytes];
+        while (true)
+        {
+            int read = original.ReadAtLeast(one, PieceBytes, throwOnEndOfStream: false);
+            int same = inflated.ReadAtLeast(other, PieceBytes, throwOnEndOfStream: false);
+            if (!one.AsSpan(0, read).SequenceEqual(other.AsSpan(0, same))) return false;
+            if (read == 0) return true;
+        }
     }
 
     private static bool IsSealed(string path)

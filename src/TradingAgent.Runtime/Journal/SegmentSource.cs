@@ -6,6 +6,8 @@ namespace TradingAgent.Runtime.Journal;
 /// <summary>The bytes of a segment, wherever they lie: a file as it was written, or one compressed since.</summary>
 internal sealed class SegmentSource : IDisposable
 {
+    private const uint LengthMax = 1u << 30;
+
     private readonly SafeFileHandle? _file;
     private readonly byte[] _bytes;
 
@@ -42,19 +44,33 @@ internal sealed class SegmentSource : IDisposable
 
     private static byte[] Inflate(string path)
     {
-        using MemoryStream whole = new();
+        int filled = 0;
         try
         {
             using FileStream file = File.OpenRead(path);
+            byte[] whole = new byte[LengthOf(file)];
             using GZipStream inflated = new(file, CompressionMode.Decompress);
-            inflated.CopyTo(whole);
+            for (int read; (read = inflated.Read(whole.AsSpan(filled))) > 0;) filled += read;
+            if (filled == whole.Length && inflated.ReadByte() < 0) return whole;
+            throw new InvalidDataException($"{whole.Length} bytes were promised");
         }
         catch (InvalidDataException damage)
         {
             throw new JournalDamageException(
-                path, whole.Length, $"its compressed bytes are damaged ({damage.Message}); the offset counts what " +
-                "came out whole");
+                path, filled, $"its compressed bytes are damaged ({damage.Message}); the offset counts what came out " +
+                "whole");
         }
-        return whole.ToArray();
+    }
+
+    /// <summary>The file's last four bytes say how long what it holds is (RFC 1952).</summary>
+    private static int LengthOf(FileStream file)
+    {
+        Span<byte> tail = stackalloc byte[sizeof(uint)];
+        if (file.Length < tail.Length) throw new InvalidDataException("it is too short");
+        file.Position = file.Length - tail.Length;
+        file.ReadExactly(tail);
+        file.Position = 0;
+        uint length = MemoryMarshal.Read<uint>(tail);
+        return length <= LengthMax ? (int)length : throw new InvalidDataException($"{length} bytes are promised");
     }
 }
