@@ -59,6 +59,10 @@ public sealed partial class TradingEngine
                     _loss.Raise(
                         TradingMode.ReduceOnly, LimitKind.DiskSpace, change.Disk.FreeBytes, DiskFreeBytesMin);
                 break;
+            case EventKind.SurfaceFitted:
+                int slot = _surface.OnFitted(change.Surface);
+                if (slot != 0) _greeks.OnSurface(slot);
+                break;
             case EventKind.ClockReanchored:
                 _reporter.Alarm(
                     InstrumentId.None, AlarmKind.ClockReanchored, ClientOrderId.None, change.Clock.Step.Seconds, 0);

@@ -136,6 +136,9 @@ public sealed partial class TradingEngine
         at = writer.Begin(FactsSection.OrderIds);
         _tracker.SaveIds(ref writer);
         writer.End(at);
+        at = writer.Begin(FactsSection.Surface);
+        _surface.Save(ref writer);
+        writer.End(at);
     }
 
     private void LoadFacts(ref SnapshotReader reader)
@@ -174,6 +177,9 @@ public sealed partial class TradingEngine
         reader.End(after);
         after = reader.Begin(FactsSection.OrderIds);
         _tracker.LoadIds(ref reader);
+        reader.End(after);
+        after = reader.Begin(FactsSection.Surface);
+        _surface.Load(ref reader);
         reader.End(after);
     }
 }

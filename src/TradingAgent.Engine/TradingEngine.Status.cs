@@ -1,3 +1,4 @@
+using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Risk;
 
 namespace TradingAgent.Engine;
@@ -63,6 +64,18 @@ public sealed partial class TradingEngine
 
     /// <summary>The wallet as we count it: the venue's last word, moved by our own bookings since.</summary>
     public decimal WalletOf(CurrencyId currency) => _cash[currency].Wallet;
+
+    /// <summary>
+    /// How the volatility of an option's expiry changes along its fitted smile at its strike; false without a smile
+    /// that is young enough and reaches so far. For smile-aware deltas: the hedges do not use it.
+    /// </summary>
+    public bool TrySmileSlope(InstrumentId instrument, out SmileSlope slope)
+    {
+        slope = default;
+        return _listings.IsListed(instrument) && _listings.Terms(instrument).IsOption
+            && _surface.TrySlope(
+                _curve.SlotOf(instrument), _listings.Terms(instrument).Strike.ToDouble(), out slope);
+    }
 
     /// <summary>True while the id belongs to an instrument; false once that was retired.</summary>
     public bool IsListed(InstrumentId instrument) => _listings.IsListed(instrument);

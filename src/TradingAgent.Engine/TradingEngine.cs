@@ -24,6 +24,7 @@ public sealed partial class TradingEngine
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly ForwardCurve _curve;
+    private readonly VolatilitySurface _surface;
     private readonly PositionLedger _positions;
     private readonly FillLedger _fills;
     private readonly PortfolioGreeks _greeks;
@@ -45,10 +46,12 @@ public sealed partial class TradingEngine
         _scope = new ScopeStage(limits, _listings);
         _market = new MarketState(limits, _clock, _parameters);
         _curve = new ForwardCurve(limits, _clock);
+        _surface = new VolatilitySurface(_clock, _parameters, _curve, _reporter);
         _positions = new PositionLedger(limits);
         _fills = new FillLedger(limits);
         _greeks = new PortfolioGreeks(
-            limits, _clock, _parameters, _listings, _market, _curve, _positions, _cash, _reporter);
+            limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash,
+            _reporter);
         _loss = new LossGuard(_parameters, _clock, _reporter);
         _permit = new TradingPermit(_parameters, _loss, _cash, _greeks);
         _budget = new CommandBudget(_parameters, _clock);

@@ -16,4 +16,7 @@ internal static class LogEvents
     public const int EndedRoughly = 2011;
     public const int Killed = 2012;
     public const int TidyingFailed = 2013;
+    public const int SurfaceFitted = 2014;
+    public const int SurfaceRefused = 2015;
+    public const int SurfacesFailed = 2016;
 }

@@ -72,6 +72,7 @@ public struct EngineEvent
     [FieldOffset(Payload)] public OperatorRequested Operator;
     [FieldOffset(Payload)] public DiskMeasured Disk;
     [FieldOffset(Payload)] public ClockReanchored Clock;
+    [FieldOffset(Payload)] public SurfaceFitted Surface;
 
     /// <summary>True when the engine may decide after this event: no more of its frame follows.</summary>
     public readonly bool EndsFrame => (Flags & EventFlags.MoreFollows) == 0;

@@ -58,4 +58,5 @@ public enum EventKind : ushort
     OperatorRequested = 86,
     DiskMeasured = 87,
     ClockReanchored = 88,
+    SurfaceFitted = 89,
 }

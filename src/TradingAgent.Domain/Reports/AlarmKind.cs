@@ -17,4 +17,5 @@ public enum AlarmKind : byte
     BadQuote,
     FillsMissing,
     ClockReanchored,
+    SurfaceRefused,
 }

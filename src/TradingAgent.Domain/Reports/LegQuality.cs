@@ -19,4 +19,10 @@ public enum LegQuality : byte
     /// Priced here, but from the same inputs the venue comes to other figures: ours count, and no new risk is taken.
     /// </summary>
     Disputed,
+
+    /// <summary>
+    /// Priced here with the volatility of a fitted smile, because its own is missing or too old: counted, but no new
+    /// risk is taken on it.
+    /// </summary>
+    Surface,
 }

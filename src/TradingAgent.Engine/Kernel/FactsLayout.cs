@@ -20,6 +20,7 @@ public static class FactsLayout
         FactsSection.Fills => 1,
         FactsSection.Losses => 1,
         FactsSection.OrderIds => 1,
+        FactsSection.Surface => 1,
         _ => throw new InvariantException($"section {section} has no layout"),
     };
 }

@@ -38,4 +38,7 @@ public enum FactsSection : ushort
 
     /// <summary>Epoch and counter of the client order ids.</summary>
     OrderIds,
+
+    /// <summary>The fitted smiles, with their age.</summary>
+    Surface,
 }

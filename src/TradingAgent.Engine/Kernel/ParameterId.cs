@@ -49,6 +49,7 @@ public enum ParameterId : ushort
     StablecoinBand = 71,
     OnHalt = 72,
     VolatilityTolerance = 73,
+    SurfaceAgeMax = 74,
     Counted = 90,
     Tradable = 91,
 }

@@ -99,6 +99,8 @@ public static class ParameterList
             "A stablecoin further off par bars new risk."),
         new(ParameterId.OnHalt, "Limits", "0 nothing, 1 hedge delta, 2 flatten", 0, 2, 1, ParameterReach.Agent,
             "What a halted agent still does."),
+        new(ParameterId.SurfaceAgeMax, "Limits", "ms", 0, 3600000, 30000, ParameterReach.Agent,
+            "Older fitted smiles are not used for legs without a volatility of their own."),
         new(ParameterId.Counted, "Scope", "0 or 1", 0, 1, 1, ParameterReach.Instrument,
             "The instrument counts in risk."),
         new(ParameterId.Tradable, "Scope", "0 or 1", 0, 1, 0, ParameterReach.Instrument,

@@ -93,6 +93,15 @@ internal sealed class Reporter
         Add(report);
     }
 
+    /// <summary>One that is about no single instrument.</summary>
+    public void Alarm(UnderlyingId underlying, AlarmKind kind, double measured, double expected)
+    {
+        EngineReport report = Start(ReportKind.Alarm, InstrumentId.None);
+        report.Underlying = underlying;
+        report.Alarm = new AlarmReport(ClientOrderId.None, measured, expected, kind);
+        Add(report);
+    }
+
     public void Save(ref SnapshotWriter writer) => writer.Write(Breaches);
 
     public void Load(ref SnapshotReader reader) => Breaches = reader.Read<long>();

@@ -35,6 +35,9 @@ internal sealed class ForwardCurve
 
     public ref readonly ExpirySlot Slot(int slot) => ref _slots[slot];
 
+    /// <summary>One more than the largest slot ever used.</summary>
+    public int SlotCount => _slotCount;
+
     /// <summary>The slot of an option's expiry; 0 for what does not expire.</summary>
     public int SlotOf(InstrumentId id) => _slotOf[id.Index];
 
@@ -75,6 +78,14 @@ internal sealed class ForwardCurve
         if (_reference[terms.Underlying.Index] != id.Index) return;
         _reference[terms.Underlying.Index] = 0;
         _referenceRank[terms.Underlying.Index] = int.MaxValue;
+    }
+
+    /// <summary>The slot of an expiry; 0 when no option of it is listed.</summary>
+    public int Find(UnderlyingId underlying, Timestamp expiry)
+    {
+        for (int i = 1; i < _slotCount; i++)
+            if (_slots[i].Expiry == expiry && _slots[i].Underlying == underlying.Index) return i;
+        return 0;
     }
 
     /// <summary>Takes a good quote of the reference; true when the price moved.</summary>
@@ -127,8 +138,8 @@ internal sealed class ForwardCurve
 
     private short FindOrAdd(UnderlyingId underlying, Timestamp expiry)
     {
-        for (int i = 1; i < _slotCount; i++)
-            if (_slots[i].Expiry == expiry && _slots[i].Underlying == underlying.Index) return (short)i;
+        int known = Find(underlying, expiry);
+        if (known != 0) return (short)known;
         int free = 1;
         while (free < _slotCount && !_slots[free].Expiry.IsNone) free++;
         Invariant.That(free < SlotsMax, "more expiries are listed than the forward curve can hold");

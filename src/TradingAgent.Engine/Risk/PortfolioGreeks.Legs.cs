@@ -85,6 +85,7 @@ internal sealed partial class PortfolioGreeks
         double forward = _curve.Forward(slot);
         if (forward <= 0) return;
         long left = Math.Max(0, (_curve.Slot(slot).Expiry - _clock.Now).Nanoseconds);
+        FollowSmile(slot, first, count);
         _legs.Price(first, count, forward, YearFraction.FromNanoseconds(left));
         for (int leg = first; leg < first + count; leg++)
         {
@@ -97,24 +98,56 @@ internal sealed partial class PortfolioGreeks
         }
     }
 
+    /// <summary>A leg on the smile has the volatility of its strike over the forward as it is now.</summary>
+    private void FollowSmile(int slot, int first, int count)
+    {
+        if (!_legs.Quality.AsSpan(first, count).Contains(LegQuality.Surface)) return;
+        for (int leg = first; leg < first + count; leg++)
+        {
+            if (_legs.Quality[leg] != LegQuality.Surface) continue;
+            if (_surface.TryVolatility(slot, _legs.Strikes[leg], out double sigma)) _legs.Sigmas[leg] = sigma;
+        }
+    }
+
     /// <summary>Decides a leg's quality; true when it changed.</summary>
     private bool JudgeLeg(int leg, UnderlyingId underlying)
     {
         var id = new InstrumentId(_legs.Instruments[leg]);
         ref readonly Market.OptionView option = ref _market.Option(id);
-        Duration ageMax = _parameters.Milliseconds(Kernel.ParameterId.LegAgeMax);
-        bool priced = option.MarkVolatility > 0 && _curve.Forward(_curve.SlotOf(id)) > 0;
-        bool fresh = _clock.Age(option.At) <= ageMax && !IsSpotStale(underlying);
-        LegQuality quality = priced
-            ? !fresh ? LegQuality.Stale : option.IsDisputed != 0 ? LegQuality.Disputed : LegQuality.Good
-            : _clock.Age(option.GreeksAt) <= ageMax ? LegQuality.VenueOnly : LegQuality.Unpriced;
+        LegQuality quality = QualityOf(leg, id, option, underlying);
         LegQuality before = _legs.Quality[leg];
         if (quality == before) return false;
         _legs.Quality[leg] = quality;
         Count(leg, _positions[id]);
         if (IsOurs(quality) != IsOurs(before)) GroupOf(leg).Exceptions += IsOurs(quality) ? -1 : 1;
+        if (quality == LegQuality.Surface || before == LegQuality.Surface)
+        {
+            // Another volatility: the leg's own again, or the smile's when it is priced.
+            if (option.MarkVolatility > 0) _legs.Sigmas[leg] = option.MarkVolatility;
+            GroupOf(leg).Dirty = 1;
+        }
         _reporter.LegQuality(id, before, quality, _clock.Age(option.At));
         return true;
+    }
+
+    /// <summary>
+    /// Its own volatility while it is fresh, then the smile of its expiry, then its own however old, then the venue's
+    /// Greeks.
+    /// </summary>
+    private LegQuality QualityOf(int leg, InstrumentId id, in Market.OptionView option, UnderlyingId underlying)
+    {
+        Duration ageMax = _parameters.Milliseconds(Kernel.ParameterId.LegAgeMax);
+        int slot = _curve.SlotOf(id);
+        bool hasForward = _curve.Forward(slot) > 0;
+        bool hasOwn = option.MarkVolatility > 0;
+        if (hasForward && hasOwn && _clock.Age(option.At) <= ageMax)
+        {
+            if (IsSpotStale(underlying)) return LegQuality.Stale;
+            return option.IsDisputed != 0 ? LegQuality.Disputed : LegQuality.Good;
+        }
+        if (_surface.TryVolatility(slot, _legs.Strikes[leg], out _)) return LegQuality.Surface;
+        if (hasForward && hasOwn) return LegQuality.Stale;
+        return _clock.Age(option.GreeksAt) <= ageMax ? LegQuality.VenueOnly : LegQuality.Unpriced;
     }
 
     private bool IsSpotStale(UnderlyingId underlying) =>
@@ -127,6 +160,6 @@ internal sealed partial class PortfolioGreeks
         return ref _groups[group];
     }
 
-    private static bool IsOurs(LegQuality quality) => 
-        quality is LegQuality.Good or LegQuality.Stale or LegQuality.Disputed;
+    private static bool IsOurs(LegQuality quality) =>
+        quality is LegQuality.Good or LegQuality.Stale or LegQuality.Disputed or LegQuality.Surface;
 }

@@ -49,7 +49,8 @@ internal sealed partial class PortfolioGreeks
         risk.Legs += group.Count;
         if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
         ReadOnlySpan<LegQuality> qualities = _legs.Quality.AsSpan(group.First, group.Count);
-        risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed);
+        risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed)
+            + qualities.Count(LegQuality.Surface);
         if (forward <= 0) return;
         LegSums sums = LegSums.Of(_legs, group.First, group.Count);
         if (group.Inverse == 0)

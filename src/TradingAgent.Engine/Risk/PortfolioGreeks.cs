@@ -18,6 +18,7 @@ internal sealed partial class PortfolioGreeks
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly ForwardCurve _curve;
+    private readonly VolatilitySurface _surface;
     private readonly PositionLedger _positions;
     private readonly CashLedger _cash;
     private readonly Reporter _reporter;
@@ -36,10 +37,10 @@ internal sealed partial class PortfolioGreeks
 
     public PortfolioGreeks(
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
-        ForwardCurve curve, PositionLedger positions, CashLedger cash, Reporter reporter)
+        ForwardCurve curve, VolatilitySurface surface, PositionLedger positions, CashLedger cash, Reporter reporter)
     {
         (_clock, _parameters, _listings, _market) = (clock, parameters, listings, market);
-        (_curve, _positions, _cash, _reporter) = (curve, positions, cash, reporter);
+        (_curve, _surface, _positions, _cash, _reporter) = (curve, surface, positions, cash, reporter);
         _legs = new LegColumns(limits.Legs);
         _groups = new LegGroup[limits.Legs];
         _legOf = new int[limits.Instruments];
@@ -102,6 +103,22 @@ internal sealed partial class PortfolioGreeks
         if (_repriceAll.Contains(underlying)) return;
         PriceLegs(_curve.SlotOf(id), leg, 1);
         _touched.Add(underlying);
+    }
+
+    /// <summary>A smile came: legs of its expiry may need it, or use it already.</summary>
+    public void OnSurface(int slot)
+    {
+        if (_rebuild != 0) return;
+        for (int group = 0; group < _groupCount; group++)
+        {
+            ref LegGroup at = ref _groups[group];
+            if (at.Slot != slot) continue;
+            var underlying = new UnderlyingId((byte)at.Underlying);
+            bool changed = false;
+            for (int leg = at.First; leg < at.First + at.Count; leg++) changed |= JudgeLeg(leg, underlying);
+            if (_legs.Quality.AsSpan(at.First, at.Count).Contains(LegQuality.Surface)) at.Dirty = 1;
+            if (changed || at.Dirty != 0) _touched.Add(underlying);
+        }
     }
 
     /// <summary>The venue's own Greeks of an option came, after their inputs: a held leg is checked.</summary>

@@ -12,7 +12,7 @@ internal static class WirePace
     private static readonly ParameterId[] OverTheWire =
     [
         ParameterId.SendWithin, ParameterId.AnswerWithin, ParameterId.QuoteAgeMax, ParameterId.MarkAgeMax,
-        ParameterId.ForwardAgeMax, ParameterId.LegAgeMax,
+        ParameterId.ForwardAgeMax, ParameterId.LegAgeMax, ParameterId.SurfaceAgeMax,
     ];
 
     /// <summary>The values with their waits stretched; unchanged at speed 1 or below.</summary>

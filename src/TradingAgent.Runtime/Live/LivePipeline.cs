@@ -2,6 +2,7 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Runtime.Safety;
+using TradingAgent.Runtime.Surfaces;
 
 namespace TradingAgent.Runtime.Live;
 
@@ -48,7 +49,9 @@ internal sealed class LivePipeline
         SnapshotSlot snapshots = new();
         Engine = new EngineStage(core, Recovered.CommandHash, Rings, snapshots, settings.Layout, Clock);
         Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments, KillSwitch.Trip);
-        ReportRequests reports = new(Feed, onReportFailed, ct);
+        Tape = new QuoteTape(settings.Limits.Instruments);
+        Events = new SurfaceTap(Feed, Tape);
+        ReportRequests reports = new(Events, onReportFailed, ct);
         RefusalList refusals = new(Rings.Events, Clock);
         CommandDispatcher dispatcher = new(
             Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
@@ -85,6 +88,12 @@ internal sealed class LivePipeline
     public JournalStage Journal { get; }
 
     public ConflatingFeed Feed { get; }
+
+    /// <summary>Where venues and the shell publish: into the feed, past the tape.</summary>
+    public IEventSink Events { get; }
+
+    /// <summary>The shell's copy of option tickers.</summary>
+    public QuoteTape Tape { get; }
 
     /// <summary>Takes the folder, recovers and wires; no thread runs yet.</summary>
     public static LivePipeline Build(

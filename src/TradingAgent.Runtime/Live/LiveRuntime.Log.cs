@@ -49,4 +49,19 @@ public sealed partial class LiveRuntime
     [LoggerMessage(LogEvents.TidyingFailed, LogLevel.Warning,
         "Old journal segments could not be compressed or removed: {Reason} Tried again with the next segment")]
     private partial void LogTidyingFailed(string reason);
+
+    [LoggerMessage(EventId = LogEvents.SurfaceFitted, Message =
+        "Smile of {Underlying} {Expiry:yyyy-MM-dd HH:mm} fitted to {Quotes} strikes with {Error:0.###} vol points error")]
+    private partial void LogSurfaceFitted(
+        LogLevel level, UnderlyingId underlying, DateTimeOffset expiry, int quotes, double error);
+
+    [LoggerMessage(LogEvents.SurfaceRefused, LogLevel.Warning,
+        "Smile of {Underlying} {Expiry:yyyy-MM-dd HH:mm} refused for {Status}: {Quotes} strikes, {Error:0.###} vol " +
+        "points error, worst {Worst:0.######}. The one before it serves until it is too old")]
+    private partial void LogSurfaceRefused(
+        UnderlyingId underlying, DateTimeOffset expiry, SurfaceStatus status, int quotes, double error, double worst);
+
+    [LoggerMessage(LogEvents.SurfacesFailed, LogLevel.Error,
+        "Smiles could not be fitted: {Reason}. Tried again in a second")]
+    private partial void LogSurfacesFailed(string reason);
 }

@@ -3,6 +3,7 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Runtime.Safety;
+using TradingAgent.Runtime.Surfaces;
 
 namespace TradingAgent.Runtime.Live;
 
@@ -21,6 +22,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private readonly TaskCompletionSource<Exception> _venueFailed =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(VenueSeat Seat, Task Run, bool HasAccount)> _running = [];
+    private readonly SurfaceWatch _surfaces;
     private InstrumentRegistry _registry = null!;
     private int _isStopped;
 
@@ -32,6 +34,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
             settings, clock, core, (venue, error) => LogReportFailed(venue, error.Message),
             error => LogTidyingFailed(error.Message), _venuesEnd.Token);
         Instruments = new InstrumentTable();
+        _surfaces = new SurfaceWatch(
+            _pipeline.Tape, () => Instruments, Events, Clock, TellSurface,
+            error => LogSurfacesFailed(error.Message));
     }
 
     /// <summary>What recovery found.</summary>
@@ -40,7 +45,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     public SteadyClock Clock => _pipeline.Clock;
 
     /// <summary>Where events from outside the venues are published.</summary>
-    public IEventSink Events => _pipeline.Feed;
+    public IEventSink Events => _pipeline.Events;
 
     /// <summary>Counts and latencies of the engine.</summary>
     public EngineStage Engine => _pipeline.Engine;
@@ -130,6 +135,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         _pipeline.Gate.Set(GateState.Closed);
         await _venuesEnd.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_running.Select(r => r.Run)), Task.Delay(ThreadEndsWithin));
+        _surfaces.Dispose();
         bool inGoodOrder = _pipeline.Close(ThreadEndsWithin);
         if (inGoodOrder) LogEnded(Epoch, Engine.LastSequence);
         else LogEndedRoughly(Epoch);
@@ -162,6 +168,17 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         _pipeline.Gate.Set(GateState.Open);
         Publish(new EngineEvent { Kind = EventKind.TradingEnabled });
         LogEnabled();
+        _surfaces.Start();
+    }
+
+    /// <summary>That a smile is there is ordinary; that it is gone, or back, is not.</summary>
+    private void TellSurface(SurfaceFitted fit, SurfaceStatus before)
+    {
+        DateTimeOffset expiry = fit.Expiry.ToDateTimeOffset();
+        LogLevel level = before == SurfaceStatus.None ? LogLevel.Debug : LogLevel.Information;
+        if (fit.Status == SurfaceStatus.Fitted)
+            LogSurfaceFitted(level, fit.Underlying, expiry, fit.Quotes, fit.ErrorVolPoints);
+        else LogSurfaceRefused(fit.Underlying, expiry, fit.Status, fit.Quotes, fit.ErrorVolPoints, fit.Worst);
     }
 
     /// <summary>A set of parameters is whole or nothing, so that new instruments mean all of it again.</summary>
