@@ -27,6 +27,6 @@ internal struct SmileView
     public long Underlying;
     public int Quotes;
 
-    /// <summary>The SurfaceStatus of the last fit, which is refused while the smile of an earlier one is in use.</summary>
+    /// <summary>The SurfaceStatus of the last fit: when it was refused, an earlier one is in use.</summary>
     public int LastStatus;
 }

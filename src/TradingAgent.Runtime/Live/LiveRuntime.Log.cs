@@ -51,7 +51,7 @@ public sealed partial class LiveRuntime
     private partial void LogTidyingFailed(string reason);
 
     [LoggerMessage(EventId = LogEvents.SurfaceFitted, Message =
-        "Smile of {Underlying} {Expiry:yyyy-MM-dd HH:mm} fitted to {Quotes} strikes with {Error:0.###} vol points error")]
+        "Smile of {Underlying} {Expiry:yyyy-MM-dd HH:mm} fitted to {Quotes} strikes, {Error:0.###} vol points error")]
     private partial void LogSurfaceFitted(
         LogLevel level, UnderlyingId underlying, DateTimeOffset expiry, int quotes, double error);
 

@@ -150,6 +150,9 @@ public sealed partial class EngineRig
             VenueGreeks = new VenueGreeksChanged(delta, gamma, vega, theta),
         });
 
+    public void Smile(in SurfaceFitted smile) =>
+        Apply(new EngineEvent { Kind = EventKind.SurfaceFitted, Surface = smile });
+
     /// <summary>Says the last quote, mark and ticker of everything again.</summary>
     public void RepeatMarkets()
     {

@@ -102,6 +102,15 @@ public static class SmallMarket
             Expiry = expiry,
         };
 
+    /// <summary>A smile of an option's expiry, a week or so from it: level a, everything else fixed.</summary>
+    public static SurfaceFitted Smile(InstrumentId option, double a, SurfaceStatus status = SurfaceStatus.Fitted)
+    {
+        InstrumentTerms terms = All.Single(i => i.Id == option).Terms;
+        double years = (terms.Expiry - Start).Seconds / (365 * 86_400);
+        return new SurfaceFitted(
+            terms.Expiry, a, 0.02, -0.3, 0.01, 0.1, years, 0.1, 0.5, 0, 11, terms.Underlying, status);
+    }
+
     private static InstrumentId[] Ids(int first, int count) =>
         [.. Enumerable.Range(first, count).Select(index => new InstrumentId(index))];
 }

@@ -18,6 +18,7 @@ public sealed class EngineAllocationTests
     [InlineData("fill")]
     [InlineData("order")]
     [InlineData("time")]
+    [InlineData("surface")]
     [InlineData("balance")]
     public void Applying_events_allocates_nothing(string kind)
     {
@@ -33,6 +34,7 @@ public sealed class EngineAllocationTests
 
     private sealed class Feed(TradingEngine engine, EngineOutput output, Timestamp now)
     {
+        private static readonly SurfaceFitted Smile = SmallMarket.Smile(SmallMarket.AtTheMoneyCall, 0.004);
         private Timestamp _now = now;
         private ulong _execution;
         private ClientOrderId _order;
@@ -57,6 +59,9 @@ public sealed class EngineAllocationTests
                 case "option":
                     Option(i, EventFlags.MoreFollows);
                     Option(i, EventFlags.None);
+                    break;
+                case "surface":
+                    Surface(i);
                     break;
                 case "trade":
                     Send(new EngineEvent
@@ -103,6 +108,26 @@ public sealed class EngineAllocationTests
                 Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.From(100_000 + (i % 70)),
                 Price.Zero, 0, 0, 0.5 + ((i % 9) * 0.001)),
         });
+
+        /// <summary>A smile, fitted or refused, and every time the leg that is priced from it.</summary>
+        private void Surface(int i)
+        {
+            SurfaceStatus status = i % 8 == 7 ? SurfaceStatus.Butterfly : SurfaceStatus.Fitted;
+            Send(new EngineEvent
+            {
+                Kind = EventKind.SurfaceFitted,
+                Surface = Smile with { A = 0.004 + ((i % 9) * 1e-4), Status = status },
+            });
+            Send(new EngineEvent
+            {
+                Kind = EventKind.OptionQuoteChanged,
+                Instrument = SmallMarket.AtTheMoneyCall,
+                OptionQuote = new OptionQuoteChanged(
+                    Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.From(100_000), Price.Zero,
+                    0, 0, i % 16 == 0 ? 0.5 : 0),
+            });
+            Quote(100_000 + (i % 50));
+        }
 
         private void Fill(Side side) => Send(new EngineEvent
         {

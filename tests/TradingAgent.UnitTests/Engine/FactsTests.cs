@@ -23,6 +23,7 @@ public sealed class FactsTests
         (FactsSection.Fills, 1, 65604),
         (FactsSection.Losses, 1, 48),
         (FactsSection.OrderIds, 1, 8),
+        (FactsSection.Surface, 1, 384),
     ];
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class SnapshotLayoutTests
     public static TheoryData<Type> Structs =>
     [
         typeof(MarkView), typeof(OptionView), typeof(QuoteView), typeof(TouchHistory), typeof(ExpirySlot),
+        typeof(SmileView),
         typeof(OrderSlot), typeof(Campaign), typeof(PositionEntry), typeof(CashEntry), typeof(LegGroup),
         typeof(UnderlyingRisk), typeof(ReportedPosition), typeof(VenueBook), typeof(BandTally), typeof(UnderlyingSet),
         typeof(InstrumentTerms), typeof(ExecutionId), typeof(VenueGreeksChanged), typeof(ClientOrderId),

@@ -64,6 +64,18 @@ public sealed class PreTradeGateTests
     }
 
     [Fact]
+    public void A_leg_on_the_smile_bars_new_risk_only_and_a_smile_that_is_not_needed_bars_nothing()
+    {
+        EngineRig rig = Rig().Holding(SmallMarket.AtTheMoneyCall, 0.01m).Ready();
+        rig.Smile(SmallMarket.Smile(SmallMarket.AtTheMoneyCall, 0.004));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        rig.OptionTicker(SmallMarket.AtTheMoneyCall, 0, 100_000);
+        Assert.Equal(LegQuality.Surface, rig.ReportsOf(ReportKind.LegQuality).Last().LegQuality.To);
+        Assert.Equal(Refusal.LegQuality, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.01m));
+    }
+
+    [Fact]
     public void A_position_in_doubt_bars_new_risk_only_until_a_second_report_settles_it()
     {
         EngineRig rig = Rig().Ready();

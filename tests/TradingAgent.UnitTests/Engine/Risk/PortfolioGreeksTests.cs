@@ -45,6 +45,37 @@ public sealed class PortfolioGreeksTests
         Assert.True(rig.Engine.LastSequence > 50_000);
     }
 
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 4)]
+    public void Legs_on_a_fitted_smile_are_those_of_a_full_revaluation_too(bool inUsd, ulong seed)
+    {
+        EngineRig rig = Bench(inUsd, 3_600_000);
+        var book = new ScratchBook { InUsd = inUsd };
+        var random = new SeededRandom(seed);
+        for (int block = 0; block < 200; block++)
+        {
+            rig.Now += Duration.FromMilliseconds(1_000 + random.Below(3_000));
+            if (block > 0) rig.Apply(new EngineEvent { Kind = EventKind.TimeAdvanced });
+            MoveFuture(rig, book, random, SmallMarket.Perpetual);
+            MoveFuture(rig, book, random, SmallMarket.EtherPerpetual);
+            if (block == 0) Open(rig, book, random);
+            foreach (InstrumentId option in Options.Where(_ => block == 0)) NewSmile(rig, book, random, option);
+            for (int tick = 0; tick < 50; tick++)
+            {
+                OneTick(rig, book, random);
+                if (random.OnceIn(10)) NewSmile(rig, book, random, random.Of(Options));
+                if (random.OnceIn(5)) MoveOption(rig, book, random, random.Of(Options), hasVolatility: false);
+                Check(rig, book, SmallMarket.Bitcoin, onSmiles: true);
+                Check(rig, book, SmallMarket.Ether, onSmiles: true);
+            }
+            rig.Events.Clear();
+        }
+        Assert.Contains(
+            rig.ReportsOf(ReportKind.LegQuality),
+            r => r.LegQuality is { From: LegQuality.Surface, To: LegQuality.Good });
+    }
+
     [Fact]
     public void A_parity_book_is_a_forward_and_nothing_else()
     {
@@ -116,7 +147,7 @@ public sealed class PortfolioGreeksTests
         Assert.Equal(0, rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta, 12);
     }
 
-    private static EngineRig Bench(bool inUsd)
+    private static EngineRig Bench(bool inUsd, double surfaceAgeMax = 30_000)
     {
         var rig = new EngineRig(new EngineLimits
         {
@@ -128,7 +159,7 @@ public sealed class PortfolioGreeksTests
             ReportsPerEvent = 256,
         });
         rig.With(ParameterId.Numeraire, inUsd ? 0 : 1).With(ParameterId.DayLossMax, 1e12)
-            .With(ParameterId.DrawdownMax, 1e12);
+            .With(ParameterId.DrawdownMax, 1e12).With(ParameterId.SurfaceAgeMax, surfaceAgeMax);
         rig.Tradable.Clear();
         rig.Run(1);
         rig.List();
@@ -160,13 +191,21 @@ public sealed class PortfolioGreeksTests
         book.OnMarket(id, bid, bid + 1);
     }
 
-    private static void MoveOption(EngineRig rig, ScratchBook book, SeededRandom random, InstrumentId id)
+    private static void MoveOption(
+        EngineRig rig, ScratchBook book, SeededRandom random, InstrumentId id, bool hasVolatility = true)
     {
         decimal centre = id.Index >= SmallMarket.EtherOptions[0].Index ? 4_000 : 100_000;
         decimal forward = decimal.Round(centre * (decimal)random.Between(0.99, 1.02), 2);
-        double sigma = random.Between(0.2, 1.2);
+        double sigma = hasVolatility ? random.Between(0.2, 1.2) : 0;
         rig.OptionTicker(id, sigma, forward);
         book.OnTicker(id, sigma, forward);
+    }
+
+    private static void NewSmile(EngineRig rig, ScratchBook book, SeededRandom random, InstrumentId id)
+    {
+        SurfaceFitted smile = SmallMarket.Smile(id, random.Between(0.001, 0.02));
+        rig.Smile(smile);
+        book.OnSmile(smile);
     }
 
     private static void Trade(EngineRig rig, ScratchBook book, SeededRandom random, InstrumentId id)
@@ -184,17 +223,21 @@ public sealed class PortfolioGreeksTests
         book.BitcoinWallet = (double)wallet;
     }
 
-    private static void Check(EngineRig rig, ScratchBook book, UnderlyingId underlying)
+    private static void Check(EngineRig rig, ScratchBook book, UnderlyingId underlying, bool onSmiles = false)
     {
         ScratchRisk expected = book.Value(underlying, rig.Now);
         EngineStatus.UnderlyingStatus risk = rig.Engine.StatusOf(underlying);
-        Assert.Equal(0, risk.LegsNotGood);
+        InstrumentId[] onSmile = [.. Options.Where(o => book.IsOnSmile(o) && !rig.Engine.PositionOf(o).IsZero)];
+        if (!onSmiles) Assert.Empty(onSmile);
+        Assert.Equal(onSmile.Count(o => IsEther(o) == (underlying == SmallMarket.Ether)), risk.LegsNotGood);
         Close(expected.Delta, risk.Delta, expected.DeltaSize, "delta");
         Close(expected.Gamma, risk.Gamma, expected.GammaSize, "gamma");
         Close(expected.Vega, risk.VegaPerVolPoint, expected.VegaSize, "vega");
         Close(expected.Theta, risk.ThetaPerDay, expected.ThetaSize, "theta");
         Close(expected.Value, risk.OptionValueUsd, expected.ValueSize, "value");
     }
+
+    private static bool IsEther(InstrumentId option) => option.Index >= SmallMarket.EtherOptions[0].Index;
 
     private static void Close(double expected, double actual, double size, string what)
     {

@@ -17,6 +17,7 @@ internal sealed class ScratchBook
     private readonly Dictionary<int, double> _sigmas = [];
     private readonly Dictionary<(byte Coin, long Expiry), (double Used, double Smoothed)> _basis = [];
     private readonly Dictionary<byte, double> _spot = [];
+    private readonly Dictionary<(byte Coin, long Expiry), SurfaceFitted> _smiles = [];
 
     /// <summary>True for the USD numeraire, in which coin equity is delta.</summary>
     public bool InUsd { get; init; }
@@ -44,6 +45,12 @@ internal sealed class ScratchBook
         double smoothed = at.Smoothed + (0.25 * (basis - at.Smoothed));
         _basis[key] = (Math.Abs(smoothed - at.Used) < 2e-6 ? at.Used : smoothed, smoothed);
     }
+
+    public void OnSmile(in SurfaceFitted smile) =>
+        _smiles[(smile.Underlying.Index, smile.Expiry.Nanoseconds)] = smile;
+
+    /// <summary>Whether an option has no volatility of its own.</summary>
+    public bool IsOnSmile(InstrumentId id) => _sigmas.GetValueOrDefault(id.Index) == 0;
 
     public void OnFill(InstrumentId id, decimal signed, decimal price)
     {
@@ -76,7 +83,8 @@ internal sealed class ScratchBook
         double forward = spot * (1 + _basis[(terms.BaseCoin.Index, terms.Expiry.Nanoseconds)].Used);
         double years = (terms.Expiry - now).Nanoseconds / (365.0 * 86_400 * 1e9);
         OptionGreeks leg = Black76.Evaluate(
-            terms.OptionSide == OptionSide.Call, forward, terms.Strike.ToDouble(), years, _sigmas[id]);
+            terms.OptionSide == OptionSide.Call, forward, terms.Strike.ToDouble(), years,
+            _sigmas[id] > 0 ? _sigmas[id] : SmileVolatility(terms, forward));
         double ratio = forward / spot;
         double netTransaction = leg.Delta - (leg.Price / forward);
         bool asCoin = terms.IsInverse && !InUsd;
@@ -91,6 +99,15 @@ internal sealed class ScratchBook
             Theta = held * leg.ThetaPerDay,
             Value = held * value,
         };
+    }
+
+    /// <summary>Raw SVI written out, so that not even its formula is shared.</summary>
+    private double SmileVolatility(in InstrumentTerms terms, double forward)
+    {
+        SurfaceFitted smile = _smiles[(terms.BaseCoin.Index, terms.Expiry.Nanoseconds)];
+        double x = Math.Log(terms.Strike.ToDouble() / forward) - smile.M;
+        double w = smile.A + (smile.B * ((smile.Rho * x) + Math.Sqrt((x * x) + (smile.Sigma * smile.Sigma))));
+        return Math.Sqrt(w / smile.YearFraction);
     }
 
     private ScratchRisk ValueFuture(int id, in InstrumentTerms terms, double held, double spot)
