@@ -12,7 +12,7 @@ public sealed class FastHourTests : IDisposable
     private const string Speed = "20";
 
     private static readonly DateTimeOffset Expiry = new(2026, 3, 27, 8, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Before = TimeSpan.FromMinutes(LongRuns.AreWanted ? 30 : 3.5);
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(LongRuns.AreWanted ? 30 : 4.5);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(LongRuns.AreWanted ? 30 : 2.5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -35,8 +35,8 @@ public sealed class FastHourTests : IDisposable
 
         string file = Path.Combine(_folder, "report.json");
         using AgentProcess agent = exchange.StartAgent("run", "--speed", Speed, "--data", Data, "--report", file);
-        await agent.SaysAsync("Filled ");
-        Assert.True(await venue.NowAsync() < Expiry, "The agent began to trade after the expiry.");
+        await agent.SaysAsync("Adopted ");
+        Assert.True(await venue.NowAsync() < Expiry, "The agent took its positions over after the expiry.");
         await LongRuns.UntilAsync(
             async () => await venue.NowAsync() > Expiry + After && (await TradesAfterAsync(venue)).Count > 0,
             "hedges after the expiry", Patience, () => agent.Output);

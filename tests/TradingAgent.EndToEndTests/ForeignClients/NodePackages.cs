@@ -11,7 +11,7 @@ internal static class NodePackages
     private const string Ccxt = "ccxt@4.5.84";
     private const string BybitApi = "bybit-api@4.7.7";
     private static readonly TimeSpan InstallMax = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan ScriptMax = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan ScriptMax = TimeSpan.FromSeconds(75);
     private static readonly Lazy<Task<string?>> Reason = new(InstallAsync);
 
     private static string Folder { get; } = Path.Combine(
@@ -23,8 +23,13 @@ internal static class NodePackages
     /// <summary>Runs one of the scripts beside this file and returns its exit code and output.</summary>
     public static async Task<(int Code, string Output)> RunScriptAsync(string script, params string[] arguments)
     {
-        foreach (string file in new[] { "steps.mjs", script })
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "ForeignClients", file), Path.Combine(Folder, file), true);
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "ForeignClients"), "*.mjs"))
+        {
+            // Moved into its place whole: another script may be reading it.
+            string whole = Path.Combine(Folder, Path.GetRandomFileName());
+            File.Copy(file, whole);
+            File.Move(whole, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);
+        }
         return await RunAsync("node", [script, .. arguments], ScriptMax);
     }
 

@@ -1,33 +1,10 @@
 import ccxt from 'ccxt';
-import { base, finish, key, must, secret, socketBase, step, until } from './steps.mjs';
+import { finish, key, must, secret, step, until } from './steps.mjs';
+import { openCcxt } from './ccxt-open.mjs';
 
 const linear = 'BTC/USDT:USDT';
 
-async function open(apiKey, apiSecret) {
-  const exchange = new ccxt.pro.bybit({ apiKey, secret: apiSecret, enableRateLimit: false });
-  const { api } = exchange.urls;
-  for (const name of Object.keys(api)) if (typeof api[name] === 'string') api[name] = base;
-  const at = (path) => socketBase + path;
-  api.ws = {
-    public: {
-      spot: at('/v5/public/spot'),
-      linear: at('/v5/public/linear'),
-      inverse: at('/v5/public/inverse'),
-      option: at('/v5/public/option'),
-    },
-    private: {
-      spot: { unified: at('/v5/private'), nonUnified: at('/v5/private') },
-      contract: at('/v5/private'),
-      usdc: at('/v5/private'),
-      trade: at('/v5/trade'),
-    },
-  };
-  exchange.streaming.keepAlive = 1_000;
-  await exchange.loadHttpProxyAgent();
-  return exchange;
-}
-
-const exchange = await open(key, secret);
+const exchange = await openCcxt(key, secret);
 const seen = { orders: [], trades: [], positions: 0, balances: 0 };
 
 await step('markets load', async () => {
@@ -115,7 +92,7 @@ await step('heartbeats are answered', async () => {
   await until('a pong', () => clients.every((client, index) => client.lastPong > before[index]));
 });
 await step('a wrong key is refused', async () => {
-  const stranger = await open('nobody', 'nothing');
+  const stranger = await openCcxt('nobody', 'nothing');
   try {
     await stranger.fetchBalance();
   } catch (error) {
