@@ -94,15 +94,22 @@ public sealed class SurfaceWatchTests : IDisposable
         writer.Start();
         int read = 0;
         long deadline = Environment.TickCount64 + 20_000;
-        while (read < 20_000 && Environment.TickCount64 < deadline)
+        try
         {
-            if (!tape.TryRead(id, out OptionTick tick)) continue;
-            read++;
-            Assert.True(tick.Forward == tick.Mark && tick.Bid == tick.Ask && tick.Mark == tick.At.Nanoseconds);
+            while (read < 2_000_000 && Environment.TickCount64 < deadline)
+            {
+                if (!tape.TryRead(id, out OptionTick tick)) continue;
+                read++;
+                Assert.True(
+                    tick.Forward == tick.Mark && tick.Bid == tick.Ask && tick.Mark == tick.At.Nanoseconds);
+            }
         }
-        Volatile.Write(ref isOver, true);
-        writer.Join();
-        Assert.Equal(20_000, read);
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            writer.Join();
+        }
+        Assert.InRange(read, 10_000, int.MaxValue);
         Assert.False(tape.TryRead(new InstrumentId(2), out _));
     }
 
