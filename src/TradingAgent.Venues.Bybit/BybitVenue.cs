@@ -40,7 +40,6 @@ public sealed partial class BybitVenue : IVenue
     private volatile BybitSession? _session;
     private volatile VenueScope? _scope;
     private volatile bool _gateClosed;
-    private volatile MarginFigures _margin = MarginFigures.Unknown;
 
     /// <param name="options">Hosts, key and limits.</param>
     /// <param name="clock">
@@ -81,7 +80,8 @@ public sealed partial class BybitVenue : IVenue
     };
 
     public VenueFigures Figures => new(
-        [.. _connections.Select(connection => connection.Figures)], _quarantine.Count, _margin);
+        [.. _connections.Select(connection => connection.Figures)], _quarantine.Count,
+        _session?.Desk.Margin ?? MarginFigures.Unknown);
 
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {
@@ -95,7 +95,6 @@ public sealed partial class BybitVenue : IVenue
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var session = BybitSession.Create(
             _options, Id, _rest, _clock, _limiter, _quarantine, instruments, events, _loggers);
-        session.Desk.MarginTold += margin => _margin = margin;
         Action<bool> onBreaker = RestStatus(events);
         List<Task> running = [];
         try

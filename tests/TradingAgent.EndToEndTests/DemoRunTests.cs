@@ -5,6 +5,7 @@ using Xunit;
 namespace TradingAgent.EndToEndTests;
 
 /// <summary>The demo as a user meets it: real processes, real sockets, a real data folder.</summary>
+[Collection(AgainstTheClock.Name)]
 public sealed class DemoRunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;

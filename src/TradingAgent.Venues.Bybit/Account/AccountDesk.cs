@@ -11,9 +11,11 @@ namespace TradingAgent.Venues.Bybit.Account;
 internal sealed class AccountDesk(RowContext context, IEventSink events, CurrencyRates rates)
 {
     private readonly Lock _gate = new();
+    private readonly Lock _marginGate = new();
     private readonly OrderBoard _board = new(8192);
     private readonly SeenExecutions _seen = new(16_384);
     private readonly Dictionary<InstrumentId, NetQuantity> _positions = [];
+    private MarginFigures _margin = MarginFigures.Unknown;
     private long _lastExecutionNanoseconds;
 
     public RowContext Context => context;
@@ -147,10 +149,19 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         if (coin.UsdValue != 0) rates.OnWallet(coin.Currency, coin.EquityRaw, coin.UsdValue, receivedAt);
     }
 
-    /// <summary>Told the account's margin, for whoever watches; no event, because nothing decides by it.</summary>
-    public event Action<MarginFigures>? MarginTold;
+    /// <summary>The account's margin, for whoever watches; no event, because nothing decides by it.</summary>
+    public MarginFigures Margin
+    {
+        get
+        {
+            lock (_marginGate) return _margin;
+        }
+    }
 
-    public void OnMargin(MarginFigures margin) => MarginTold?.Invoke(margin);
+    public void OnMargin(in MarginFigures margin)
+    {
+        lock (_marginGate) _margin = margin;
+    }
 
     /// <summary>The venue's own count of the option book's Greeks.</summary>
     public void OnGreeks(in CoinGreeksReported greeks, Timestamp receivedAt, Timestamp venueTime)

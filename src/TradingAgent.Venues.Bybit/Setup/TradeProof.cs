@@ -73,7 +73,8 @@ public sealed class TradeProof(BybitOptions options, TimeProvider time, ILoggerF
         if (!isResting) return;
         EngineCommand amend = order with
         {
-            Kind = CommandKind.AmendOrder, Price = order.Price - instrument.Terms.Tick,
+            Kind = CommandKind.AmendOrder,
+            Price = order.Price - instrument.Terms.Tick,
         };
         await StepAsync(venue, amend, "order amended", EventKind.OrderAmended, $"to {amend.Price}", ct)
             .ConfigureAwait(false);

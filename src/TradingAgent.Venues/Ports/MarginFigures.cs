@@ -4,7 +4,7 @@ namespace TradingAgent.Venues.Ports;
 /// <param name="InitialUsd">Bound by open positions and orders.</param>
 /// <param name="MaintenanceUsd">Below this the venue liquidates.</param>
 /// <param name="BalanceUsd">What counts as margin.</param>
-public sealed record MarginFigures(double InitialUsd, double MaintenanceUsd, double BalanceUsd)
+public readonly record struct MarginFigures(double InitialUsd, double MaintenanceUsd, double BalanceUsd)
 {
     public static MarginFigures Unknown { get; } = new(double.NaN, double.NaN, double.NaN);
 }

@@ -29,11 +29,19 @@ internal sealed record WireScenario
         {
             "latency" => new WireScenario
             {
-                Name = "latency", Options = 400, Positions = 40, FramesPerSecond = 1000, Wait = "spin",
+                Name = "latency",
+                Options = 400,
+                Positions = 40,
+                FramesPerSecond = 1000,
+                Wait = "spin",
             },
             "throughput" => new WireScenario
             {
-                Name = "throughput", Options = 2000, Positions = 40, FramesPerSecond = 5000, Wait = "park",
+                Name = "throughput",
+                Options = 2000,
+                Positions = 40,
+                FramesPerSecond = 5000,
+                Wait = "park",
             },
             _ => null,
         };

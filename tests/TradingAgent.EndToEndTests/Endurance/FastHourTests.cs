@@ -7,6 +7,7 @@ namespace TradingAgent.EndToEndTests.Endurance;
 /// <summary>
 /// Twenty times life's speed over 08:00 UTC, when options expire and funding is paid: an hour of it, or some minutes.
 /// </summary>
+[Collection(AgainstTheClock.Name)]
 public sealed class FastHourTests : IDisposable
 {
     private const string Speed = "20";

@@ -5,6 +5,7 @@ using Xunit;
 namespace TradingAgent.EndToEndTests.Endurance;
 
 /// <summary>The agent is killed at moments it does not know of, and finds everything again.</summary>
+[Collection(AgainstTheClock.Name)]
 public sealed class KillTests : IDisposable
 {
     private const string LinearOrders = "category=linear&settleCoin=USDT&limit=50";

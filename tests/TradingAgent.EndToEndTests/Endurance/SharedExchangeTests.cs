@@ -13,6 +13,7 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 namespace TradingAgent.EndToEndTests.Endurance;
 
 /// <summary>The agent and two clients that nobody here wrote trade on one exchange, each on its own account.</summary>
+[Collection(AgainstTheClock.Name)]
 public sealed class SharedExchangeTests : IDisposable
 {
     private const string Secret = "shared-secret";

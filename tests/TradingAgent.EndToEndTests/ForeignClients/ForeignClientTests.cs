@@ -9,6 +9,7 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 namespace TradingAgent.EndToEndTests.ForeignClients;
 
 /// <summary>Clients that nobody here wrote trade on the exchange, unmodified but for its address.</summary>
+[Collection(AgainstTheClock.Name)]
 public sealed class ForeignClientTests
 {
     private const string Key = "foreign-key";

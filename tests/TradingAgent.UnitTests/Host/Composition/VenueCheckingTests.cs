@@ -195,7 +195,9 @@ public sealed class VenueCheckingTests : IAsyncLifetime
         Assert.StartsWith(
             "margin mode: REGULAR_MARGIN", await TheFaultAsync(Configure(bybit => bybit with
             {
-                MarginMode = "portfolio", AccountSettings = "check", AllowPriceClamp = true,
+                MarginMode = "portfolio",
+                AccountSettings = "check",
+                AllowPriceClamp = true,
             })), StringComparison.Ordinal);
     }
 

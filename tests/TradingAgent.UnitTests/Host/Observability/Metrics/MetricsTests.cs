@@ -59,7 +59,8 @@ public sealed class MetricsTests : IAsyncLifetime
         var reports = new ReportMetrics(_meter);
         reports.Take(new EngineReport
         {
-            Kind = ReportKind.Refusal, Refusal = new RefusalReport { Reason = Refusal.PriceCollar },
+            Kind = ReportKind.Refusal,
+            Refusal = new RefusalReport { Reason = Refusal.PriceCollar },
         });
         IReadOnlyDictionary<string, double> page = await Scrape();
         Assert.Equal(1, page["""trading_agent_refusals_total{reason="PriceCollar"}"""]);
@@ -135,7 +136,10 @@ public sealed class MetricsTests : IAsyncLifetime
             At = new Timestamp(milliseconds * 1_000_000),
             Transition = new TransitionReport
             {
-                Order = new ClientOrderId(1, (uint)order), From = from, To = to, Cause = cause,
+                Order = new ClientOrderId(1, (uint)order),
+                From = from,
+                To = to,
+                Cause = cause,
             },
         });
 
