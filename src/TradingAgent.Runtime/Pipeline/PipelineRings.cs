@@ -13,7 +13,7 @@ public sealed class PipelineRings : IDisposable
     /// <summary>
     /// How long the journal lets events gather: they are in no hurry, only commands are, and those wake it.
     /// </summary>
-    private static readonly TimeSpan JournalPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan JournalPause = TimeSpan.FromMilliseconds(4);
 
     /// <param name="wait">How consumers wait.</param>
     /// <param name="lastSequence">The last event applied before this run.</param>
