@@ -34,6 +34,7 @@ internal static partial class SettingList
         },
         .. BybitSettings(),
         .. ParameterSettings(),
+        new(ConfiguredPolicies.Path, SettingKind.Policies, "Scaling methods, asked in order of their stages."),
         new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
         {
             Choices = ["park", "spin"],
