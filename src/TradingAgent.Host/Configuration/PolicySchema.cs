@@ -30,7 +30,10 @@ internal static class PolicySchema
         {
             properties.Insert(2, "Weight", new JsonObject
             {
-                ["type"] = "number", ["minimum"] = -100, ["maximum"] = 100, ["default"] = 1,
+                ["type"] = "number",
+                ["minimum"] = -100,
+                ["maximum"] = 100,
+                ["default"] = 1,
                 ["description"] = "Its proposal counts this many times.",
             });
         }
@@ -43,7 +46,9 @@ internal static class PolicySchema
             {
                 [CoinPattern] = new JsonObject
                 {
-                    ["type"] = "object", ["additionalProperties"] = false, ["properties"] = Parameters(policy),
+                    ["type"] = "object",
+                    ["additionalProperties"] = false,
+                    ["properties"] = Parameters(policy),
                 },
             },
         };
