@@ -169,6 +169,7 @@ public sealed partial class TradingEngine
         if (_permit.IsEnabled && !_reconciliation.IsReconciled(venue)) return;
         _scaling.PlanIfDue(underlying);
         _hedges.Work(underlying);
+        _legs.Work(underlying);
     }
 
     /// <summary>Realised, funding and fees as booked, plus the open P&amp;L of everything priced.</summary>

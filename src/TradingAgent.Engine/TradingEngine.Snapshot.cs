@@ -82,6 +82,7 @@ public sealed partial class TradingEngine
         _bands.Save(ref writer);
         _scaling.Save(ref writer);
         _hedges.Save(ref writer);
+        _legs.Save(ref writer);
         Tally.Save(ref writer);
         _reporter.Save(ref writer);
     }
@@ -100,6 +101,7 @@ public sealed partial class TradingEngine
         _bands.Load(ref reader);
         _scaling.Load(ref reader);
         _hedges.Load(ref reader);
+        _legs.Load(ref reader);
         Tally.Load(ref reader);
         _reporter.Load(ref reader);
     }

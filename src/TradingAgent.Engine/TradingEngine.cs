@@ -37,6 +37,7 @@ public sealed partial class TradingEngine
     private readonly OrderTracker _tracker;
     private readonly Reconciliation _reconciliation;
     private readonly HedgeDesk _hedges;
+    private readonly LegDesk _legs;
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
     private readonly ScalingDesk _scaling;
@@ -64,20 +65,25 @@ public sealed partial class TradingEngine
         _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally);
         _targets = new TargetBook(_parameters);
         _bands = new BandBook(_parameters, _greeks);
-        var open = new OpenExposure(_orders, _listings, _curve);
+        var pricer = new UnitPricer(_clock, _parameters, _listings, _market, _curve, _cash);
+        var open = new OpenExposure(_orders, _listings, _curve, pricer);
         var gate = new PreTradeGate(
             _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget,
-            _targets);
+            _targets, pricer);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);
         var selector = new HedgeSelector(_listings, _market, _health);
+        var desk = new OrderDesk(
+            _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _reporter);
         _hedges = new HedgeDesk(
-            _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, _orders, open, _tracker, gate,
+            _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, open, _tracker, desk,
             selector, _targets, _bands, _reporter, Tally);
+        _legs = new LegDesk(_clock, _parameters, _listings, _market, _positions, _permit, desk, selector);
+        var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(
             _clock, _parameters, _listings, _market, _curve, _greeks, _cash, _loss, _permit, selector, _targets,
-            _bands, _reporter);
+            _bands, new LegReader(_greeks, _surface), _legs, candidates, _reporter);
     }
 
     public EngineLimits Limits { get; }

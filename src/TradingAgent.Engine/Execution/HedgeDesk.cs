@@ -15,7 +15,6 @@ namespace TradingAgent.Engine.Execution;
 /// </summary>
 internal sealed partial class HedgeDesk
 {
-    private static readonly Duration RefusalPause = Duration.FromMilliseconds(250);
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;
     private readonly Listings _listings;
@@ -24,10 +23,9 @@ internal sealed partial class HedgeDesk
     private readonly PortfolioGreeks _greeks;
     private readonly TradingPermit _permit;
     private readonly LossGuard _loss;
-    private readonly OrderTable _orders;
     private readonly OpenExposure _open;
     private readonly OrderTracker _tracker;
-    private readonly PreTradeGate _gate;
+    private readonly OrderDesk _desk;
     private readonly HedgeSelector _selector;
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
@@ -37,13 +35,13 @@ internal sealed partial class HedgeDesk
 
     public HedgeDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PositionLedger positions,
-        PortfolioGreeks greeks, TradingPermit permit, LossGuard loss, OrderTable orders, OpenExposure open,
-        OrderTracker tracker, PreTradeGate gate, HedgeSelector selector, TargetBook targets, BandBook bands,
+        PortfolioGreeks greeks, TradingPermit permit, LossGuard loss, OpenExposure open, OrderTracker tracker,
+        OrderDesk desk, HedgeSelector selector, TargetBook targets, BandBook bands,
         Reporter reporter, SessionTally tally)
     {
         (_clock, _parameters, _listings, _market, _positions) = (clock, parameters, listings, market, positions);
-        (_greeks, _permit, _loss, _orders, _open) = (greeks, permit, loss, orders, open);
-        (_tracker, _gate, _selector, _targets) = (tracker, gate, selector, targets);
+        (_greeks, _permit, _loss, _open) = (greeks, permit, loss, open);
+        (_tracker, _desk, _selector, _targets) = (tracker, desk, selector, targets);
         (_bands, _reporter, _tally) = (bands, reporter, tally);
     }
 
@@ -142,24 +140,14 @@ internal sealed partial class HedgeDesk
             campaign.IsActive = 0;
             campaign.DecidedAt = _clock.Now;
         }
-        CancelOrders(underlying, except: -1);
+        _desk.Cancel(underlying, options: false, except: -1);
         Say(underlying, ref campaign, adjustment, adjustment.Rule);
     }
 
     private void Stop(UnderlyingId underlying, ref Campaign campaign)
     {
         campaign.IsActive = 0;
-        CancelOrders(underlying, except: -1);
-    }
-
-    private void CancelOrders(UnderlyingId underlying, int except)
-    {
-        for (int i = _orders.Alive.Length - 1; i >= 0; i--)
-        {
-            int index = _orders.Alive[i];
-            if (index != except && _listings.Terms(_orders[index].Instrument).Underlying == underlying)
-                _tracker.Cancel(index);
-        }
+        _desk.Cancel(underlying, options: false, except: -1);
     }
 
     /// <summary>Tells a rule when it is not the one told last; always false, so that callers can return it.</summary>

@@ -38,6 +38,7 @@ public enum ParameterId : ushort
     MessagesPerSecond = 45,
     MessageBurst = 46,
     CrossedMarkMax = 47,
+    OptionCollar = 48,
     DayLossMax = 60,
     DrawdownMax = 61,
     CampaignLossMax = 62,

@@ -101,7 +101,7 @@ internal sealed class MarketState
     /// <summary>Says whether the venue's figures of an option and ours are too far apart.</summary>
     public void SetDisputed(InstrumentId id, bool isDisputed) => _options[id.Index].IsDisputed = isDisputed ? 1 : 0;
 
-    /// <summary>Whether the book of a future may be traded on now.</summary>
+    /// <summary>Whether the book of an instrument may be traded on now.</summary>
     public QuoteQuality Quality(InstrumentId id, UnderlyingId underlying)
     {
         ref readonly QuoteView quote = ref _quotes[id.Index];
@@ -111,6 +111,8 @@ internal sealed class MarketState
         if (quote.Bid >= quote.Ask) return QuoteQuality.Crossed;
         double mark = _marks[id.Index].Mark.ToDouble();
         double far = _parameters[ParameterId.CrossedMarkMax, underlying] * 1e-4 * mark;
+        // An option's mark is small against its spread; half of it is absurd there.
+        if (!_options[id.Index].At.IsNone) far = 0.5 * mark;
         return mark > 0 && Math.Abs(quote.Mid - mark) > far ? QuoteQuality.Absurd : QuoteQuality.Good;
     }
 

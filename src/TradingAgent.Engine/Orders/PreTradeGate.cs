@@ -10,7 +10,7 @@ namespace TradingAgent.Engine.Orders;
 /// The last check before an order leaves. First the checks that hold for every order (it must be a possible order on a
 /// live, sane market); then those of risk, which an order that lowers the underlying's risk always passes.
 /// </summary>
-internal sealed class PreTradeGate
+internal sealed partial class PreTradeGate
 {
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;
@@ -24,15 +24,16 @@ internal sealed class PreTradeGate
     private readonly VenueHealth _health;
     private readonly CommandBudget _budget;
     private readonly TargetBook _targets;
+    private readonly UnitPricer _pricer;
 
     public PreTradeGate(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PortfolioGreeks greeks,
         OpenExposure open, OrderTable orders, TradingPermit permit, LossGuard loss, VenueHealth health,
-        CommandBudget budget, TargetBook targets)
+        CommandBudget budget, TargetBook targets, UnitPricer pricer)
     {
         (_clock, _parameters, _listings, _market, _greeks) = (clock, parameters, listings, market, greeks);
         (_open, _orders, _permit, _loss, _health, _budget) = (open, orders, permit, loss, health, budget);
-        _targets = targets;
+        (_targets, _pricer) = (targets, pricer);
     }
 
     /// <summary>
@@ -51,7 +52,11 @@ internal sealed class PreTradeGate
         if (!_orders.HasRoom && command.Kind == CommandKind.PlaceOrder) return Refusal.OrderTableFull;
         Refusal refusal = CheckTerms(command, terms, open, out figures);
         if (refusal == Refusal.None) refusal = CheckMarket(command, terms, out figures);
-        if (refusal == Refusal.None) refusal = CheckRisk(command, terms, open, out figures);
+        if (refusal == Refusal.None)
+        {
+            refusal = terms.IsOption
+                ? CheckOptionRisk(command, terms, open, out figures) : CheckRisk(command, terms, open, out figures);
+        }
         if (refusal == Refusal.None && !_budget.HasRoom(terms.Venue)) refusal = Refusal.MessageBudget;
         return refusal;
     }
@@ -85,17 +90,31 @@ internal sealed class PreTradeGate
         if (quality != QuoteQuality.Good) return Refusal.BadQuote;
         figures = new GateFigures(_clock.Age(mark.At).Seconds, _parameters[ParameterId.MarkAgeMax] / 1000);
         if (mark.Mark.Raw <= 0 || figures.Measured > figures.Limit) return Refusal.StaleMark;
+        if (terms.IsOption)
+        {
+            Refusal refusal = CheckOptionPrice(command, terms, out figures);
+            if (refusal != Refusal.None) return refusal;
+        }
+        else if (IsOutsideCollar(command, terms, mark, out figures))
+        {
+            return Refusal.PriceCollar;
+        }
+        if (command.TimeInForce != TimeInForce.PostOnly) return Refusal.None;
+        figures = new GateFigures(
+            command.Price.ToDouble(), quote.Touch(command.Side == Side.Buy ? Side.Sell : Side.Buy).ToDouble());
+        bool crosses = command.Side == Side.Buy ? command.Price >= quote.Ask : command.Price <= quote.Bid;
+        return crosses ? Refusal.WouldTake : Refusal.None;
+    }
+
+    private bool IsOutsideCollar(
+        in EngineCommand command, in InstrumentTerms terms, in MarkView mark, out GateFigures figures)
+    {
         double price = command.Price.ToDouble();
-        double collar = _parameters[ParameterId.PriceCollar, terms.Underlying];
         double away = Math.Abs((price / mark.Mark.ToDouble()) - 1) * 1e4;
         if (terms.IsPerpetual && mark.Index.Raw > 0)
             away = Math.Max(away, Math.Abs((price / mark.Index.ToDouble()) - 1) * 1e4);
-        figures = new GateFigures(away, collar);
-        if (away > collar) return Refusal.PriceCollar;
-        if (command.TimeInForce != TimeInForce.PostOnly) return Refusal.None;
-        figures = new GateFigures(price, quote.Touch(command.Side == Side.Buy ? Side.Sell : Side.Buy).ToDouble());
-        bool crosses = command.Side == Side.Buy ? command.Price >= quote.Ask : command.Price <= quote.Bid;
-        return crosses ? Refusal.WouldTake : Refusal.None;
+        figures = new GateFigures(away, _parameters[ParameterId.PriceCollar, terms.Underlying]);
+        return away > figures.Limit;
     }
 
     private Refusal CheckRisk(

@@ -39,7 +39,7 @@ internal static class PolicyAccount
     }
 
     /// <summary>Marks the part held so far to the price of now, then takes the new part.</summary>
-    private static void CountExposure(ref PolicyTally tally, double part, double spot)
+    public static void CountExposure(ref PolicyTally tally, double part, double spot)
     {
         if (!(spot > 0)) return;
         if (tally.MarkedAt > 0) tally.PnlUsd += tally.Part * (spot - tally.MarkedAt);

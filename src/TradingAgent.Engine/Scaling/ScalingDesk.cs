@@ -27,6 +27,8 @@ internal sealed class ScalingDesk
     private readonly HedgeSelector _selector;
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
+    private readonly LegDesk _legDesk;
+    private readonly CandidateBoard _candidates;
     private readonly ScalingView[] _views = new ScalingView[UnderlyingId.Capacity];
     private readonly Timestamp[] _plannedAt = new Timestamp[UnderlyingId.Capacity];
     private UnderlyingSet _speaks;
@@ -36,13 +38,14 @@ internal sealed class ScalingDesk
     public ScalingDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, ForwardCurve curve,
         PortfolioGreeks greeks, CashLedger cash, LossGuard loss, TradingPermit permit, HedgeSelector selector,
-        TargetBook targets, BandBook bands, Reporter reporter)
+        TargetBook targets, BandBook bands, LegReader legs, LegDesk legDesk, CandidateBoard candidates,
+        Reporter reporter)
     {
         (_clock, _parameters, _listings, _market, _curve) = (clock, parameters, listings, market, curve);
         (_greeks, _cash, _loss, _permit, _selector, _targets) = (greeks, cash, loss, permit, selector, targets);
-        _bands = bands;
+        (_bands, _legDesk, _candidates) = (bands, legDesk, candidates);
         Bars = new BarBoard(parameters, clock);
-        Pipeline = new ScalingPipeline(Policies, reporter);
+        Pipeline = new ScalingPipeline(Policies, legs, candidates, reporter);
     }
 
     public PolicyTable Policies { get; } = new();
@@ -67,6 +70,7 @@ internal sealed class ScalingDesk
                 if (Policies.Applies(slot, underlying)) _speaks.Add(underlying);
             if (!_speaks.Contains(underlying)) _targets.Clear(underlying);
             _bands.Clear(underlying);
+            _legDesk.Plan(underlying) = default;
             _plannedAt[i] = Timestamp.None;
         }
     }
@@ -89,14 +93,17 @@ internal sealed class ScalingDesk
         if (!_speaks.Contains(underlying) || !_permit.IsEnabled) return;
         bool modeChanged = _loss.Mode != _planned;
         Timestamp at = _plannedAt[underlying.Index];
-        if (!at.IsNone && !modeChanged && _clock.Now - at < _parameters.Milliseconds(ParameterId.PlanInterval)) return;
+        bool isDue = at.IsNone || modeChanged || _clock.Now - at >= _parameters.Milliseconds(ParameterId.PlanInterval);
+        if (!isDue && !Pipeline.IsAwoken(underlying, _curve.Spot(underlying))) return;
         if (modeChanged) Array.Clear(_plannedAt);
         _planned = _loss.Mode;
         _plannedAt[underlying.Index] = _clock.Now;
         Look(underlying);
         if (!(_views[underlying.Index].Spot > 0)) return;
         double byHand = _parameters[ParameterId.TargetDelta, underlying];
-        _targets.Set(underlying, Pipeline.Decide(underlying, _views, byHand, _loss.Mode, out BandShape? shape));
+        double target = Pipeline.Decide(
+            underlying, _views, byHand, _loss.Mode, out BandShape? shape, ref _legDesk.Plan(underlying));
+        _targets.Set(underlying, target);
         if (shape is { } own) _bands.Set(underlying, own);
     }
 
@@ -105,6 +112,7 @@ internal sealed class ScalingDesk
         Bars.Save(ref writer);
         Policies.Save(ref writer);
         Pipeline.Save(ref writer);
+        _candidates.Save(ref writer);
         writer.Write<ScalingView>(_views);
         writer.Write<Timestamp>(_plannedAt);
         writer.Write(_speaks);
@@ -117,6 +125,7 @@ internal sealed class ScalingDesk
         Bars.Load(ref reader);
         Policies.Load(ref reader);
         Pipeline.Load(ref reader);
+        _candidates.Load(ref reader);
         reader.Read<ScalingView>(_views);
         reader.Read<Timestamp>(_plannedAt);
         _speaks = reader.Read<UnderlyingSet>();
@@ -137,6 +146,7 @@ internal sealed class ScalingDesk
         view.IsPriced = risk.IsPriced ? 1 : 0;
         view.Legs = risk.Legs;
         view.Target = _targets[underlying];
+        view.Trades = Pipeline.Total(underlying).Trades;
         Bars.Read(underlying, ref view);
         LookAtAccount(ref view);
         LookAtHedge(underlying, ref view);

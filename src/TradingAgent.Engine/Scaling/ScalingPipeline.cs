@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Risk;
 using TradingAgent.Engine.Scaling.Policies;
 
 namespace TradingAgent.Engine.Scaling;
@@ -13,14 +14,18 @@ internal sealed class ScalingPipeline
     private const int HandSlot = -1;
     private static readonly Duration TellInterval = Duration.FromSeconds(60);
     private readonly PolicyTable _table;
+    private readonly LegReader? _legs;
+    private readonly CandidateBoard? _candidates;
     private readonly Reporter _reporter;
     private readonly PolicyMemory[] _memory = new PolicyMemory[PolicyTable.SlotsMax * UnderlyingId.Capacity];
     private readonly PolicyTally[] _tallies = new PolicyTally[PolicyTable.SlotsMax * UnderlyingId.Capacity];
+    private readonly PolicyTally[] _totals = new PolicyTally[UnderlyingId.Capacity];
+    private readonly PriceAlarm[] _alarms = new PriceAlarm[UnderlyingId.Capacity];
     private readonly ScalingTrace[] _traces = new ScalingTrace[UnderlyingId.Capacity];
 
-    public ScalingPipeline(PolicyTable table, Reporter reporter)
+    public ScalingPipeline(PolicyTable table, LegReader? legs, CandidateBoard? candidates, Reporter reporter)
     {
-        (_table, _reporter) = (table, reporter);
+        (_table, _legs, _candidates, _reporter) = (table, legs, candidates, reporter);
         for (int i = 0; i < _traces.Length; i++) _traces[i] = new ScalingTrace();
     }
 
@@ -29,6 +34,12 @@ internal sealed class ScalingPipeline
 
     public ref PolicyTally Tally(int slot, UnderlyingId underlying) =>
         ref _tallies[(slot * UnderlyingId.Capacity) + underlying.Index];
+
+    /// <summary>The account of all exposures together, after modulators and constraints.</summary>
+    public ref readonly PolicyTally Total(UnderlyingId underlying) => ref _totals[underlying.Index];
+
+    /// <summary>True when a price is reached at which a policy wants to be asked.</summary>
+    public bool IsAwoken(UnderlyingId underlying, double spot) => _alarms[underlying.Index].Rings(spot);
 
     /// <summary>A policy's own memory on an underlying.</summary>
     public ref PolicyMemory Memory(int slot, UnderlyingId underlying) =>
@@ -52,13 +63,17 @@ internal sealed class ScalingPipeline
     /// <param name="mode">From ReduceOnly on the target does not grow; from Flatten on only the one by hand
     /// counts.</param>
     /// <param name="shape">The band around it; null where no band policy has one.</param>
+    /// <param name="plan">Changes of option positions that are wanted.</param>
     public double Decide(
-        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, out BandShape? shape)
+        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, out BandShape? shape,
+        ref LegPlan plan)
     {
         shape = null;
+        plan = default;
         ref readonly ScalingView view = ref all[underlying.Index];
         ScalingTrace trace = _traces[underlying.Index];
         trace.Begin(view.Now);
+        _alarms[underlying.Index] = default;
         trace.Add(new TraceStep(
             HandSlot, 0, PolicyStage.Exposure, PolicyRule.Formula, PolicyInput.None, byHand, 0, byHand, default));
         double target = byHand;
@@ -69,18 +84,22 @@ internal sealed class ScalingPipeline
                 if (!_table.Applies(slot, underlying)) continue;
                 IPolicy? policy = PolicyList.PolicyOf(_table.KindOf(slot));
                 if (policy is null || policy.Definition.Stage != stage) continue;
-                target = policy is IBandPolicy band
-                    ? Shape(band, slot, underlying, all, target, ref shape)
-                    : Ask(policy, slot, underlying, all, target);
+                if (policy is IBandPolicy band) target = Shape(band, slot, underlying, all, target, ref shape);
+                else if (policy is ILegPolicy legs) Choose(legs, slot, underlying, all, target, ref plan);
+                else target = Ask(policy, slot, underlying, all, target);
             }
         }
-        return Obey(mode, view.Target, byHand, target, trace);
+        target = Obey(mode, view.Target, byHand, target, trace);
+        PolicyAccount.CountExposure(ref _totals[underlying.Index], target, view.Spot);
+        return target;
     }
 
     public void Save(ref SnapshotWriter writer)
     {
         int used = _table.Count * UnderlyingId.Capacity;
         writer.Write<PolicyTally>(_tallies.AsSpan(0, used));
+        writer.Write<PolicyTally>(_totals);
+        writer.Write<PriceAlarm>(_alarms);
         for (int i = 0; i < used; i++)
         {
             // Memories are large and most of them unused: a policy that never spoke remembers nothing.
@@ -92,6 +111,8 @@ internal sealed class ScalingPipeline
     {
         int used = _table.Count * UnderlyingId.Capacity;
         reader.Read(_tallies.AsSpan(0, used));
+        reader.Read<PolicyTally>(_totals);
+        reader.Read<PriceAlarm>(_alarms);
         for (int i = 0; i < used; i++)
             _memory[i] = _tallies[i].Decisions > 0 ? reader.Read<PolicyMemory>() : default;
     }
@@ -101,9 +122,7 @@ internal sealed class ScalingPipeline
     {
         PolicyDefinition definition = policy.Definition;
         ref PolicyTally tally = ref Tally(slot, underlying);
-        ReadOnlySpan<double> values = _table.Values(slot, underlying);
-        Proposal proposal = policy.Propose(
-            new PolicyContext(all, underlying, values, ref Memory(slot, underlying), in tally, target));
+        Proposal proposal = policy.Propose(ContextOf(slot, underlying, all, target));
         double value = proposal.HasValue ? proposal.Value : Fallback(definition.Stage, tally, target);
         double after = definition.Stage switch
         {
@@ -129,15 +148,12 @@ internal sealed class ScalingPipeline
         ref BandShape? shape)
     {
         ref PolicyTally tally = ref Tally(slot, underlying);
-        Proposal proposal = policy.Shape(
-            new PolicyContext(
-                all, underlying, _table.Values(slot, underlying), ref Memory(slot, underlying), in tally, target),
-            out BandShape own);
+        Proposal proposal = policy.Shape(ContextOf(slot, underlying, all, target), out BandShape? own);
         double after = target;
-        if (proposal.HasValue)
+        if (proposal.HasValue && own is { } band)
         {
-            shape = own;
-            after += own.TargetShift;
+            shape = band;
+            after += band.TargetShift;
         }
         PolicyAccount.Count(
             ref tally, PolicyStage.Neutraliser, proposal, proposal.Value, target, after, all[underlying.Index]);
@@ -160,6 +176,28 @@ internal sealed class ScalingPipeline
             ? Math.Clamp(target, -Math.Abs(tally.Last), Math.Abs(tally.Last)) : 0,
         _ => tally.HasLast != 0 ? tally.Last : 0,
     };
+
+    private void Choose(
+        ILegPolicy policy, int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double target,
+        ref LegPlan plan)
+    {
+        ref PolicyTally tally = ref Tally(slot, underlying);
+        ReadOnlySpan<LegCandidate> candidates = _candidates is null ? default : _candidates.Read(underlying);
+        Proposal proposal = policy.Choose(ContextOf(slot, underlying, all, target, candidates), ref plan);
+        PolicyAccount.Count(
+            ref tally, PolicyStage.Neutraliser, proposal, proposal.Value, target, target, all[underlying.Index]);
+        var step = new TraceStep(
+            slot, policy.Definition.Number, PolicyStage.Neutraliser, proposal.Rule, proposal.Missing, proposal.Value,
+            target, target, proposal.Inputs);
+        _traces[underlying.Index].Add(step);
+        Tell(underlying, ref tally, step, all[underlying.Index].Now);
+    }
+
+    private PolicyContext ContextOf(
+        int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double target,
+        ReadOnlySpan<LegCandidate> candidates = default) => new(
+        all, underlying, _table, slot, ref Memory(slot, underlying), in Tally(slot, underlying),
+        ref _alarms[underlying.Index], _legs, candidates, target);
 
     /// <summary>The mode has the last word.</summary>
     private static double Obey(

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TradingAgent.Engine.Signals;
+using TradingAgent.Quant.Sizing;
 
 namespace TradingAgent.Engine.Scaling;
 
@@ -94,6 +95,9 @@ internal struct ScalingView
 
     /// <summary>The target in force, coins of delta.</summary>
     public double Target;
+
+    /// <summary>Outcomes of the agent's own trades on the underlying, as shares of their value.</summary>
+    public TradeRecord Trades;
 
     /// <summary>Place in the covariance of the underlyings, or -1.</summary>
     public int CovarianceIndex;

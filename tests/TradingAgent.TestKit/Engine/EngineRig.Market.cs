@@ -8,6 +8,7 @@ public sealed partial class EngineRig
     private readonly SortedDictionary<int, (decimal Bid, decimal Ask)> _quoted = [];
     private readonly SortedDictionary<int, double> _volatility = [];
     private readonly SortedDictionary<int, decimal> _forward = [];
+    private readonly SortedDictionary<int, (decimal Bid, decimal Ask, decimal Size)> _books = [];
 
     /// <summary>A process begins.</summary>
     public void Run(uint epoch) =>
@@ -130,6 +131,7 @@ public sealed partial class EngineRig
         InstrumentId instrument, double volatility, decimal forward, decimal mark = 0, bool more = false)
     {
         _volatility[instrument.Index] = volatility;
+        (decimal Bid, decimal Ask, decimal Size) book = _books.GetValueOrDefault(instrument.Index);
         _forward[instrument.Index] = forward;
         Apply(new EngineEvent
         {
@@ -138,9 +140,17 @@ public sealed partial class EngineRig
             Instrument = instrument,
             Flags = more ? EventFlags.MoreFollows : EventFlags.None,
             OptionQuote = new OptionQuoteChanged(
-                Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.From(mark), Price.From(forward), Price.Zero,
-                0, 0, volatility),
+                Price.From(book.Bid), Quantity.From(book.Size), Price.From(book.Ask), Quantity.From(book.Size),
+                Price.From(mark == 0 ? (book.Bid + book.Ask) / 2 : mark), Price.From(forward),
+                book.Bid == 0 ? Price.Zero : Price.From(forward), 0, 0, volatility),
         });
+    }
+
+    /// <summary>An option's book from its next ticker on, mark in the middle.</summary>
+    public EngineRig OptionBook(InstrumentId instrument, decimal bid, decimal ask, decimal size = 5)
+    {
+        _books[instrument.Index] = (bid, ask, size);
+        return this;
     }
 
     public void VenueGreeks(InstrumentId instrument, double delta, double gamma, double vega, double theta) =>
@@ -151,6 +161,15 @@ public sealed partial class EngineRig
             Instrument = instrument,
             VenueGreeks = new VenueGreeksChanged(delta, gamma, vega, theta),
         });
+
+    /// <summary>What the venue charges at an instrument, shares of value.</summary>
+    public void Fees(InstrumentId instrument, double maker, double taker) => Apply(new EngineEvent
+    {
+        Kind = EventKind.FeesReported,
+        Venue = VenueId.Bybit,
+        Instrument = instrument,
+        Fees = new FeesReported(maker, taker, 0.07),
+    });
 
     public void Smile(in SurfaceFitted smile) =>
         Apply(new EngineEvent { Kind = EventKind.SurfaceFitted, Surface = smile });

@@ -6,8 +6,10 @@ namespace TradingAgent.Engine.Scaling.Policies;
 /// </summary>
 internal interface IBandPolicy : IPolicy
 {
-    /// <summary>The band of the moment; the proposal says why, or what is missing.</summary>
-    Proposal Shape(in PolicyContext context, out BandShape shape);
+    /// <summary>
+    /// The band of the moment, or null to leave it to the configured one; the proposal says why, or what is missing.
+    /// </summary>
+    Proposal Shape(in PolicyContext context, out BandShape? shape);
 
     /// <summary>A band moves no target by itself.</summary>
     Proposal IPolicy.Propose(in PolicyContext context) => Shape(context, out _);

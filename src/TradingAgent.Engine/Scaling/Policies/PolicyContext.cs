@@ -1,3 +1,5 @@
+using TradingAgent.Engine.Risk;
+
 namespace TradingAgent.Engine.Scaling.Policies;
 
 /// <summary>Everything a policy may look at, and the only thing it may change: its memory.</summary>
@@ -5,17 +7,24 @@ internal readonly ref struct PolicyContext
 {
     private readonly ref PolicyMemory _memory;
     private readonly ref readonly PolicyTally _account;
+    private readonly ref PriceAlarm _alarm;
+    private readonly PolicyTable _table;
+    private readonly int _slot;
 
     public PolicyContext(
-        ReadOnlySpan<ScalingView> all, UnderlyingId underlying, ReadOnlySpan<double> parameters,
-        ref PolicyMemory memory, in PolicyTally account, double target)
+        ReadOnlySpan<ScalingView> all, UnderlyingId underlying, PolicyTable table, int slot, ref PolicyMemory memory,
+        in PolicyTally account, ref PriceAlarm alarm, LegReader? legs, ReadOnlySpan<LegCandidate> candidates,
+        double target)
     {
-        _account = ref account;
+        Candidates = candidates;
+        Legs = legs;
         All = all;
         Underlying = underlying;
-        Parameters = parameters;
         Target = target;
+        (_table, _slot) = (table, slot);
         _memory = ref memory;
+        _account = ref account;
+        _alarm = ref alarm;
     }
 
     /// <summary>The snapshot of every underlying, by index; those without a spot are not known yet.</summary>
@@ -23,13 +32,19 @@ internal readonly ref struct PolicyContext
 
     public UnderlyingId Underlying { get; }
 
+    /// <summary>The held legs one by one; null where there is no portfolio.</summary>
+    public LegReader? Legs { get; }
+
+    /// <summary>Options that may be traded as hedges, at most <see cref="CandidateBoard.Max"/>.</summary>
+    public ReadOnlySpan<LegCandidate> Candidates { get; }
+
     /// <summary>The snapshot of the underlying that is decided.</summary>
     public ref readonly ScalingView View => ref All[Underlying.Index];
 
     /// <summary>In the order the policy declares.</summary>
-    public ReadOnlySpan<double> Parameters { get; }
+    public ReadOnlySpan<double> Parameters => _table.Values(_slot, Underlying);
 
-    /// <summary>What the stages before made of the target, coins of delta.</summary>
+    /// <summary>What the stages and policies before made of the target, coins of delta.</summary>
     public double Target { get; }
 
     /// <summary>How the policy did on this underlying so far: its trades and streak, on paper.</summary>
@@ -38,4 +53,13 @@ internal readonly ref struct PolicyContext
     /// <summary>The policy's own memory on this underlying, as the structure it declares.</summary>
     public ref T Memory<T>()
         where T : unmanaged => ref _memory.As<T>();
+
+    /// <summary>True when the policy speaks on another underlying too.</summary>
+    public bool AppliesTo(UnderlyingId other) => _table.Applies(_slot, other);
+
+    /// <summary>The policy's values on another underlying.</summary>
+    public ReadOnlySpan<double> ParametersOf(UnderlyingId other) => _table.Values(_slot, other);
+
+    /// <summary>Asks to be asked again as soon as the reference price is there, not at the next plan.</summary>
+    public void WakeAt(double price) => _alarm.Add(price, View.Spot);
 }

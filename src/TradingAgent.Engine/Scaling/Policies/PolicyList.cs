@@ -1,5 +1,7 @@
 using TradingAgent.Engine.Scaling.Policies.Exposure;
 using TradingAgent.Engine.Scaling.Policies.Modulators;
+using TradingAgent.Engine.Scaling.Policies.Neutralisers;
+using TradingAgent.Quant.Sizing;
 
 namespace TradingAgent.Engine.Scaling.Policies;
 
@@ -9,7 +11,19 @@ public static class PolicyList
     private static readonly IPolicy[] Policies =
     [
         new VolatilityTargeting(),
+        new KellySizing(),
+        new StakeLadderSizing(LadderKind.AfterLosses),
+        new StakeLadderSizing(LadderKind.AfterWins),
+        new LinearSteps(),
+        new Pyramiding(),
+        new ScalingOut(),
+        new MeanReverting(),
         new DrawdownBrake(),
+        new RiskParity(),
+        new DeltaBand(),
+        new GammaScalping(),
+        new VegaTolerance(),
+        new GreeksHedge(),
     ];
 
     private static readonly IPolicy?[] ByNumber = Index();

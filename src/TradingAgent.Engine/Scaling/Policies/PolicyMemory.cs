@@ -11,7 +11,7 @@ namespace TradingAgent.Engine.Scaling.Policies;
 [InlineArray(Words)]
 internal struct PolicyMemory
 {
-    public const int Words = 64;
+    public const int Words = 160;
 
     private double _first;
 

@@ -17,12 +17,34 @@ internal static class PolicyWords
     public static PolicyParameter Direction { get; } = new(
         "Direction", "0 long, 1 short", 0, 1, 0, "Which way the position is.");
 
+    /// <summary>As <see cref="Direction"/>, or that of the exposures before it.</summary>
+    public static PolicyParameter DirectionOrSignal { get; } = new(
+        "Direction", "0 long, 1 short, 2 signal", 0, 2, 0,
+        "Which way the position is; signal follows the target of the exposures before it.");
+
+    public static PolicyParameter StopRange { get; } = new(
+        "StopRanges", "mean true ranges of a bar", 0, 1000, 2, "Distance of the stop from the entry; 0 for none.");
+
+    public static PolicyParameter LossMax { get; } = new(
+        "LossMax", "USD", 0, 1e12, 0, "Loss of one trade that ends it; 0 for none.");
+
+    public static PolicyParameter HoldMax { get; } = new(
+        "HoldMax", "ms", 0, 3.2e10, 0, "Longest time a trade is held; 0 for none.");
+
+    public static PolicyParameter CoolDown { get; } = new(
+        "CoolDown", "ms", 0, 3.2e10, 3_600_000, "Pause after a trade before the next one.");
+
     /// <summary>USD of capital; NaN when the equity is not known.</summary>
     public static double CapitalOf(double share, in ScalingView view) =>
         view.Spot > 0 ? share * view.EquityUsd : double.NaN;
 
-    /// <summary>+1 long, -1 short.</summary>
-    public static double SignOf(double direction) => direction == 0 ? 1 : -1;
+    /// <summary>+1 long, -1 short; by the target so far when that is what is asked for, 0 when there is none.</summary>
+    public static int SideOf(double direction, double target) => direction switch
+    {
+        0 => 1,
+        1 => -1,
+        _ => Math.Sign(target),
+    };
 
     /// <summary>What bound a size, in the words of a trace.</summary>
     public static PolicyRule RuleOf(SizeBound bound) => bound switch

@@ -128,7 +128,7 @@ public sealed class PreTradeGateTests
             Price = Price.From(price),
             Quantity = Quantity.From(size),
         };
-        object desk = Room<object>(rig.Engine, "_hedges");
+        object desk = Room<object>(Room<object>(rig.Engine, "_hedges"), "_desk");
         return Room<PreTradeGate>(desk, "_gate").Check(command, command.Quantity, out _);
     }
 

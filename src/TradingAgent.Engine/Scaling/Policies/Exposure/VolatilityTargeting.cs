@@ -50,7 +50,7 @@ internal sealed class VolatilityTargeting : IPolicy
         if (!next.HasValue) return Proposal.None(PolicyInput.Volatility, sigma, values[TargetAt]);
         if (next.Bound != SizeBound.Band) memory.Coins = next.Value * capital / view.Spot;
         return Proposal.Of(
-            memory.Coins * PolicyWords.SignOf(values[DirectionAt]), PolicyWords.RuleOf(next.Bound), sigma,
+            memory.Coins * PolicyWords.SideOf(values[DirectionAt], 0), PolicyWords.RuleOf(next.Bound), sigma,
             values[TargetAt], next.Value, held, capital);
     }
 

@@ -1,0 +1,58 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Risk;
+
+namespace TradingAgent.Engine.Orders;
+
+/// <summary>
+/// What is different for an option: its price is judged in volatility points, and its order changes gamma and vega as
+/// well as delta. An order that lowers vega without raising gamma always passes.
+/// </summary>
+internal sealed partial class PreTradeGate
+{
+    /// <summary>How far from the mark, in volatility points of the option's own vega.</summary>
+    private Refusal CheckOptionPrice(in EngineCommand command, in InstrumentTerms terms, out GateFigures figures)
+    {
+        figures = default;
+        if (!_pricer.TryPrice(command.Instrument, out UnitRisk unit)) return Refusal.LegQuality;
+        double mark = _market.Mark(command.Instrument).Mark.ToDouble();
+        double rate = terms.IsInverse ? _greeks[terms.Underlying].Spot : 1;
+        double vega = unit.VegaPerVolPoint / terms.Multiplier.ToDouble();
+        double away = Math.Max(0, (Math.Abs(command.Price.ToDouble() - mark) - terms.Tick.ToDouble()) * rate / vega);
+        figures = new GateFigures(away, _parameters[ParameterId.OptionCollar, terms.Underlying]);
+        return away <= figures.Limit ? Refusal.None : Refusal.PriceCollar;
+    }
+
+    private Refusal CheckOptionRisk(
+        in EngineCommand command, in InstrumentTerms terms, Quantity open, out GateFigures figures)
+    {
+        UnderlyingId underlying = terms.Underlying;
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        figures = default;
+        int self = _orders.Find(command.Order);
+        if (!_pricer.TryPrice(command.Instrument, out UnitRisk unit)) return Refusal.LegQuality;
+        UnitRisk change = (command.Side == Side.Buy ? open.ToDouble() : -open.ToDouble()) * unit;
+        if (!_open.TryOptions(underlying, self, change, out UnitRisk others)) return Refusal.LegQuality;
+        double vega = risk.VegaPerVolPoint + others.VegaPerVolPoint;
+        double gamma = risk.Gamma + others.Gamma;
+        figures = new GateFigures(vega + change.VegaPerVolPoint, vega);
+        bool isKnown = risk.Spot > 0 && risk.LegsUnpriced == 0;
+        bool reduces = isKnown && Math.Abs(vega + change.VegaPerVolPoint) < Math.Abs(vega)
+            && Math.Abs(gamma + change.Gamma) <= Math.Abs(gamma);
+        if (reduces) return AllowedWhenReducing();
+        if (_permit.MustFlatten && command.ReduceOnly) return Refusal.None;
+        Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
+        if (bar != Refusal.None) return bar;
+        double delta = risk.Delta - _targets[underlying] + others.Delta + change.Delta
+            + (change.Delta < 0 ? risk.UncertainBelow : risk.UncertainAbove);
+        figures = new GateFigures(Math.Abs(delta), _parameters[ParameterId.DeltaMax, underlying]);
+        if (figures.Measured > figures.Limit) return Refusal.DeltaLimit;
+        figures = new GateFigures(Math.Abs(gamma + change.Gamma), _parameters[ParameterId.GammaMax, underlying]);
+        if (figures.Measured > figures.Limit && Math.Abs(gamma + change.Gamma) > Math.Abs(gamma))
+            return Refusal.GammaLimit;
+        figures = new GateFigures(
+            Math.Abs(vega + change.VegaPerVolPoint), _parameters[ParameterId.VegaMax, underlying]);
+        if (figures.Measured > figures.Limit && Math.Abs(vega + change.VegaPerVolPoint) > Math.Abs(vega))
+            return Refusal.VegaLimit;
+        return CheckLoss(command, terms, open, self, out figures);
+    }
+}
