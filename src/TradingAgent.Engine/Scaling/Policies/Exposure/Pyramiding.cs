@@ -111,9 +111,21 @@ internal sealed class Pyramiding : IPolicy
     private struct Memory
     {
         public Pyramid Position;
-        public PyramidRules Rules;
+        public double FirstQuantity;
+        public double AddRatio;
+        public double AddsMax;
+        public double AddDistance;
+        public double StopDistance;
         public double LastEntry;
         public Timestamp Until;
         public Timestamp EndedAt;
+
+        /// <summary>Kept as single numbers, so that the state has no holes.</summary>
+        public PyramidRules Rules
+        {
+            readonly get => new(FirstQuantity, AddRatio, (int)AddsMax, AddDistance, StopDistance);
+            set => (FirstQuantity, AddRatio, AddsMax, AddDistance, StopDistance) =
+                (value.FirstQuantity, value.AddRatio, value.AddsMax, value.AddDistance, value.StopDistance);
+        }
     }
 }

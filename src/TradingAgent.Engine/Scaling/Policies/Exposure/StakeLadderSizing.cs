@@ -114,6 +114,7 @@ internal sealed class StakeLadderSizing : IPolicy
     private struct Memory
     {
         public StakeLadder Ladder;
+        public int Reserved;
         public Episode Trade;
 
         /// <summary>Coins of the trade that runs.</summary>
