@@ -60,6 +60,9 @@ public sealed record BybitOptions
     /// <summary>Between two readings of the catalogue that an expiry or an unknown symbol asked for.</summary>
     public TimeSpan CataloguePause { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Where a busy thread looks for what arrives on streams; null leaves that to the runtime.</summary>
+    public PolledSockets? Polled { get; init; }
+
     internal byte[] InstanceBytes => Encoding.ASCII.GetBytes(Instance);
 
     /// <summary>Everything wrong with these options, each with what to do; empty when they can be used.</summary>

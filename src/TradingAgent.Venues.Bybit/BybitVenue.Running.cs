@@ -91,7 +91,8 @@ public sealed partial class BybitVenue
         BybitPrivateProtocol? protocol = null;
         protocol = new BybitPrivateProtocol(
             _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
-            number => _ = RecoverAsync(session, protocol!, connection!, number, ct),
+            // Not on the thread that read the socket: it may be the engine's.
+            number => _ = Task.Run(() => RecoverAsync(session, protocol!, connection!, number, ct), ct),
             session.Deliveries.Ask);
         var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);
@@ -216,6 +217,7 @@ public sealed partial class BybitVenue
             // Pings leave every twenty seconds at least and are answered at once.
             DeadAfter = TimeSpan.FromSeconds(30),
             SharedAttempts = _attempts,
+            Polled = _options.Polled,
         };
         var connection = new VenueConnection(options, protocol, status, _steady, LoggerOf<VenueConnection>());
         _connections.Enqueue(connection);

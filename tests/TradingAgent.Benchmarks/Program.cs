@@ -18,6 +18,16 @@ if (args is ["decode"])
     DecodeRates.Run(Console.Out);
     return;
 }
+if (args is ["floor"])
+{
+    EchoFloor.Run(Console.Out);
+    return;
+}
+if (args is ["floor-echo", string port])
+{
+    EchoFloor.Echo(int.Parse(port));
+    return;
+}
 if (args is ["ticks"])
 {
     TickLatency.Run();

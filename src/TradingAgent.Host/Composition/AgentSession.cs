@@ -49,7 +49,10 @@ internal sealed class AgentSession : IAsyncDisposable
         ILoggerFactory loggers, CancellationToken ct)
     {
         AgentOptions options = configuration.Options;
-        BybitOptions bybit = BybitSeat.Options(configuration, local, Path.Combine(request.DataFolder, "quarantine"));
+        bool spins = options.Runtime.Wait == "spin";
+        var polled = spins ? new PolledSockets() : null;
+        BybitOptions bybit = BybitSeat
+            .Options(configuration, local, Path.Combine(request.DataFolder, "quarantine")) with { Polled = polled };
         var clock = new SteadyClock(time);
         VenueSeat seat = BybitSeat.Create(options, bybit, clock, loggers);
         var limits = new EngineLimits();
@@ -63,7 +66,8 @@ internal sealed class AgentSession : IAsyncDisposable
             ConfigDigest = configuration.Digest,
             Limits = limits,
             Layout = new JournalLayout { SyncsEachBatch = options.Runtime.FsyncPerBatch },
-            Wait = options.Runtime.Wait == "spin" ? WaitMode.Spin : WaitMode.Park,
+            Wait = spins ? WaitMode.Spin : WaitMode.Park,
+            Polled = polled,
             DrainWithin = TimeSpan.FromSeconds(2),
         };
         ILogger logger = loggers.CreateLogger<LiveRuntime>();

@@ -25,9 +25,12 @@ public sealed class CommandLog : IDisposable
     /// <summary>Commands appended by this run.</summary>
     public long Count { get; private set; }
 
+    /// <summary>True when the next command begins a segment.</summary>
+    public bool BeginsSegment => _segment is null || _segment.Length >= _layout.SegmentBytes;
+
     public void Append(in CommandRecord record)
     {
-        if (_segment is null || _segment.Length >= _layout.SegmentBytes) Begin(record.Command.Cause);
+        if (BeginsSegment) Begin(record.Command.Cause);
         _segment!.Append(RecordType.Command, MemoryMarshal.AsBytes(new ReadOnlySpan<CommandRecord>(in record)));
         Count++;
     }

@@ -45,6 +45,10 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Raised after a segment was closed because the next one begins.</summary>
     public Action? SegmentClosed { get; set; }
 
+    /// <summary>True when a segment would begin with the next event or one after it up to this.</summary>
+    public bool BeginsSegmentBy(long sequence) =>
+        _segment is null || (sequence - 1) / _layout.SegmentEvents * _layout.SegmentEvents >= _appended;
+
     /// <summary>Appends an event; its sequence must be the next.</summary>
     public void Append(in EngineEvent change)
     {

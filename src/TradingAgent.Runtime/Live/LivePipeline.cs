@@ -57,7 +57,7 @@ internal sealed class LivePipeline
             Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
         Journal = new JournalStage(
             Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, dispatcher);
-        _engineThread = new StageThread("engine", Engine, Rings.EngineSignal, OnDead);
+        _engineThread = new StageThread("engine", StageOfEngine(settings), Rings.EngineSignal, OnDead);
         _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
         _pulse = new ClockPulse(Feed, Clock);
         _disk = new DiskWatch(() => folder.FreeBytes, Feed, Clock);
@@ -104,6 +104,8 @@ internal sealed class LivePipeline
         Action<Exception> onTidyingFailed,
         CancellationToken ct)
     {
+        if (settings.Polled is not null && settings.Wait != WaitMode.Spin)
+            throw new ArgumentException("Nobody polls sockets while the engine's thread parks.", nameof(settings));
         DataFolder folder = DataFolder.Open(settings.DataPath, settings.FreeBytesMin);
         try
         {
@@ -149,6 +151,14 @@ internal sealed class LivePipeline
         Rings.Dispose();
         _folder.Dispose();
         return inGoodOrder;
+    }
+
+    private IStage StageOfEngine(LiveSettings settings)
+    {
+        if (settings.Wait != WaitMode.Spin) return Engine;
+        // With every batch forced to the disk itself, the engine had better not be the one who waits for it.
+        JournalStage? hurried = settings.Layout.SyncsEachBatch ? null : Journal;
+        return new SpinningStage(Engine, hurried, Rings.JournalSignal, settings.Polled);
     }
 
     /// <summary>Lets engine and journal finish what is in the rings, on this thread.</summary>

@@ -32,6 +32,9 @@ public sealed record LiveSettings
 
     public WaitMode Wait { get; init; }
 
+    /// <summary>Sockets that the engine's thread polls when it spins; null for none.</summary>
+    public PolledSockets? Polled { get; init; }
+
     /// <summary>Capacity of the event ring; a power of two.</summary>
     public int EventSlots { get; init; } = 32_768;
 

@@ -4,7 +4,8 @@ namespace TradingAgent.Runtime.Pipeline;
 
 /// <summary>
 /// Lets commands out: only after the event that caused them is in the journal, only through an open gate, only in time,
-/// and each into the command log first. Runs on the journal thread; a refusal comes back as CommandNotSent.
+/// and each into the command log first. Runs on whichever thread steps the journal, one at a time; a refusal comes back
+/// as CommandNotSent.
 /// </summary>
 public sealed class CommandDispatcher
 {
@@ -45,6 +46,9 @@ public sealed class CommandDispatcher
 
     /// <summary>True when commands or refusals wait.</summary>
     public bool HasWork => _commands.HasNext || _refusals.HasWaiting;
+
+    /// <summary>True when the next command needs a new file of the log, which takes time.</summary>
+    public bool BeginsSegment => _log.BeginsSegment;
 
     /// <summary>Commands handed to a venue and taken by it.</summary>
     public long Sent { get; private set; }

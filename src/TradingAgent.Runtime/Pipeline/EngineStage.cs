@@ -66,6 +66,9 @@ public sealed class EngineStage : IStage
     /// <summary>Checkpoints the journal did not take in time.</summary>
     public long CheckpointsDropped => Volatile.Read(ref _checkpointsDropped);
 
+    /// <summary>Told right after commands were put out, with their cause; on the engine's thread.</summary>
+    public Action<long>? CommandsWait { get; set; }
+
     /// <summary>The engine's figures as of a moment ago.</summary>
     public StatusBoard Status { get; } = new();
 
@@ -126,5 +129,6 @@ public sealed class EngineStage : IStage
         }
         _commands.Publish(first, commands.Length);
         if (orders && !receivedAt.IsNone) TickToOrder.Record(_clock.Now - receivedAt);
+        CommandsWait?.Invoke(_core.LastSequence);
     }
 }

@@ -5,7 +5,8 @@ namespace TradingAgent.Runtime.Pipeline;
 
 /// <summary>
 /// The journal thread's work: a batch of events into the journal as one write, then the commands which that covers out
-/// to the venues; checkpoints and snapshots of the engine on the way.
+/// to the venues; checkpoints and snapshots of the engine on the way. A spinning engine thread that has a command does
+/// the batch itself (<see cref="TryHurry"/>): whichever thread does it, what is written comes before what is released.
 /// </summary>
 public sealed class JournalStage : IStage
 {
@@ -18,6 +19,8 @@ public sealed class JournalStage : IStage
     private readonly JournalWriter _journal;
     private readonly CommandDispatcher _dispatcher;
     private readonly ConcurrentQueue<InstrumentText> _texts = [];
+    private readonly Lock _gate = new();
+    private bool _isBroken;
     private long _written;
 
     public JournalStage(
@@ -48,11 +51,54 @@ public sealed class JournalStage : IStage
 
     public bool Step()
     {
-        bool any = WriteEvents();
-        any |= WriteCheckpoints();
-        any |= _snapshots?.WriteTo(_folder, _journal.FlushedThrough) ?? false;
-        any |= _dispatcher.Release(_journal.FlushedThrough);
-        return any;
+        bool any = false;
+        lock (_gate)
+        {
+            Begin();
+            any |= WriteEvents();
+            any |= WriteCheckpoints();
+            any |= _dispatcher.Release(_journal.FlushedThrough);
+            _isBroken = false;
+        }
+        // Outside, because it waits for the disk, and only this thread does it.
+        return any | (_snapshots?.WriteTo(_folder, WrittenThrough) ?? false);
+    }
+
+    /// <summary>
+    /// Writes what is there and releases commands on the caller's thread. False, and nothing done, while the journal
+    /// thread is at it, which then sees to the rest, and where a file would have to be closed and another begun, which
+    /// waits for the disk.
+    /// </summary>
+    /// <param name="cause">The event whose commands are in a hurry; it is published.</param>
+    public bool TryHurry(long cause)
+    {
+        if (!_gate.TryEnter()) return false;
+        try
+        {
+            Begin();
+            bool may = !_journal.BeginsSegmentBy(cause + BatchMax) && !_dispatcher.BeginsSegment;
+            if (may)
+            {
+                // Where the ring begins anew a batch ends early.
+                while (_journal.FlushedThrough < cause && WriteEvents()) { }
+                _dispatcher.Release(_journal.FlushedThrough);
+            }
+            _isBroken = false;
+            return may;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>
+    /// A step that threw is never followed by another on whichever thread: what it left half done must not leave.
+    /// </summary>
+    private void Begin()
+    {
+        if (_isBroken) throw new InvalidOperationException("The journal failed on another thread.");
+        _isBroken = true;
     }
 
     private bool WriteEvents()

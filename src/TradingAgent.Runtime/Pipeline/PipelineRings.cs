@@ -8,7 +8,6 @@ public sealed class PipelineRings : IDisposable
     private const int CommandSlots = 8192;
     private const int ReportSlots = 16_384;
     private const int CheckpointSlots = 256;
-    private const int ProcessorsForTwoSpinners = 4;
 
     /// <summary>
     /// How long the journal lets events gather: they are in no hurry, only commands are, and those wake it.
@@ -21,10 +20,10 @@ public sealed class PipelineRings : IDisposable
     public PipelineRings(WaitMode wait, long lastSequence, int eventSlots = 32_768)
     {
         EngineSignal = new ConsumerSignal(wait);
-        bool spins = wait == WaitMode.Spin && Environment.ProcessorCount >= ProcessorsForTwoSpinners;
-        JournalSignal = spins ? new ConsumerSignal(wait) : new ConsumerSignal(WaitMode.Park, JournalPause);
+        JournalSignal = new ConsumerSignal(WaitMode.Park, JournalPause);
         Events = new Ring<EngineEvent>(eventSlots, [null, EngineSignal], lastSequence + 1);
-        Commands = new Ring<StagedCommand>(CommandSlots, [JournalSignal]);
+        // A spinning engine releases its commands itself and wakes the journal only where it cannot.
+        Commands = new Ring<StagedCommand>(CommandSlots, [wait == WaitMode.Spin ? null : JournalSignal]);
         Checkpoints = new Ring<Checkpoint>(CheckpointSlots, [JournalSignal]);
         // Reports are polled: the engine never pays for waking their reader.
         Reports = new Ring<EngineReport>(ReportSlots, [null]);

@@ -26,7 +26,7 @@ public sealed partial class VenueConnection : IWire
     private readonly Lock _sendGate = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private TaskCompletionSource<string> _reconnect = NewSignal();
-    private ClientWebSocket? _socket;
+    private WireSocket? _socket;
     private int _queued;
     private bool _open;
     private bool _ready;
@@ -88,7 +88,7 @@ public sealed partial class VenueConnection : IWire
         byte[] buffer = ArrayPool<byte>.Shared.Rent(message.Length);
         message.CopyTo(buffer);
         var frame = new OutboundFrame(buffer, message.Length, tag);
-        ClientWebSocket? idle = null;
+        WireSocket? idle = null;
         lock (_sendGate)
         {
             // What is urgent leaves on the caller's thread when nothing waits before it: waking another one costs more.
@@ -130,9 +130,8 @@ public sealed partial class VenueConnection : IWire
 
     private async Task RunOneSocketAsync(CancellationToken ct)
     {
-        using var socket = new ClientWebSocket();
-        socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        if (!await TryConnectAsync(socket, ct).ConfigureAwait(false)) return;
+        using WireSocket? socket = await TryConnectAsync(ct).ConfigureAwait(false);
+        if (socket is null) return;
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _reconnect = NewSignal();
         _lastMessageMs = _lastDataMs = Environment.TickCount64;
@@ -148,6 +147,8 @@ public sealed partial class VenueConnection : IWire
             lock (_protocolGate) _protocol.OnOpened(_clock.Wire, this);
             loops = [ReceiveAsync(socket, life.Token), WriteAsync(socket, life.Token), TickAsync(life.Token)];
             Task ended = await Task.WhenAny([.. loops, _reconnect.Task]).ConfigureAwait(false);
+            // The socket's end may be found on the engine's thread, which has better to do than what follows.
+            await Task.Yield();
             ct.ThrowIfCancellationRequested();
             reason = _reconnect.Task.IsCompleted
                 ? await _reconnect.Task.ConfigureAwait(false)
@@ -163,14 +164,13 @@ public sealed partial class VenueConnection : IWire
         }
     }
 
-    private async Task<bool> TryConnectAsync(ClientWebSocket socket, CancellationToken ct)
+    private async Task<WireSocket?> TryConnectAsync(CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(_options.ConnectTimeout);
         try
         {
-            await socket.ConnectAsync(_options.Address, limit.Token).ConfigureAwait(false);
-            return true;
+            return await WireSocket.ConnectAsync(_options.Address, _options.Polled, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -178,11 +178,11 @@ public sealed partial class VenueConnection : IWire
             string reason = e is OperationCanceledException ? "no answer in time"
                 : e.InnerException?.Message ?? e.Message;
             LogNoConnection(_logger, _options.Name, _options.Address.Host, reason);
-            return false;
+            return null;
         }
     }
 
-    private async Task EndAsync(ClientWebSocket socket, CancellationTokenSource life, Task[] loops, string reason)
+    private async Task EndAsync(WireSocket socket, CancellationTokenSource life, Task[] loops, string reason)
     {
         lock (_sendGate) (_socket, _open) = (null, false);
         await life.CancelAsync().ConfigureAwait(false);
@@ -196,7 +196,7 @@ public sealed partial class VenueConnection : IWire
         LogClosed(_logger, reason == AsAsked ? LogLevel.Information : LogLevel.Warning, _options.Name, reason);
     }
 
-    private async Task ReceiveAsync(ClientWebSocket socket, CancellationToken ct)
+    private async Task ReceiveAsync(WireSocket socket, CancellationToken ct)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_options.BufferBytes);
         int length = 0;
@@ -246,7 +246,7 @@ public sealed partial class VenueConnection : IWire
         Volatile.Write(ref _lastDataMs, time.WallMilliseconds);
     }
 
-    private async Task WriteAsync(ClientWebSocket socket, CancellationToken ct)
+    private async Task WriteAsync(WireSocket socket, CancellationToken ct)
     {
         ChannelReader<OutboundFrame> queue = _queue.Reader;
         while (await queue.WaitToReadAsync(ct).ConfigureAwait(false))
@@ -264,12 +264,12 @@ public sealed partial class VenueConnection : IWire
         }
     }
 
-    private async Task WriteAsync(ClientWebSocket socket, OutboundFrame frame, CancellationToken ct)
+    private async Task WriteAsync(WireSocket socket, OutboundFrame frame, CancellationToken ct)
     {
         try
         {
             if (frame.Tag != 0 && !MayWrite(frame.Tag)) return;
-            await socket.SendAsync(frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, ct)
+            await socket.SendAsync(frame.Buffer.AsMemory(0, frame.Length), ct)
                 .ConfigureAwait(false);
         }
         finally
@@ -288,13 +288,12 @@ public sealed partial class VenueConnection : IWire
     /// Writes on the caller's thread, outside the protocol's gate: the caller may hold a lock that the protocol takes
     /// inside it. A socket that breaks meanwhile ends as any broken socket does.
     /// </summary>
-    private void WriteNow(ClientWebSocket socket, in OutboundFrame frame)
+    private void WriteNow(WireSocket socket, in OutboundFrame frame)
     {
         try
         {
             ValueTask sent = _protocol.OnWriting(frame.Tag, _clock.Wire)
-                ? socket.SendAsync(
-                    frame.Buffer.AsMemory(0, frame.Length), WebSocketMessageType.Text, true, CancellationToken.None)
+                ? socket.SendAsync(frame.Buffer.AsMemory(0, frame.Length), CancellationToken.None)
                 : ValueTask.CompletedTask;
             if (!sent.IsCompletedSuccessfully)
             {

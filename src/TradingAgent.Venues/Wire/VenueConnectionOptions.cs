@@ -35,4 +35,9 @@ public sealed record VenueConnectionOptions
 
     /// <summary>Attempts of all connections to the same venue; null for a connection of its own.</summary>
     public AttemptWindow? SharedAttempts { get; init; }
+
+    /// <summary>
+    /// Where a busy thread looks for what arrives; null leaves that to the runtime, which wakes a thread for it.
+    /// </summary>
+    public PolledSockets? Polled { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace TradingAgent.Benchmarks.Wire;
@@ -40,7 +42,7 @@ internal sealed class AgentProcess : IDisposable
             ["Gate__MessagesPerSecond"] = "1000",
             ["Gate__MessageBurst"] = "1000",
             ["Runtime__Wait"] = wait,
-            ["Health__Address"] = "off",
+            ["Health__Address"] = $"127.0.0.1:{MetricsPort}",
         };
         foreach ((string key, string value) in settings) start.Environment["TRADINGAGENT__" + key] = value;
         start.Environment["BENCHMARK_KEY"] = start.Environment["BENCHMARK_SECRET"] = "benchmark";
@@ -52,6 +54,9 @@ internal sealed class AgentProcess : IDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>Where it shows its metrics.</summary>
+    public int MetricsPort { get; } = FreePort();
 
     public bool HasExited => _process.HasExited;
 
@@ -83,6 +88,13 @@ internal sealed class AgentProcess : IDisposable
         if (!_process.WaitForExit(15_000)) _process.Kill();
         string report = Path.Combine(_folder, "data", "session-report.json");
         return File.Exists(report) ? JsonDocument.Parse(File.ReadAllText(report)) : null;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

@@ -81,7 +81,8 @@ internal sealed class ScriptedMarket
     public static byte[] Top(int step, long sequence, long milliseconds) => Text(
         $$$"""
         {"topic":"orderbook.1.{{{Perpetual}}}","ts":{{{milliseconds}}},"type":"snapshot","data":{"s":"{{{Perpetual}}}",
-        "b":[["{{{BidAt(step)}}}","3.250"]],"a":[["{{{BidAt(step) + Spread}}}","2.750"]],"u":{{{sequence}}},
+        "b":[["{{{BidAt(step)}}}","3.25{{{sequence % 10}}}"]],
+        "a":[["{{{BidAt(step) + Spread}}}","2.750"]],"u":{{{sequence}}},
         "seq":{{{sequence}}} },"cts":{{{milliseconds}}} }
         """);
 

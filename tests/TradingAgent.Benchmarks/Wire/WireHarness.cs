@@ -12,6 +12,7 @@ internal sealed class WireHarness(WireScenario scenario)
 {
     private const int StepEveryMilliseconds = 120;
     private const long Millisecond = 1_000_000;
+    private const string Greeks = "trading_agent_tick_to_greeks_seconds";
     private readonly ScriptedMarket _market = new(scenario.Options, DateTimeOffset.UtcNow);
     private readonly ReactionLog _log = new(1_000_000);
     private readonly LongHistogram _lateness = new(100_000_000_000, 3);
@@ -24,7 +25,8 @@ internal sealed class WireHarness(WireScenario scenario)
         Machine.Describe(output);
         output.WriteLine(
             $"{scenario.Name}: {scenario.Options} options ({scenario.Positions} held) and one perpetual, " +
-            $"{scenario.FramesPerSecond} frames/s, {scenario.Seconds} s after {scenario.WarmUpSeconds} s, " +
+            $"{scenario.FramesPerSecond} frames/s with {scenario.TopsPerSecond} touches, " +
+            $"{scenario.Seconds} s after {scenario.WarmUpSeconds} s, " +
             $"wait {scenario.Wait}, bursts {scenario.BurstMilliseconds} ms apart");
         using var venue = new ScriptedVenue(_market, new ScriptedOrders(_log), scenario.Positions);
         using var agent = new AgentProcess(venue.Port, scenario.Wait);
@@ -33,14 +35,19 @@ internal sealed class WireHarness(WireScenario scenario)
             output.WriteLine("The agent did not subscribe everything:\n" + agent.LastLines);
             return;
         }
-        Stream(venue, agent, scenario.WarmUpSeconds, isMeasured: false);
+        Stream(venue, agent, scenario.WarmUpSeconds - 1, isMeasured: false);
+        var page = new AgentMetricsPage(agent.MetricsPort);
+        SortedDictionary<double, long> before = page.Read(Greeks);
+        Stream(venue, agent, 1, isMeasured: false);
         double cpuBefore = agent.CpuSeconds;
         long began = LinuxSocket.Now;
         Stream(venue, agent, scenario.Seconds, isMeasured: true);
         double seconds = (LinuxSocket.Now - began) / 1e9;
         double cpu = (agent.CpuSeconds - cpuBefore) / seconds;
         double resident = agent.ResidentPeakMegabytes;
+        string greeks = AgentMetricsPage.Between(before, page.Read(Greeks));
         using JsonDocument? report = agent.Stop();
+        output.WriteLine($"frame received to Greeks, by the agent, the last second of warm-up included: {greeks}");
         Print(output, seconds, cpu, resident, report);
         if (report is null || _log.InAgent.TotalCount == 0) output.WriteLine(agent.LastLines);
     }
@@ -65,6 +72,9 @@ internal sealed class WireHarness(WireScenario scenario)
         long count = (long)seconds * scenario.FramesPerSecond;
         int step = _step;
         int framesPerStep = Math.Max(1, scenario.FramesPerSecond * StepEveryMilliseconds / 1000);
+        int framesPerTop = scenario.TopsPerSecond > 0
+            ? scenario.FramesPerSecond / scenario.TopsPerSecond
+            : int.MaxValue;
         if (isMeasured) _log.MeasureFrom(step + 1);
         for (long i = 0; i < count && !agent.HasExited; i++)
         {
@@ -79,7 +89,12 @@ internal sealed class WireHarness(WireScenario scenario)
                 _log.OnStep(step, intended);
                 venue.TrySend("orderbook.1." + ScriptedMarket.Perpetual, frame);
             }
-            else if (i % framesPerStep == framesPerStep / 2)
+            else if (i % framesPerTop == framesPerTop / 2)
+            {
+                venue.TrySend(
+                    "orderbook.1." + ScriptedMarket.Perpetual, ScriptedMarket.Top(step, _sequence, wall));
+            }
+            else if (i % framesPerStep == framesPerStep / 3)
             {
                 venue.TrySend(
                     ScriptedMarket.TopicOf(ScriptedMarket.Perpetual),
@@ -110,7 +125,7 @@ internal sealed class WireHarness(WireScenario scenario)
         Machine.DescribeLoad(output);
     }
 
-    private static void Row(TextWriter output, string name, LongHistogram histogram)
+    internal static void Row(TextWriter output, string name, LongHistogram histogram)
     {
         string Micros(double percentile) => (histogram.GetValueAtPercentile(percentile) / 1e3)
             .ToString("0", CultureInfo.InvariantCulture);

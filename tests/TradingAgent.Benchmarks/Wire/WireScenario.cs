@@ -13,6 +13,11 @@ internal sealed record WireScenario
 
     public required int FramesPerSecond { get; init; }
 
+    /// <summary>
+    /// Of those, how many show the perpetual's touch: the venue sends level one every ten milliseconds while it moves.
+    /// </summary>
+    public int TopsPerSecond { get; init; } = 100;
+
     public required string Wait { get; init; }
 
     /// <summary>Frames come in bursts this far apart, as option tickers do; 0 spreads them evenly.</summary>
@@ -53,11 +58,12 @@ internal sealed record WireScenario
                 "--seconds" => scenario with { Seconds = int.Parse(args[i + 1]) },
                 "--wait" => scenario with { Wait = args[i + 1] },
                 "--frames" => scenario with { FramesPerSecond = int.Parse(args[i + 1]) },
+                "--tops" => scenario with { TopsPerSecond = int.Parse(args[i + 1]) },
                 "--options" => scenario with { Options = int.Parse(args[i + 1]) },
                 "--burst" => scenario with { BurstMilliseconds = int.Parse(args[i + 1]) },
                 "--positions" => scenario with { Positions = int.Parse(args[i + 1]) },
                 _ => throw new ArgumentException(
-                    $"{args[i]} is not known: --seconds, --wait, --frames, --options, --positions or --burst."),
+                    $"{args[i]} is not known: --seconds, --wait, --frames, --tops, --options, --positions or --burst."),
             };
         }
         return scenario;

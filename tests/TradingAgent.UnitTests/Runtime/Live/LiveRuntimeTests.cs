@@ -107,6 +107,14 @@ public sealed class LiveRuntimeTests
     }
 
     [Fact]
+    public async Task Sockets_that_nobody_would_poll_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => StartAsync(folder, new RecordingVenue(), polled: new PolledSockets()));
+    }
+
+    [Fact]
     public async Task A_venue_without_a_catalogue_stops_the_start_and_frees_the_folder()
     {
         using TemporaryFolder folder = new();
@@ -143,13 +151,15 @@ public sealed class LiveRuntimeTests
         TemporaryFolder folder,
         RecordingVenue venue,
         WaitMode wait = WaitMode.Park,
-        Func<IEngineCore>? newCore = null)
+        Func<IEngineCore>? newCore = null,
+        PolledSockets? polled = null)
     {
         LiveSettings settings = new()
         {
             DataPath = folder.Root,
             Instance = "a",
             Wait = wait,
+            Polled = polled,
             FreeBytesMin = 0,
             Limits = new EngineLimits { Instruments = 16 },
             Layout = InlineSession.Layout(),
