@@ -50,7 +50,7 @@ internal sealed partial class PortfolioGreeks
         if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
         ReadOnlySpan<LegQuality> qualities = _legs.Quality.AsSpan(group.First, group.Count);
         risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed)
-            + qualities.Count(LegQuality.Surface);
+            + qualities.Count(LegQuality.Surface) + qualities.Count(LegQuality.Parity);
         if (forward <= 0) return;
         LegSums sums = LegSums.Of(_legs, group.First, group.Count);
         if (group.Inverse == 0)
