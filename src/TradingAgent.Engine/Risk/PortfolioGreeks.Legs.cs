@@ -131,8 +131,8 @@ internal sealed partial class PortfolioGreeks
     }
 
     /// <summary>
-    /// Its own volatility while that and the forward of its expiry are fresh, then the smile of its expiry, then its own
-    /// however old, then the venue's Greeks.
+    /// Its own volatility while that and the forward of its expiry are fresh, then the smile of its expiry, then its
+    /// own however old, then the venue's Greeks.
     /// </summary>
     private LegQuality QualityOf(int leg, InstrumentId id, in Market.OptionView option, UnderlyingId underlying)
     {

@@ -117,6 +117,7 @@ internal sealed partial class PortfolioGreeks
             bool changed = false;
             for (int leg = at.First; leg < at.First + at.Count; leg++) changed |= JudgeLeg(leg, underlying);
             if (_legs.Quality.AsSpan(at.First, at.Count).Contains(LegQuality.Surface)) at.Dirty = 1;
+            changed |= _parameters[ParameterId.SmileDelta, underlying] != 0;
             if (changed || at.Dirty != 0) _touched.Add(underlying);
         }
     }
