@@ -58,6 +58,9 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>True for a frame of the perpetual's book whose changes are numbered without a gap.</summary>
     public virtual bool IsBook(string frame) => false;
 
+    /// <summary>True for a frame of the perpetual's ticker.</summary>
+    public virtual bool IsTicker(string frame) => false;
+
     /// <summary>True for any frame of the market stream that carries data, answers and pongs excepted.</summary>
     public virtual bool IsData(string frame) => false;
 

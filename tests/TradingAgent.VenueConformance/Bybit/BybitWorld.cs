@@ -111,6 +111,9 @@ internal sealed class BybitWorld : VenueWorld
     public override bool IsBook(string frame) =>
         frame.Contains("\"orderbook.50." + Perpetual + "\",\"", StringComparison.Ordinal);
 
+    public override bool IsTicker(string frame) =>
+        frame.StartsWith("{\"topic\":\"tickers." + Perpetual + "\"", StringComparison.Ordinal);
+
     public override bool IsData(string frame) => frame.StartsWith("{\"topic\"", StringComparison.Ordinal);
 
     public override async ValueTask DisposeAsync()
