@@ -37,7 +37,7 @@ WORKDIR /app
 # The runtime image's own unprivileged user, by number so that «runAsNonRoot» rules can be checked.
 USER 1654:1654
 VOLUME /data
-# Asks the agent itself: no curl in the image. The exchange container has no health endpoint and turns this off.
+# Asks the agent itself: no curl in the image. The exchange container asks for its time instead (docker-compose.yml).
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["./trading-agent", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["./trading-agent"]

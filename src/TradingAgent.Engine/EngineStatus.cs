@@ -44,6 +44,9 @@ public readonly record struct EngineStatus
     {
         public double Delta { get; init; }
 
+        /// <summary>The part of the delta that comes from fitted smiles.</summary>
+        public double SmileDelta { get; init; }
+
         public double Gamma { get; init; }
 
         public double VegaPerVolPoint { get; init; }

@@ -66,8 +66,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.OptionQuoteChanged:
                 _market.OnOptionQuote(id, change.OptionQuote);
-                if (_listings.Terms(id).IsOption)
-                    _greeks.OnOptionTicker(id, _curve.OnVenueForward(id, _market.Option(id).Forward));
+                if (_listings.Terms(id).IsOption) _greeks.OnOptionTicker(id, LearnForward(id));
                 break;
             case EventKind.VenueGreeksChanged:
                 _market.OnVenueGreeks(id, change.VenueGreeks);
@@ -77,6 +76,16 @@ public sealed partial class TradingEngine
                 _market.OnFunding(id, change.Funding);
                 break;
         }
+    }
+
+    /// <summary>The venue's own forward, or what parity gives where it says none.</summary>
+    private ForwardChange LearnForward(InstrumentId id)
+    {
+        double said = _market.Option(id).Forward;
+        if (said > 0) return _curve.OnVenueForward(id, said);
+        return _parity.TryForward(id, out double implied)
+            ? _curve.OnParityForward(id, implied, _parameters.Milliseconds(ParameterId.ForwardAgeMax))
+            : ForwardChange.None;
     }
 
     /// <summary>Only a good quote of the reference moves the reference price: a bad one lets it age instead.</summary>

@@ -190,6 +190,7 @@ public sealed partial class TradingEngine
         EngineStatus.UnderlyingStatus status = StatusOf(underlying);
         _reporter.Risk(underlying, new RiskReport(
             status.Delta, status.Gamma, status.VegaPerVolPoint, status.ThetaPerDay, status.Target, status.Band,
-            status.OuterBand, status.Spot, status.OptionValueUsd, status.Legs, status.LegsNotGood));
+            status.OuterBand, status.Spot, status.OptionValueUsd, status.Legs, status.LegsNotGood,
+            status.SmileDelta));
     }
 }

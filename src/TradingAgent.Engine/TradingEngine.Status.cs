@@ -49,6 +49,7 @@ public sealed partial class TradingEngine
         return new EngineStatus.UnderlyingStatus
         {
             Delta = risk.Delta,
+            SmileDelta = risk.SmileDelta,
             Gamma = risk.Gamma,
             VegaPerVolPoint = risk.VegaPerVolPoint,
             ThetaPerDay = risk.ThetaPerDay,
@@ -79,7 +80,7 @@ public sealed partial class TradingEngine
 
     /// <summary>
     /// How the volatility of an option's expiry changes along its fitted smile at its strike; false without a smile
-    /// that is young enough and reaches so far. For smile-aware deltas: the hedges do not use it.
+    /// that is young enough and reaches so far. Deltas use it where SmileDelta says so.
     /// </summary>
     public bool TrySmileSlope(InstrumentId instrument, out SmileSlope slope)
     {

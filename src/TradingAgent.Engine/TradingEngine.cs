@@ -25,6 +25,7 @@ public sealed partial class TradingEngine
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly ForwardCurve _curve;
+    private readonly ParityForward _parity;
     private readonly VolatilitySurface _surface;
     private readonly PositionLedger _positions;
     private readonly FillLedger _fills;
@@ -51,6 +52,7 @@ public sealed partial class TradingEngine
         _scope = new ScopeStage(limits, _listings);
         _market = new MarketState(limits, _clock, _parameters);
         _curve = new ForwardCurve(limits, _clock);
+        _parity = new ParityForward(_clock, _parameters, _listings, _market, _curve);
         _surface = new VolatilitySurface(_clock, _parameters, _curve, _reporter);
         _positions = new PositionLedger(limits);
         _fills = new FillLedger(limits);

@@ -5,8 +5,9 @@ namespace TradingAgent.Exchange;
 
 /// <summary>
 /// Closes accounts whose balance no longer covers the maintenance margin: open orders go first, then every position is
-/// sold into the book within the price band, and what the book cannot take is closed against those who hold the other
-/// side, the most profitable first, at the mark price (the venue itself uses the bankruptcy price).
+/// sold into the book as far as its bankruptcy price and the price band allow, and what the book cannot take is closed
+/// at the bankruptcy price against those who hold the other side, the most profitable first. So nobody's account ends
+/// below nothing by more than a rounding; who is left over on the other side pays the difference.
 /// </summary>
 internal sealed class LiquidationDesk(ExchangeFloor floor, FillDesk fills, OrderDesk orders, Matcher matcher)
 {
@@ -19,19 +20,19 @@ internal sealed class LiquidationDesk(ExchangeFloor floor, FillDesk fills, Order
         foreach (Position position in account.Positions.ToArray())
         {
             bool isHeld = position.Quantity != 0 && position.Slot.IsTrading && position.Slot.Mark > 0;
-            if (isHeld) Liquidate(account, position, totals.Balance);
+            if (isHeld) Liquidate(account, position);
         }
     }
 
-    private void Liquidate(SimulatedAccount account, Position position, double balanceUsd)
+    private void Liquidate(SimulatedAccount account, Position position)
     {
         InstrumentSlot slot = position.Slot;
         Side side = position.Quantity > 0 ? Side.Sell : Side.Buy;
+        long bankruptcy = Bankruptcy(account, position);
         long band = OrderRules.Band(slot, side);
-        long worst = side == Side.Buy ? slot.Listed.Listing.PriceMax.Raw : slot.Terms.Tick.Raw;
-        long bankruptcy = Bankruptcy(position, balanceUsd);
+        long limit = side == Side.Buy ? Math.Min(bankruptcy, band) : Math.Max(bankruptcy, band);
         AccountOrder order = Force(
-            account, slot, side, Math.Abs(position.Quantity), band > 0 ? band : worst, OrderOrigin.Liquidation,
+            account, slot, side, Math.Abs(position.Quantity), band > 0 ? limit : bankruptcy, OrderOrigin.Liquidation,
             bankruptcy);
         matcher.Take(slot, order, ExecutionType.Liquidation);
         if (order.Leaves > 0) Deleverage(slot, order);
@@ -39,22 +40,33 @@ internal sealed class LiquidationDesk(ExchangeFloor floor, FillDesk fills, Order
         fills.Tell(account, position);
     }
 
-    /// <summary>Where the whole balance would be gone if only this contract moved; at least one tick.</summary>
-    private static long Bankruptcy(Position position, double balanceUsd)
+    /// <summary>
+    /// Where this contract alone would have used up its part of the balance, the fee of closing it included. Positions
+    /// share the balance by their maintenance margin, as it is when their turn comes; one that needs none goes at the
+    /// mark. On the tick, rounded in the account's favour, at least one tick.
+    /// </summary>
+    private long Bankruptcy(SimulatedAccount account, Position position)
     {
         InstrumentSlot slot = position.Slot;
+        MarginTotals totals = floor.Wallets.Totals(account);
+        double rate = floor.Wallets.UsdRate(slot.Terms.SettleCoin);
         double size = FixedPoint.ToDouble(position.Quantity);
-        double usdPerDollar = slot.IsInverseFuture ? size / slot.Mark : size;
-        double price = slot.Mark - (balanceUsd / usdPerDollar);
+        double needed = MarginModel.Of(position, openBuyPremium: 0).Maintenance * rate;
+        double share = totals.Maintenance > 0 && rate > 0
+            ? totals.Balance * (needed / totals.Maintenance) / rate
+            : 0;
+        double fee = slot.Terms.IsOption ? 0 : Math.Sign(size) * (double)account.Settings.Fees.FutureTaker;
+        double price = slot.IsInverseFuture
+            ? (1 + fee) / Math.Max((1 / slot.Mark) + (share / size), 1e-12)
+            : (slot.Mark - (share / size)) / (1 - fee);
         long tick = slot.Terms.Tick.Raw;
         double ticks = Math.Clamp(price * FixedPoint.Scale / tick, 1, slot.Listed.Listing.PriceMax.Raw / tick);
-        return (long)Math.Round(ticks) * tick;
+        return (long)(size > 0 ? Math.Ceiling(ticks) : Math.Floor(ticks)) * tick;
     }
 
     private void Deleverage(InstrumentSlot slot, AccountOrder order)
     {
-        long tick = slot.Terms.Tick.Raw;
-        long price = Math.Max((long)Math.Round(slot.Mark * FixedPoint.Scale / tick), 1) * tick;
+        long price = order.BankruptcyPrice;
         foreach (SimulatedAccount other in Ranked(slot, order)) Close(slot, order, other, price);
         if (order.Leaves == 0) return;
         fills.BookMarket(slot, Matcher.Opposite(order.Side), price, order.Leaves);

@@ -115,7 +115,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
     {
         InstrumentSlot slot = floor[order.Instrument];
         matcher.End(order, slot, reason);
-        floor.Out.OnPositionChanged(fills.Snapshot(account, account.PositionIn(slot)));
+        Repeat(account, slot);
     }
 
     /// <summary>Counts an order's size among the open ones of its position.</summary>
@@ -287,8 +287,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         if (result == CommandResult.Accepted)
             result = OrderRules.Quantity(slot, order.Kind, order.ReduceOnly, price, quantity);
         if (result != CommandResult.Accepted) return result;
-        long more = quantity - order.Quantity;
-        return more <= 0 || Affords(account, slot, order.Side, more, price, order.ReduceOnly)
+        return AffordsChange(account, slot, order, price, quantity)
             ? CommandResult.Accepted
             : CommandResult.InsufficientMargin;
     }
@@ -303,43 +302,60 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         Reserve(position, side, quantity);
         MarginTotals after = floor.Wallets.Totals(account);
         Reserve(position, side, -quantity);
-        double premium = slot.Terms.IsOption && side == Side.Buy && position.Quantity >= 0
-            ? FixedPoint.ToDouble(quantity) * FixedPoint.ToDouble(price) * floor.Wallets.UsdRate(slot.Terms.SettleCoin)
-            : 0;
-        double initial = after.Initial + premium;
+        // Buying back what is short and not being bought back already needs no premium set aside.
+        long covers = Math.Max(-position.Quantity - position.OpenBuys, 0);
+        long opens = slot.Terms.IsOption && side == Side.Buy ? Math.Max(quantity - covers, 0) : 0;
+        double initial = after.Initial + Premium(slot, opens, price);
         return initial <= before.Initial + 1e-9 || initial <= before.Balance;
     }
+
+    /// <summary>More of it must be paid for, and so must a dearer price of an option that is to be bought.</summary>
+    private bool AffordsChange(
+        SimulatedAccount account, InstrumentSlot slot, AccountOrder order, long price, long quantity)
+    {
+        long more = quantity - order.Quantity;
+        if (more > 0 && !Affords(account, slot, order.Side, more, price, order.ReduceOnly)) return false;
+        if (!slot.Terms.IsOption || order.Side != Side.Buy || order.ReduceOnly || price <= order.Price) return true;
+        MarginTotals totals = floor.Wallets.Totals(account);
+        return totals.Initial + Premium(slot, order.Leaves, price - order.Price) <= totals.Balance;
+    }
+
+    private double Premium(InstrumentSlot slot, long quantity, long price) =>
+        FixedPoint.ToDouble(quantity) * FixedPoint.ToDouble(price) * floor.Wallets.UsdRate(slot.Terms.SettleCoin);
 
     private void Run(SimulatedAccount account, InstrumentSlot slot, AccountOrder order)
     {
         Side opposite = Matcher.Opposite(order.Side);
         long best = slot.Book.Best(opposite);
         bool crosses = best != 0 && Matcher.Crosses(order.Side, order.Price, best);
-        if (order.Lifetime == OrderLifetime.PostOnly && crosses)
+        bool isShort = order.Lifetime == OrderLifetime.FillOrKill
+            && slot.Book.QuantityWithin(opposite, order.Price) < order.Leaves;
+        bool wouldTake = order.Lifetime == OrderLifetime.PostOnly && crosses;
+        if (isShort || wouldTake)
         {
-            matcher.End(order, slot, CancelReason.WouldTake);
-            return;
-        }
-        bool whole = order.Lifetime != OrderLifetime.FillOrKill
-            || slot.Book.QuantityWithin(opposite, order.Price) >= order.Leaves;
-        if (!whole)
-        {
-            matcher.End(order, slot, CancelReason.ImmediateRemainder);
+            Withdraw(account, order, wouldTake ? CancelReason.WouldTake : CancelReason.ImmediateRemainder);
             return;
         }
         long filledBefore = order.Filled;
         bool mayRest = !crosses || matcher.Take(slot, order, ExecutionType.Trade);
         Settle(slot, order, mayRest);
-        Position position = account.PositionIn(slot);
-        if (order.Filled == filledBefore)
+        Conclude(account, slot, isFilled: order.Filled != filledBefore);
+    }
+
+    private void Conclude(SimulatedAccount account, InstrumentSlot slot, bool isFilled)
+    {
+        if (!isFilled)
         {
-            // The venue repeats the position on every order message, changed or not.
-            floor.Out.OnPositionChanged(fills.Snapshot(account, position));
+            Repeat(account, slot);
             return;
         }
-        fills.Tell(account, position);
+        fills.Tell(account, account.PositionIn(slot));
         matcher.TrimReduceOnly(account, slot);
     }
+
+    /// <summary>The venue repeats the position on every order message, changed or not.</summary>
+    private void Repeat(SimulatedAccount account, InstrumentSlot slot) =>
+        floor.Out.OnPositionChanged(fills.Snapshot(account, account.PositionIn(slot)));
 
     private void Settle(InstrumentSlot slot, AccountOrder order, bool mayRest)
     {
@@ -349,9 +365,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
             matcher.End(order, slot, mayRest ? CancelReason.ImmediateRemainder : CancelReason.SelfTrade);
             return;
         }
-        order.Status = order.Filled > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
-        order.UpdatedAt = floor.Now;
-        order.Sequence = floor.NextSequence();
+        Stamp(order, order.Filled > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New);
         matcher.Rest(order, slot);
         floor.Out.OnOrderChanged(order.Snapshot());
     }
@@ -363,10 +377,10 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         {
             slot.Book.Reduce(order.Handle, order.Quantity - quantity);
             order.Quantity = quantity;
-            order.UpdatedAt = floor.Now;
-            order.Sequence = floor.NextSequence();
+            Stamp(order, order.Status);
             floor.DepthChanged(slot, order.Side, order.Price);
             floor.Out.OnOrderChanged(order.Snapshot());
+            Repeat(account, slot);
             return;
         }
         matcher.Unrest(order, slot);
@@ -380,6 +394,6 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         long filledBefore = order.Filled;
         bool mayRest = matcher.Take(slot, order, ExecutionType.Trade);
         Settle(slot, order, mayRest);
-        if (order.Filled != filledBefore) fills.Tell(account, account.PositionIn(slot));
+        Conclude(account, slot, isFilled: order.Filled != filledBefore);
     }
 }

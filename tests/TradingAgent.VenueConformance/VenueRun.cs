@@ -30,8 +30,8 @@ public sealed class VenueRun : IAsyncDisposable, IListings
             run.Instruments.Add(instrument with { Id = new InstrumentId(next++) });
         run.Perpetual = run.Instruments.All.Single(i => i.Symbol == world.Perpetual);
         run.Option = run.Instruments.All.Single(i => i.Symbol == world.Option);
-        InstrumentId[] both = [run.Perpetual.Id, run.Option.Id];
-        var wanted = new VenueSubscriptions(both, both, both, Account: true) { Listings = run };
+        InstrumentId[] all = [.. run.Instruments.All.Select(i => i.Id)];
+        var wanted = new VenueSubscriptions(all, all, all, Account: true) { Listings = run };
         run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
         await run.UpAsync(VenueStream.Private, 1);
         if (tradesOverStream) await run.UpAsync(VenueStream.Trade, 1);
@@ -76,18 +76,22 @@ public sealed class VenueRun : IAsyncDisposable, IListings
     /// <summary>The best quote now.</summary>
     public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Perpetual.Id).Quote;
 
-    public EngineCommand Order(Side side, Price price, decimal quantity, TimeInForce force) => new()
-    {
-        Kind = CommandKind.PlaceOrder,
-        Venue = World.Venue.Id,
-        Instrument = Perpetual.Id,
-        Order = new ClientOrderId(1, ++_counter),
-        Side = side,
-        Price = price,
-        Quantity = Quantity.From(quantity),
-        TimeInForce = force,
-        SendBefore = Timestamp.Never,
-    };
+    /// <summary>An instrument of the catalogue by its symbol.</summary>
+    public Instrument this[string symbol] => Instruments.All.Single(i => i.Symbol == symbol);
+
+    public EngineCommand Order(
+        Side side, Price price, decimal quantity, TimeInForce force, Instrument? instrument = null) => new()
+        {
+            Kind = CommandKind.PlaceOrder,
+            Venue = World.Venue.Id,
+            Instrument = (instrument ?? Perpetual).Id,
+            Order = new ClientOrderId(1, ++_counter),
+            Side = side,
+            Price = price,
+            Quantity = Quantity.From(quantity),
+            TimeInForce = force,
+            SendBefore = Timestamp.Never,
+        };
 
     /// <summary>A post-only buy well below the market.</summary>
     public EngineCommand Resting() =>
@@ -97,6 +101,18 @@ public sealed class VenueRun : IAsyncDisposable, IListings
     {
         Send(command);
         return await Events.FirstAsync(EventKind.OrderAccepted, e => e.Accepted.Order == command.Order);
+    }
+
+    /// <summary>Takes what a book offers within the price and waits until all of it is filled.</summary>
+    public async Task TakeAsync(Instrument instrument, Side side, decimal price, decimal quantity)
+    {
+        EngineCommand order =
+            Order(side, Price.From(price), quantity, TimeInForce.ImmediateOrCancel, instrument);
+        Send(order);
+        await Events.TrueAsync(
+            () => Events.All(EventKind.OrderFilled).Where(e => e.Filled.Order == order.Order)
+                .Sum(e => e.Filled.Quantity.ToDecimal()) == quantity,
+            $"{side} {quantity} {instrument.Symbol} filled");
     }
 
     public void Send(EngineCommand command) => Xunit.Assert.Equal(NotSentReason.None, World.Venue.TrySend(in command));

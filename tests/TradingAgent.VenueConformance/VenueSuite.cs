@@ -6,11 +6,21 @@ namespace TradingAgent.VenueConformance;
 /// What every venue must do, over real sockets against its exchange. A venue joins with a <see cref="VenueWorld"/> and
 /// one class that inherits this.
 /// </summary>
-public abstract class VenueSuite
+public abstract partial class VenueSuite
 {
     protected abstract Task<VenueWorld> OpenAsync();
 
     private async Task<VenueRun> StartAsync() => await VenueRun.StartAsync(await OpenAsync());
+
+    /// <summary>A run whose streams lead through taps; the fact is skipped where the world has none.</summary>
+    private async Task<(VenueRun Run, StreamTaps Taps)> StartTappedAsync()
+    {
+        VenueRun run = await StartAsync();
+        if (run.World.Taps is { } taps) return (run, taps);
+        await run.DisposeAsync();
+        Assert.Skip("This world has no taps in its streams.");
+        return default;
+    }
 
     [Fact]
     public async Task The_catalogue_has_terms_that_can_be_traded()

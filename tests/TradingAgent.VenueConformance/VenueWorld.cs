@@ -4,7 +4,8 @@ namespace TradingAgent.VenueConformance;
 
 /// <summary>
 /// A venue with an exchange behind it that a test can push: what each venue brings to the suite. The market stands
-/// still except for what a test asks for.
+/// still except for what a test asks for. Members with a body are for what not every venue has: as long as one is not
+/// overridden, the facts that need it are skipped and say so.
 /// </summary>
 public abstract class VenueWorld : IAsyncDisposable
 {
@@ -18,6 +19,18 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>Symbol of an option whose ticker flows.</summary>
     public abstract string Option { get; }
 
+    /// <summary>Symbol of a perpetual that is settled in coin.</summary>
+    public virtual string? InversePerpetual => null;
+
+    /// <summary>
+    /// Symbols of contracts that expire at the settlement that <see cref="SettleAsync"/> leads to: a call in the money
+    /// by 10,000 dollars first, then a dated future.
+    /// </summary>
+    public virtual IReadOnlyList<string> Expiring => [];
+
+    /// <summary>What stands between the adapter's streams and the exchange.</summary>
+    public virtual StreamTaps? Taps => null;
+
     /// <summary>Somebody trades against the book, up to the quantity, no worse than the limit.</summary>
     public abstract Task TakeAsync(Side side, Price limit, Quantity quantity);
 
@@ -29,6 +42,27 @@ public abstract class VenueWorld : IAsyncDisposable
 
     /// <summary>Lets the account's stream connect again.</summary>
     public abstract void RestoreAccountStream();
+
+    /// <summary>
+    /// The perpetual falls by a fifth with nobody bidding: a stranger who was long at the top of his means is
+    /// liquidated, and so is the account where it cannot bear it. False where a world cannot do that.
+    /// </summary>
+    public virtual Task<bool> CrashAsync() => Task.FromResult(false);
+
+    /// <summary>
+    /// The exchange's clock and the adapter's leap to just before the next settlement, and on over it: funding is paid,
+    /// what expires is delivered. False where a world cannot do that.
+    /// </summary>
+    public virtual Task<bool> SettleAsync() => Task.FromResult(false);
+
+    /// <summary>True for a frame of the perpetual's book whose changes are numbered without a gap.</summary>
+    public virtual bool IsBook(string frame) => false;
+
+    /// <summary>True for a frame of the perpetual's ticker.</summary>
+    public virtual bool IsTicker(string frame) => false;
+
+    /// <summary>True for any frame of the market stream that carries data, answers and pongs excepted.</summary>
+    public virtual bool IsData(string frame) => false;
 
     public abstract ValueTask DisposeAsync();
 }

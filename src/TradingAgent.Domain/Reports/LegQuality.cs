@@ -25,4 +25,10 @@ public enum LegQuality : byte
     /// risk is taken on it.
     /// </summary>
     Surface,
+
+    /// <summary>
+    /// Priced here over a forward that put-call parity gave, because the venue says none for its expiry: counted, but
+    /// no new risk is taken on it.
+    /// </summary>
+    Parity,
 }

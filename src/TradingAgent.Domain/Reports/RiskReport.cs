@@ -12,6 +12,7 @@ namespace TradingAgent.Domain.Reports;
 /// <param name="Value">Open value of its legs, USD.</param>
 /// <param name="Legs">Legs counted.</param>
 /// <param name="LegsNotGood">Legs whose quality is not good.</param>
+/// <param name="SmileDelta">The part of the delta that comes from fitted smiles, coins.</param>
 public readonly record struct RiskReport(
     double Delta,
     double Gamma,
@@ -23,4 +24,5 @@ public readonly record struct RiskReport(
     double Spot,
     double Value,
     int Legs,
-    int LegsNotGood);
+    int LegsNotGood,
+    double SmileDelta);

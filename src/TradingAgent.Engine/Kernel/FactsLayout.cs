@@ -14,7 +14,7 @@ public static class FactsLayout
         FactsSection.Listings => 1,
         FactsSection.Scope => 1,
         FactsSection.Market => 1,
-        FactsSection.Curve => 1,
+        FactsSection.Curve => 2,
         FactsSection.Positions => 1,
         FactsSection.Cash => 1,
         FactsSection.Fills => 1,

@@ -19,6 +19,7 @@ public enum ParameterId : ushort
     BarInterval = 13,
     VolatilityBars = 14,
     PlanInterval = 15,
+    SmileDelta = 16,
     Placement = 20,
     RequoteTicks = 21,
     RequoteIntervalMin = 22,

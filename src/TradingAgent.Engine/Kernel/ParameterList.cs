@@ -39,6 +39,8 @@ public static class ParameterList
             "How many bars a volatility is made of."),
         new(ParameterId.PlanInterval, "Scaling", "ms", 10, 3600000, 1000, ParameterReach.Agent,
             "How often the policies are asked; a closed bar, a fill or a change of mode asks them at once."),
+        new(ParameterId.SmileDelta, "Scaling", "0 off, 1 on", 0, 1, 0, ParameterReach.Underlying,
+            "Deltas follow the fitted smile: vega times what a strike's volatility does when the forward moves."),
         new(ParameterId.Placement, "Execution", "0 join the touch, 1 improve by a tick", 0, 1, 0,
             ParameterReach.Underlying, "Where a passive order rests."),
         new(ParameterId.RequoteTicks, "Execution", "ticks", 1, 1000, 2, ParameterReach.Underlying,

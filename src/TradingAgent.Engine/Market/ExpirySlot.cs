@@ -21,4 +21,7 @@ internal struct ExpirySlot
     public Timestamp At;
 
     public long Underlying;
+
+    /// <summary>1 while the basis in use comes from put-call parity and not from the venue's own forward.</summary>
+    public long IsParity;
 }

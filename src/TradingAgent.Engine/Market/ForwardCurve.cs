@@ -4,9 +4,9 @@ namespace TradingAgent.Engine.Market;
 
 /// <summary>
 /// Reference price S of each underlying (the mid of its reference perpetual) and the forward of each expiry,
-/// F = S·(1 + b), b being the basis of that expiry learned from option tickers. A tick of S moves every forward at
-/// once,
-/// without waiting for each option's own ticker; a tick of b moves one.
+/// F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from put-call parity where they say
+/// no forward. A tick of S moves every forward at once, without waiting for each option's own ticker; a tick of b moves
+/// one.
 /// </summary>
 internal sealed class ForwardCurve
 {
@@ -97,21 +97,39 @@ internal sealed class ForwardCurve
         return true;
     }
 
-    /// <summary>Takes the forward a venue said for an option's expiry; true when the basis in use changed.</summary>
-    public bool OnVenueForward(InstrumentId id, double forward)
+    /// <summary>Takes the forward a venue said for an option's expiry.</summary>
+    public ForwardChange OnVenueForward(InstrumentId id, double forward)
     {
         ref ExpirySlot slot = ref _slots[_slotOf[id.Index]];
-        double spot = _spot[slot.Underlying];
-        if (spot <= 0 || forward <= 0) return false;
-        bool first = slot.At.IsNone;
+        if (_spot[slot.Underlying] <= 0 || forward <= 0) return ForwardChange.None;
+        return Learn(ref slot, forward, isParity: false);
+    }
+
+    /// <summary>
+    /// Takes the forward that parity gives for an option's expiry, unless the venue said one within <paramref
+    /// name="venueAgeMax"/>: its word counts for as long as it is fresh.
+    /// </summary>
+    public ForwardChange OnParityForward(InstrumentId id, double forward, Duration venueAgeMax)
+    {
+        ref ExpirySlot slot = ref _slots[_slotOf[id.Index]];
+        if (_spot[slot.Underlying] <= 0 || forward <= 0) return ForwardChange.None;
+        bool isSaid = slot.IsParity == 0 && !slot.At.IsNone && _clock.Age(slot.At) <= venueAgeMax;
+        return isSaid ? ForwardChange.None : Learn(ref slot, forward, isParity: true);
+    }
+
+    private ForwardChange Learn(ref ExpirySlot slot, double forward, bool isParity)
+    {
+        bool isOther = !slot.At.IsNone && slot.IsParity != 0 != isParity;
+        bool isFirst = slot.At.IsNone || isOther;
         slot.At = _clock.Now;
-        if (!first && forward == slot.ForwardSaid) return false;
+        slot.IsParity = isParity ? 1 : 0;
+        if (!isFirst && forward == slot.ForwardSaid) return ForwardChange.None;
         slot.ForwardSaid = forward;
-        double basis = (forward / spot) - 1;
-        slot.BasisSmoothed = first ? basis : slot.BasisSmoothed + (Smoothing * (basis - slot.BasisSmoothed));
-        if (!first && Math.Abs(slot.BasisSmoothed - slot.Basis) < BasisStep) return false;
+        double basis = (forward / _spot[slot.Underlying]) - 1;
+        slot.BasisSmoothed = isFirst ? basis : slot.BasisSmoothed + (Smoothing * (basis - slot.BasisSmoothed));
+        if (!isFirst && Math.Abs(slot.BasisSmoothed - slot.Basis) < BasisStep) return ForwardChange.None;
         slot.Basis = slot.BasisSmoothed;
-        return true;
+        return isOther ? ForwardChange.OtherSource : ForwardChange.Moved;
     }
 
     public void Save(ref SnapshotWriter writer, int count)

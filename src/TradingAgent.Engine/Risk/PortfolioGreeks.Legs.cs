@@ -131,8 +131,8 @@ internal sealed partial class PortfolioGreeks
     }
 
     /// <summary>
-    /// Its own volatility while it is fresh, then the smile of its expiry, then its own however old, then the venue's
-    /// Greeks.
+    /// Its own volatility while that and the forward of its expiry are fresh, then the smile of its expiry, then its
+    /// own however old, then the venue's Greeks.
     /// </summary>
     private LegQuality QualityOf(int leg, InstrumentId id, in Market.OptionView option, UnderlyingId underlying)
     {
@@ -142,7 +142,9 @@ internal sealed partial class PortfolioGreeks
         bool hasOwn = option.MarkVolatility > 0;
         if (hasForward && hasOwn && _clock.Age(option.At) <= ageMax)
         {
-            if (IsSpotStale(underlying)) return LegQuality.Stale;
+            ref readonly Market.ExpirySlot expiry = ref _curve.Slot(slot);
+            if (IsSpotStale(underlying) || _clock.Age(expiry.At) > ageMax) return LegQuality.Stale;
+            if (expiry.IsParity != 0) return LegQuality.Parity;
             return option.IsDisputed != 0 ? LegQuality.Disputed : LegQuality.Good;
         }
         if (_surface.TryVolatility(slot, _legs.Strikes[leg], out _)) return LegQuality.Surface;
@@ -161,5 +163,6 @@ internal sealed partial class PortfolioGreeks
     }
 
     private static bool IsOurs(LegQuality quality) =>
-        quality is LegQuality.Good or LegQuality.Stale or LegQuality.Disputed or LegQuality.Surface;
+        quality is LegQuality.Good or LegQuality.Stale or LegQuality.Disputed or LegQuality.Surface
+            or LegQuality.Parity;
 }

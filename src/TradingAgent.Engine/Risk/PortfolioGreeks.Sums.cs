@@ -50,9 +50,12 @@ internal sealed partial class PortfolioGreeks
         if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
         ReadOnlySpan<LegQuality> qualities = _legs.Quality.AsSpan(group.First, group.Count);
         risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed)
-            + qualities.Count(LegQuality.Surface);
+            + qualities.Count(LegQuality.Surface) + qualities.Count(LegQuality.Parity);
         if (forward <= 0) return;
         LegSums sums = LegSums.Of(_legs, group.First, group.Count);
+        double smile = SmileDelta(group);
+        risk.SmileDelta += smile * ratio;
+        risk.Delta += smile * ratio;
         if (group.Inverse == 0)
         {
             risk.Delta += sums.Delta * ratio;
@@ -71,6 +74,20 @@ internal sealed partial class PortfolioGreeks
         risk.ThetaPerDay += sums.Theta;
         risk.OptionValueUsd += coins * spot;
         risk.OpenUsd += (coins - sums.Cost) * spot;
+    }
+
+    /// <summary>
+    /// What the legs' deltas gain because the smile moves with the forward: vega times dσ/dF at each strike, where a
+    /// smile young enough reaches; elsewhere nothing. Gatheral, The Volatility Surface (2006), sticky moneyness.
+    /// </summary>
+    private double SmileDelta(in LegGroup group)
+    {
+        if (_parameters[ParameterId.SmileDelta, new UnderlyingId((byte)group.Underlying)] == 0) return 0;
+        double sum = 0;
+        for (int leg = group.First; leg < group.First + group.Count; leg++)
+            if (_legs.Counted[leg] != 0 && _surface.TrySlope(group.Slot, _legs.Strikes[leg], out SmileSlope slope))
+                sum += _legs.Counted[leg] * _legs.Vegas[leg] * 100 * slope.PerForward;
+        return sum;
     }
 
     /// <summary>

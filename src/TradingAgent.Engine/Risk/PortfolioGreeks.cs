@@ -89,9 +89,9 @@ internal sealed partial class PortfolioGreeks
     }
 
     /// <summary>An option's ticker came, possibly with a new basis for its expiry.</summary>
-    public void OnOptionTicker(InstrumentId id, bool basisChanged)
+    public void OnOptionTicker(InstrumentId id, ForwardChange forward)
     {
-        if (basisChanged) MarkExpiryDirty(_curve.SlotOf(id));
+        if (forward != ForwardChange.None) MarkExpiryDirty(_curve.SlotOf(id), forward == ForwardChange.OtherSource);
         int leg = _legOf[id.Index] - 1;
         if (leg < 0 || _rebuild != 0) return;
         double sigma = _market.Option(id).MarkVolatility;
@@ -117,6 +117,7 @@ internal sealed partial class PortfolioGreeks
             bool changed = false;
             for (int leg = at.First; leg < at.First + at.Count; leg++) changed |= JudgeLeg(leg, underlying);
             if (_legs.Quality.AsSpan(at.First, at.Count).Contains(LegQuality.Surface)) at.Dirty = 1;
+            changed |= _parameters[ParameterId.SmileDelta, underlying] != 0;
             if (changed || at.Dirty != 0) _touched.Add(underlying);
         }
     }
@@ -211,14 +212,18 @@ internal sealed partial class PortfolioGreeks
         _legs.Load(ref reader, _legCount);
     }
 
-    private void MarkExpiryDirty(int slot)
+    /// <summary>Legs whose forward comes from elsewhere are trusted anew at once, before anything is decided.</summary>
+    private void MarkExpiryDirty(int slot, bool judges)
     {
+        judges &= _rebuild == 0;
         for (int group = 0; group < _groupCount; group++)
         {
             ref LegGroup at = ref _groups[group];
             if (at.Slot != slot) continue;
             at.Dirty = 1;
-            _touched.Add(new UnderlyingId((byte)at.Underlying));
+            var underlying = new UnderlyingId((byte)at.Underlying);
+            _touched.Add(underlying);
+            for (int leg = at.First; judges && leg < at.First + at.Count; leg++) JudgeLeg(leg, underlying);
         }
     }
 }

@@ -9,6 +9,9 @@ internal struct UnderlyingRisk
     /// <summary>Coins, coin equity included when the numeraire is USD.</summary>
     public double Delta;
 
+    /// <summary>The part of the delta that comes from fitted smiles, coins; 0 unless that is wanted.</summary>
+    public double SmileDelta;
+
     /// <summary>Coins per USD.</summary>
     public double Gamma;
 

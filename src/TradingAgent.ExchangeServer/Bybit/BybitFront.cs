@@ -23,6 +23,7 @@ internal sealed class BybitFront
     private readonly DisconnectGuard _guard;
     private readonly EventRelay _relay;
     private readonly CandleBook _candles;
+    private readonly InterestHistory _interest;
     private readonly KeyRing _keys;
     private readonly CallRunner _runner = new();
 
@@ -33,6 +34,7 @@ internal sealed class BybitFront
         _view = new ExchangeView(exchange);
         _candles = new CandleBook(exchange, options.Pace);
         foreach (ListedInstrument instrument in exchange.Instruments) _candles.Learn(instrument);
+        _interest = new InterestHistory(exchange);
         _topics = new TopicBoard(_view, _candles, options.Pace);
         _accounts = new PrivateBoard(_view);
         _guard = new DisconnectGuard(_view, _accounts);
@@ -51,11 +53,11 @@ internal sealed class BybitFront
         [
             .. new MarketRoutes(_view).Routes(),
             .. new CandleRoutes(_view, _candles).Routes(),
-            .. new HistoryRoutes(_view).Routes(),
+            .. new HistoryRoutes(_view, _interest).Routes(),
             .. new FundRoutes(_view).Routes(),
             .. new ClosedRoutes(_view).Routes(),
             .. new AssetRoutes(_view).Routes(),
-            .. new OrderEntry(_view).Routes(),
+            .. new OrderEntry(_view, _accounts).Routes(),
             .. new OrderQueries(_view).Routes(),
             .. new PositionRoutes(_view).Routes(),
             .. new WalletRoutes(_view).Routes(),
@@ -79,6 +81,7 @@ internal sealed class BybitFront
         Advance(now);
         _guard.Check(now);
         _candles.Sample(now);
+        _interest.Sample(now);
         _accounts.Publish(now);
         _topics.Publish(now);
         Sockets.CutIdle(now);

@@ -29,6 +29,7 @@ internal sealed class ConfigurationRules
         rules.CheckScope();
         rules.CheckEnvironment();
         rules.CheckParameters();
+        rules.CheckSmileDelta();
         if (options.Health.Address != HealthOptions.Off && !IPEndPoint.TryParse(options.Health.Address, out _))
             rules.Say("Health.Address", $"is \"{options.Health.Address}\", which is not an address and a port.");
         return rules._errors;
@@ -124,6 +125,26 @@ internal sealed class ConfigurationRules
                 if (low <= high || repeated) continue;
                 Say(ConfiguredParameters.PathOf(small, underlying), FormattableString.Invariant(
                     $"is {low}, more than {ConfiguredParameters.PathOf(large, underlying)} ({high}): {why}."));
+            }
+        }
+    }
+
+    /// <summary>A delta that follows the smile already is not to be corrected for it once more.</summary>
+    private void CheckSmileDelta()
+    {
+        ConfiguredParameters parameters = ConfiguredParameters.Read(_options);
+        IReadOnlyList<ConfiguredPolicy> policies = ConfiguredPolicies.Read(_options).List;
+        for (int slot = 0; slot < policies.Count; slot++)
+        {
+            int at = policies[slot].Definition.Parameters.Select(parameter => parameter.Name).ToList().IndexOf("Delta");
+            if (policies[slot].Definition.Name != "delta-band" || at < 0) continue;
+            foreach (string coin in policies[slot].Underlyings)
+            {
+                bool both = policies[slot].Values[coin][at] != 0
+                    && parameters.Value(ParameterId.SmileDelta, coin) != 0;
+                if (both)
+                    Say($"{ConfiguredPolicies.Path}[{slot}].Delta", $"would correct {coin}'s delta for the smile a " +
+                        $"second time: {ConfiguredParameters.PathOf(ParameterId.SmileDelta, null)} is on.");
             }
         }
     }

@@ -38,10 +38,11 @@ public static class ReportText
     {
         RiskReport risk = report.Risk;
         return Line(report.Kind, LogLevel.Information,
-            "{Underlying} delta {Delta:0.####} (target {Target:0.####}, band {BandInner:0.####} to " +
-            "{BandOuter:0.####}), gamma {Gamma:0.######} per USD, vega {Vega:0.##} USD per vol point, theta " +
-            "{Theta:0.##} USD per day, spot {Spot:0.##}, value {Value:0.##} USD, {Legs} legs, {LegsNotGood} not good",
-            report.Underlying, risk.Delta, risk.Target, risk.BandInner, risk.BandOuter, risk.Gamma,
+            "{Underlying} delta {Delta:0.####} (smile {SmileDelta:0.####}, target {Target:0.####}, band " +
+            "{BandInner:0.####} to {BandOuter:0.####}), gamma {Gamma:0.######} per USD, vega {Vega:0.##} USD per " +
+            "vol point, theta {Theta:0.##} USD per day, spot {Spot:0.##}, value {Value:0.##} USD, " +
+            "{Legs} legs, {LegsNotGood} not good",
+            report.Underlying, risk.Delta, risk.SmileDelta, risk.Target, risk.BandInner, risk.BandOuter, risk.Gamma,
             risk.VegaPerVolPoint, risk.ThetaPerDay, risk.Spot, risk.Value, risk.Legs, risk.LegsNotGood);
     }
 

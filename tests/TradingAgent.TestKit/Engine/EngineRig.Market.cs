@@ -153,6 +153,21 @@ public sealed partial class EngineRig
         return this;
     }
 
+    /// <summary>An option's ticker with quotes and a volatility, but without a forward.</summary>
+    public void OptionQuote(InstrumentId instrument, decimal bid, decimal ask, double volatility = 0.5)
+    {
+        _volatility.Remove(instrument.Index);
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.OptionQuoteChanged,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
+            OptionQuote = new OptionQuoteChanged(
+                Price.From(bid), Quantity.From(1), Price.From(ask), Quantity.From(1), Price.Zero, Price.Zero,
+                Price.Zero, 0, 0, volatility),
+        });
+    }
+
     public void VenueGreeks(InstrumentId instrument, double delta, double gamma, double vega, double theta) =>
         Apply(new EngineEvent
         {

@@ -17,7 +17,7 @@ public sealed class FactsTests
         (FactsSection.Listings, 1, 4372),
         (FactsSection.Scope, 1, 84),
         (FactsSection.Market, 1, 11088),
-        (FactsSection.Curve, 1, 1048),
+        (FactsSection.Curve, 2, 1080),
         (FactsSection.Positions, 1, 2688),
         (FactsSection.Cash, 1, 3072),
         (FactsSection.Fills, 1, 65604),

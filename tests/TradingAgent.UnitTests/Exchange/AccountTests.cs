@@ -98,6 +98,28 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void What_an_option_costs_is_set_aside_when_it_opens_and_when_its_price_is_raised()
+    {
+        InstrumentId call = _bench.Market.Call;
+        Trade(call, Side.Sell, 2_000m, 1m);
+        _bench.Exchange.Deposit(_bench.Alice, new Money(-9_900_000m, CurrencyId.Usdt));
+        _bench.Exchange.Deposit(_bench.Alice, new Money(-49m, CurrencyId.Btc));
+        // About 200,000 are left: buying one back is free, the hundreds beyond are not.
+        Assert.True(_bench.Place(_bench.Alice, call, Side.Buy, 5_000m, 1m).IsAccepted);
+        Assert.Equal(
+            CommandResult.InsufficientMargin, _bench.Place(_bench.Alice, call, Side.Buy, 5_000m, 300m).Result);
+        CommandOutcome order = _bench.Place(_bench.Alice, call, Side.Buy, 100m, 300m);
+        Assert.True(order.IsAccepted);
+        CommandOutcome dearer = _bench.Exchange.Amend(_bench.Alice, new AmendRequest
+        {
+            Order = new OrderKey(order.Order),
+            Instrument = call,
+            Price = Price.From(5_000m),
+        });
+        Assert.Equal(CommandResult.InsufficientMargin, dearer.Result);
+    }
+
+    [Fact]
     public void Maintenance_above_the_balance_liquidates()
     {
         Trade(Linear, Side.Buy, 100_000m, 1_000m);

@@ -81,6 +81,28 @@ public sealed class AmendTests
         Assert.False(Assert.Single(_bench.Heard.Executions).IsMaker);
     }
 
+    [Fact]
+    public void A_crossing_amend_that_closes_the_position_takes_the_reduce_only_orders_with_it()
+    {
+        var bench = new ExchangeBench(
+            new ExchangeSettings { Start = ExchangeBench.Start, CrossingAmendCancels = false });
+        InstrumentId linear = bench.Market.Linear;
+        bench.Depth(linear, Side.Buy, 99_900m, 1m);
+        bench.Place(bench.Alice, linear, Side.Sell, 99_900m, 1m);
+        CommandOutcome closing = bench.Place(bench.Alice, linear, Side.Buy, 98_000m, 1m, reduceOnly: true);
+        bench.Depth(linear, Side.Sell, 100_000m, 5m);
+        CommandOutcome order = bench.Place(bench.Alice, linear, Side.Buy, 99_000m, 1m, OrderLifetime.PostOnly);
+        bench.Exchange.Amend(bench.Alice, new AmendRequest
+        {
+            Order = new OrderKey(order.Order),
+            Instrument = linear,
+            Price = Price.From(100_000m),
+        });
+
+        Assert.True(bench.Exchange.Position(bench.Alice, linear).Quantity.IsZero);
+        Assert.Equal(CancelReason.ReduceOnly, bench.Order(bench.Alice, closing).CancelReason);
+    }
+
     private CommandOutcome Amend(CommandOutcome order, decimal? price, decimal? quantity) =>
         _bench.Exchange.Amend(_bench.Alice, new AmendRequest
         {

@@ -29,6 +29,53 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void Deleveraging_is_at_the_bankruptcy_price_and_leaves_the_liquidated_account_with_nothing()
+    {
+        _bench.Exchange.Deposit(_bench.Alice, new Money(-50m, CurrencyId.Btc));
+        Cross();
+        _bench.Market.MoveTo(_bench.Market.Desk, 85_000);
+        _bench.Run(2);
+
+        ExecutionSnapshot forced = _bench.Exchange.Executions(_bench.Bob)[^1];
+        ExecutionSnapshot bust = _bench.Exchange.Executions(_bench.Alice)[^1];
+        Assert.Equal((forced.Price, bust.BankruptcyPrice), (bust.Price, bust.Price));
+        // 1,000 bought at 100,000 with 10 million less fees: gone a little above 90,000, far above the mark of 85,000.
+        Assert.InRange(forced.Price.ToDecimal(), 90_000m, 90_200m);
+        Assert.InRange(_bench.Exchange.Balance(_bench.Alice, CurrencyId.Usdt), 0m, 200m);
+    }
+
+    [Fact]
+    public void The_book_is_taken_only_as_far_as_the_bankruptcy_price()
+    {
+        Cross();
+        _bench.Market.MoveTo(_bench.Market.Desk, 85_000);
+        _bench.Depth(Linear, Side.Buy, 84_990m, 2_000m);
+        _bench.Run(2);
+
+        Assert.True(_bench.Exchange.Position(_bench.Alice, Linear).Quantity.IsZero);
+        Assert.True(_bench.Exchange.Position(_bench.Bob, Linear).Quantity.IsZero);
+        Assert.Equal(ExecutionType.Deleverage, _bench.Exchange.Executions(_bench.Bob)[^1].Type);
+    }
+
+    [Fact]
+    public void Two_positions_share_what_is_left_and_an_inverse_one_goes_in_coin()
+    {
+        _bench.Exchange.Deposit(_bench.Alice, new Money(-9_900_000m, CurrencyId.Usdt));
+        _bench.Place(_bench.Bob, _bench.Market.Inverse, Side.Sell, 100_000m, 20_000_000m);
+        _bench.Place(_bench.Alice, _bench.Market.Inverse, Side.Buy, 100_000m, 20_000_000m);
+        _bench.Place(_bench.Bob, Linear, Side.Sell, 100_000m, 200m);
+        _bench.Place(_bench.Alice, Linear, Side.Buy, 100_000m, 200m);
+        _bench.Run();
+        _bench.Market.MoveTo(_bench.Market.Desk, 80_000);
+        _bench.Run(2);
+
+        Assert.True(_bench.Exchange.Position(_bench.Alice, Linear).Quantity.IsZero);
+        Assert.True(_bench.Exchange.Position(_bench.Alice, _bench.Market.Inverse).Quantity.IsZero);
+        WalletSnapshot left = _bench.Exchange.Wallet(_bench.Alice);
+        Assert.InRange(left.TotalEquityUsd, 0, 2_000);
+    }
+
+    [Fact]
     public void A_liquidation_says_at_what_price_the_account_was_worth_nothing()
     {
         Cross();

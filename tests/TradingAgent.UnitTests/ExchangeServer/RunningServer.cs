@@ -20,10 +20,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private readonly HttpClient _http = new();
     private readonly Server _server;
+    private readonly TimeProvider _time;
 
-    private RunningServer(Server server, StillMarket market)
+    private RunningServer(Server server, StillMarket market, TimeProvider time)
     {
         _server = server;
+        _time = time;
         Market = market;
         _http.BaseAddress = server.BaseAddress;
     }
@@ -32,10 +34,17 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public StillMarket Market { get; }
 
+    /// <summary>Starts one.</summary>
+    /// <param name="sendQueueMax">Frames that may wait for a socket.</param>
+    /// <param name="change">What else is different.</param>
+    /// <param name="time">Its clock; the machine's by default.</param>
+    /// <param name="prepare">What happened before anybody could call it.</param>
     public static async Task<RunningServer> StartAsync(
-        int sendQueueMax = 2048, Func<ExchangeServerOptions, ExchangeServerOptions>? change = null)
+        int sendQueueMax = 2048, Func<ExchangeServerOptions, ExchangeServerOptions>? change = null,
+        TimeProvider? time = null, Action<SimulatedExchange, AccountId>? prepare = null)
     {
-        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
+        time ??= TimeProvider.System;
+        Timestamp now = Timestamp.From(time.GetUtcNow());
         StillMarket market = new();
         SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, market);
         AccountId account = exchange.OpenAccount(new AccountSettings
@@ -52,10 +61,12 @@ internal sealed class RunningServer : IAsyncDisposable
                 new(OldKey, Secret, account) { ExpiresAt = now - Duration.FromSeconds(1) },
             ],
             SendQueueMax = sendQueueMax,
+            Time = time,
         };
+        prepare?.Invoke(exchange, account);
         Server server = new(change?.Invoke(options) ?? options, exchange);
         await server.StartAsync();
-        return new RunningServer(server, market);
+        return new RunningServer(server, market, time);
     }
 
     public async Task<JsonElement> GetAsync(string path, string query = "", bool isSigned = true, string key = Key)
@@ -92,7 +103,7 @@ internal sealed class RunningServer : IAsyncDisposable
         if (!isGet) request.Content = new StringContent(payload, Encoding.UTF8, "application/json");
         if (isSigned)
         {
-            string stamp = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + skew).ToString();
+            string stamp = (_time.GetUtcNow().ToUnixTimeMilliseconds() + skew).ToString();
             byte[] message = Encoding.UTF8.GetBytes(stamp + key + "5000" + payload);
             request.Headers.Add("X-BAPI-API-KEY", key);
             request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
@@ -113,7 +124,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<SocketClient> LoginAsync(string path)
     {
         SocketClient client = await OpenAsync(path);
-        long expires = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 10_000;
+        long expires = _time.GetUtcNow().ToUnixTimeMilliseconds() + 10_000;
         string signature = BybitSignature.Sign(
             Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes("GET/realtime" + expires));
         await client.SendAsync($$"""{"op":"auth","args":["{{Key}}",{{expires}},"{{signature}}"]}""");

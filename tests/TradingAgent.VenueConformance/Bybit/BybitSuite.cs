@@ -17,6 +17,17 @@ public sealed class BybitSuite : VenueSuite
         await using VenueRun run = await VenueRun.StartAsync(world, tradesOverStream: false);
         EngineCommand order = run.Resting();
         await run.PlaceRestingAsync(order);
+        EngineCommand amend = order with
+        {
+            Kind = CommandKind.AmendOrder,
+            Price = order.Price - run.Perpetual.Terms.Tick,
+        };
+        run.Send(amend);
+        EngineEvent amended = await run.Events.FirstAsync(EventKind.OrderAmended);
+        Assert.Equal(new OrderAmended(order.Order, amend.Price, order.Quantity), amended.Amended);
+        run.Send(order with { Kind = CommandKind.QueryOrder });
+        EngineEvent found = await run.Events.FirstAsync(EventKind.OrderReported);
+        Assert.Equal(OrderReportState.Open, found.OrderReported.State);
         EngineCommand cancel = order;
         cancel.Kind = CommandKind.CancelOrder;
         run.Send(cancel);
@@ -24,6 +35,7 @@ public sealed class BybitSuite : VenueSuite
         EngineCommand bad = run.Order(Side.Buy, run.Quote.Bid, 0.0000001m, TimeInForce.PostOnly);
         run.Send(bad);
         await run.Events.FirstAsync(EventKind.OrderRejected, e => e.Rejected.Order == bad.Order);
+        Assert.Empty(world.Taps.Trade!.Attempts);
     }
 
     [Fact]

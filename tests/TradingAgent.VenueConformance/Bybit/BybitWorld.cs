@@ -10,7 +10,8 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 namespace TradingAgent.VenueConformance.Bybit;
 
 /// <summary>
-/// The Bybit adapter before the local exchange, its account stream leading through a door that can be shut.
+/// The Bybit adapter before the local exchange, every stream of it through a tap. Both have the clock of a morning ten
+/// minutes before the settlement at eight, and a stranger is long at the top of his means.
 /// </summary>
 internal sealed class BybitWorld : VenueWorld
 {
@@ -19,14 +20,19 @@ internal sealed class BybitWorld : VenueWorld
 
     private readonly Server _server;
     private readonly QuietMarket _market;
-    private readonly SocketDoorway _doorway;
+    private readonly LeapingTime _time;
+    private readonly DateTimeOffset _settlement;
     private readonly BybitVenue _venue;
 
-    private BybitWorld(Server server, QuietMarket market, SocketDoorway doorway, BybitVenue venue)
+    private BybitWorld(
+        Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
+        BybitVenue venue)
     {
         _server = server;
         _market = market;
-        _doorway = doorway;
+        _time = time;
+        _settlement = settlement;
+        Taps = taps;
         _venue = venue;
     }
 
@@ -38,34 +44,47 @@ internal sealed class BybitWorld : VenueWorld
 
     public override string Option => QuietMarket.Option;
 
+    public override string InversePerpetual => QuietMarket.Inverse;
+
+    public override IReadOnlyList<string> Expiring => _market.Expiring;
+
+    public override StreamTaps Taps { get; }
+
     public static async Task<BybitWorld> OpenAsync(Func<BybitOptions, BybitOptions>? change = null)
     {
-        var market = new QuietMarket();
+        var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
+        var time = new LeapingTime(settlement.AddMinutes(-10));
+        var market = new QuietMarket(Timestamp.From(settlement));
         var exchange = new SimulatedExchange(
-            new ExchangeSettings { Start = Timestamp.From(TimeProvider.System.GetUtcNow()) }, market);
-        AccountId account = exchange.OpenAccount(new AccountSettings
-        {
-            Name = "conformance",
-            Balances = [new Money(500_000, CurrencyId.Usdt)],
-        });
+            new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
+        AccountId account = exchange.OpenAccount(With("conformance", 500_000));
+        PlaceStranger(exchange, market);
         var server = new Server(
-            new ExchangeServerOptions { Credentials = [new ApiCredential(Key, Secret, account)] }, exchange);
+            new ExchangeServerOptions { Credentials = [new ApiCredential(Key, Secret, account)], Time = time },
+            exchange);
         await server.StartAsync();
-        var doorway = new SocketDoorway(server.BaseAddress.Port);
-        BybitHosts hosts = BybitHosts.Local("127.0.0.1", server.BaseAddress.Port);
+        var target = new Uri("ws://" + server.BaseAddress.Authority);
+        var taps = new StreamTaps(
+            await StreamTap.OpenAsync(target), await StreamTap.OpenAsync(target), await StreamTap.OpenAsync(target));
         var options = new BybitOptions
         {
-            Hosts = hosts with { PrivateStream = $"ws://127.0.0.1:{doorway.Port}/v5/private" },
+            Hosts = BybitHosts.Local("127.0.0.1", server.BaseAddress.Port) with
+            {
+                PublicStream = taps.Market.Address + "v5/public",
+                PrivateStream = taps.Account.Address + "v5/private",
+                TradeStream = taps.Trade!.Address + "v5/trade",
+            },
             Instance = "c1",
             Key = new ApiSecret(Key),
             Secret = new ApiSecret(Secret),
+            ReplyTimeout = TimeSpan.FromSeconds(3),
             QueryPatience = TimeSpan.FromSeconds(1),
             CatalogueInterval = TimeSpan.FromSeconds(1),
             CataloguePause = TimeSpan.FromSeconds(1),
         };
         var venue = new BybitVenue(
-            change?.Invoke(options) ?? options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
-        return new BybitWorld(server, market, doorway, venue);
+            change?.Invoke(options) ?? options, new SteadyClock(time), NullLoggerFactory.Instance);
+        return new BybitWorld(server, market, time, settlement, taps, venue);
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) =>
@@ -73,14 +92,55 @@ internal sealed class BybitWorld : VenueWorld
 
     public override Task<string> ListOptionAsync() => _market.ListOptionAsync();
 
-    public override void CutAccountStream() => _doorway.Shut();
+    public override void CutAccountStream() => Taps.Account.Cut();
 
-    public override void RestoreAccountStream() => _doorway.Open();
+    public override void RestoreAccountStream() => Taps.Account.Restore();
+
+    public override async Task<bool> CrashAsync()
+    {
+        await _market.CrashAsync();
+        return true;
+    }
+
+    public override Task<bool> SettleAsync()
+    {
+        _time.LeapTo(_settlement.AddMilliseconds(-500));
+        return Task.FromResult(true);
+    }
+
+    public override bool IsBook(string frame) =>
+        frame.Contains("\"orderbook.50." + Perpetual + "\",\"", StringComparison.Ordinal);
+
+    public override bool IsTicker(string frame) =>
+        frame.StartsWith("{\"topic\":\"tickers." + Perpetual + "\"", StringComparison.Ordinal);
+
+    public override bool IsData(string frame) => frame.StartsWith("{\"topic\"", StringComparison.Ordinal);
 
     public override async ValueTask DisposeAsync()
     {
         await _venue.DisposeAsync();
-        _doorway.Dispose();
+        foreach (StreamTap tap in (StreamTap[])[Taps.Market, Taps.Account, Taps.Trade!]) await tap.DisposeAsync();
         await _server.DisposeAsync();
+    }
+
+    private static AccountSettings With(string name, decimal dollars) => new()
+    {
+        Name = name,
+        Balances = [new Money(dollars, CurrencyId.Usdt), new Money(1, CurrencyId.Btc)],
+    };
+
+    /// <summary>Long with all that 100,000 dollars and a coin can bear, from somebody who is no account.</summary>
+    private static void PlaceStranger(SimulatedExchange exchange, QuietMarket market)
+    {
+        Price price = Price.From(100_000);
+        Quantity size = Quantity.From(15);
+        exchange.Place(exchange.OpenAccount(With("stranger", 100_000)), new PlaceRequest
+        {
+            Instrument = market.PerpetualId,
+            Side = Side.Buy,
+            Price = price,
+            Quantity = size,
+        });
+        _ = market.DoAsync(desk => desk.Take(market.PerpetualId, Side.Sell, price, size));
     }
 }

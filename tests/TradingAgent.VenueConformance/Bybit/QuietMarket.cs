@@ -4,22 +4,35 @@ using TradingAgent.Exchange.MarketSources;
 
 namespace TradingAgent.VenueConformance.Bybit;
 
-/// <summary>A perpetual, an inverse one and two options whose books stand still until a test asks for a move.</summary>
-internal sealed class QuietMarket : IMarketSource
+/// <summary>
+/// Two perpetuals, an option for years and two contracts that expire at once, whose books stand still until a test asks
+/// for a move.
+/// </summary>
+/// <param name="expiry">When the short-lived ones expire.</param>
+internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
 {
     public const string Perpetual = "BTCUSDT";
+    public const string Inverse = "BTCUSD";
     public const string Option = "BTC-28MAR30-100000-C-USDT";
 
     private static readonly Duration Beat = Duration.FromMilliseconds(20);
+    private static readonly UnderlyingId Bitcoin = UnderlyingId.Of(CurrencyId.Btc);
+    private static readonly Timestamp Far =
+        Timestamp.From(new DateTimeOffset(2030, 3, 28, 8, 0, 0, TimeSpan.Zero));
 
     private readonly ConcurrentQueue<Action<IMarketDesk>> _asked = new();
+    private readonly List<InstrumentId> _futures = [];
+    private readonly List<InstrumentId> _options = [];
     private IMarketDesk _desk = null!;
-    private InstrumentId _option;
+    private double _level = 100_000;
     private long _steps;
 
     public Timestamp NextDue { get; private set; }
 
-    public InstrumentId PerpetualId { get; private set; }
+    public InstrumentId PerpetualId => _futures[0];
+
+    /// <summary>The call that expires, then the future.</summary>
+    public IReadOnlyList<string> Expiring { get; private set; } = [];
 
     /// <summary>Runs something on the exchange's own thread.</summary>
     public Task DoAsync(Action<IMarketDesk> act)
@@ -36,93 +49,75 @@ internal sealed class QuietMarket : IMarketSource
     /// <summary>Lists another call and gives it a price.</summary>
     public async Task<string> ListOptionAsync()
     {
-        const string Symbol = "BTC-28MAR30-120000-C-USDT";
-        await DoAsync(desk =>
-        {
-            InstrumentId id = desk.List(new ListingRequest(
-                Symbol, Call() with { Strike = Price.From(120_000) }, Listing(isOption: true)));
-            desk.SetVolatility(id, 104_000, 0.5);
-        });
-        return Symbol;
+        ListingRequest call = Call(120_000, Far);
+        await DoAsync(desk => desk.SetVolatility(desk.List(call), 104_000, 0.5));
+        return call.Symbol;
     }
+
+    /// <summary>Everything falls by a fifth; nobody bids.</summary>
+    public Task CrashAsync() => DoAsync(desk =>
+    {
+        _level = 80_000;
+        desk.SetIndex(Bitcoin, _level);
+        foreach (InstrumentId id in _futures)
+        {
+            desk.ClearDepth(id, Side.Buy);
+            desk.SetMark(id, _level);
+        }
+    });
 
     public void Open(IMarketDesk desk, Timestamp now)
     {
         _desk = desk;
-        desk.SetIndex(UnderlyingId.Of(CurrencyId.Btc), 100_000);
-        PerpetualId = desk.List(new ListingRequest(Perpetual, Future(), Listing(isOption: false)));
-        _option = desk.List(new ListingRequest(Option, Call(), Listing(isOption: true)));
-        desk.SetMark(PerpetualId, 100_000);
-        desk.SetFundingRate(PerpetualId, 0.0001m);
-        desk.SetVolatility(_option, 104_000, 0.5);
-        Fill(desk, PerpetualId, 100_000, 0.1m);
-        Fill(desk, _option, 40_000, 5);
-        NextDue = now + Beat;
+        desk.SetIndex(Bitcoin, _level);
+        CoinContracts coin = CoinContracts.Bitcoin;
+        ListingRequest dated = coin.LinearFuture(expiry, now);
+        ListingRequest dying = Call(90_000, expiry);
+        foreach (ListingRequest future in (ListingRequest[])
+            [coin.LinearPerpetual(now), coin.InversePerpetual(now), dated]) _futures.Add(desk.List(future));
+        _options.AddRange([desk.List(Call(100_000, Far)), desk.List(dying)]);
+        Expiring = [dying.Symbol, dated.Symbol];
+        foreach (InstrumentId id in _futures) desk.SetMark(id, _level);
+        desk.SetFundingRate(_futures[0], 0.0001m);
+        desk.SetFundingRate(_futures[1], 0.0001m);
+        desk.SetVolatility(_options[0], 104_000, 0.5);
+        desk.SetVolatility(_options[1], 100_000, 0.5);
+        NextDue = now;
     }
 
     public void Step(Timestamp now)
     {
+        if (_steps++ == 0) FillBooks();
         while (_asked.TryDequeue(out Action<IMarketDesk>? act)) act(_desk);
         // Marks breathe, so that tickers have something to say.
-        if (++_steps % 10 == 0)
+        if (_steps % 10 == 0)
         {
-            _desk.SetMark(PerpetualId, 100_000 + (_steps % 20 == 0 ? 0.5 : 0));
-            _desk.SetVolatility(_option, 104_000 + (_steps % 20), 0.5);
+            foreach (InstrumentId id in _futures) _desk.SetMark(id, _level + (_steps % 20 == 0 ? 0.5 : 0));
+            _desk.SetVolatility(_options[0], 104_000 + (_steps % 20), 0.5);
+            _desk.SetVolatility(_options[1], 100_000 + (_steps % 20), 0.5);
         }
         NextDue = now + Beat;
     }
 
-    private static void Fill(IMarketDesk desk, InstrumentId instrument, decimal middle, decimal tick)
+    /// <summary>After whoever was here before the test: the books it will find.</summary>
+    private void FillBooks()
+    {
+        Fill(_futures[0], 100_000, 0.1m, 1);
+        Fill(_futures[1], 100_000, 0.5m, 10_000);
+        Fill(_futures[2], 100_000, 0.5m, 1);
+        Fill(_options[0], 40_000, 5, 1);
+        Fill(_options[1], 10_000, 5, 1);
+    }
+
+    private void Fill(InstrumentId instrument, decimal middle, decimal tick, decimal size)
     {
         for (int i = 1; i <= 60; i++)
         {
-            desk.SetDepth(instrument, Side.Buy, Price.From(middle - (i * tick)), Quantity.From(i));
-            desk.SetDepth(instrument, Side.Sell, Price.From(middle + (i * tick)), Quantity.From(i));
+            _desk.SetDepth(instrument, Side.Buy, Price.From(middle - (i * tick)), Quantity.From(i * size));
+            _desk.SetDepth(instrument, Side.Sell, Price.From(middle + (i * tick)), Quantity.From(i * size));
         }
     }
 
-    private static InstrumentTerms Future() => new()
-    {
-        Kind = ContractKind.LinearPerpetual,
-        BaseCoin = CurrencyId.Btc,
-        QuoteCoin = CurrencyId.Usdt,
-        SettleCoin = CurrencyId.Usdt,
-        Tick = Price.From(0.1m),
-        Lot = Quantity.From(0.001m),
-        QuantityMin = Quantity.From(0.001m),
-        QuantityMax = Quantity.From(100),
-        NotionalMin = Price.From(5),
-        Multiplier = Quantity.From(1),
-    };
-
-    private static InstrumentTerms Call() => new()
-    {
-        Kind = ContractKind.LinearOption,
-        OptionSide = OptionSide.Call,
-        BaseCoin = CurrencyId.Btc,
-        QuoteCoin = CurrencyId.Usdt,
-        SettleCoin = CurrencyId.Usdt,
-        Tick = Price.From(5),
-        Lot = Quantity.From(0.01m),
-        QuantityMin = Quantity.From(0.01m),
-        QuantityMax = Quantity.From(500),
-        Multiplier = Quantity.From(1),
-        Strike = Price.From(100_000),
-        Expiry = Timestamp.From(new DateTimeOffset(2030, 3, 28, 8, 0, 0, TimeSpan.Zero)),
-    };
-
-    private static ListingTerms Listing(bool isOption) => new()
-    {
-        LaunchTime = Timestamp.FromMilliseconds(1_700_000_000_000),
-        PriceMax = Price.From(2_000_000),
-        PriceScale = 2,
-        MarketQuantityMax = Quantity.From(1_000_000),
-        LeverageMax = isOption ? 0 : 100,
-        FundingIntervalMinutes = isOption ? 0 : 480,
-        FundingRateMax = 0.005m,
-        DeliveryFeeRate = isOption ? 0.00015m : 0,
-        PriceLimitX = 0.05m,
-        PriceLimitY = 0.1m,
-        RiskLimits = isOption ? [] : [new RiskLimit(1, 2_000_000, 0.005m, 0.01m, 100)],
-    };
+    private static ListingRequest Call(decimal strike, Timestamp expiry) => CoinContracts.Bitcoin.Option(
+        expiry, Price.From(strike), OptionSide.Call, inCoin: false, Timestamp.FromMilliseconds(1_700_000_000_000));
 }

@@ -74,6 +74,7 @@ internal sealed class WalletRoutes(ExchangeView view)
         string? type = call.Fields.Text("type");
         string? baseCoin = call.Fields.Text("baseCoin");
         TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
+        if (span.IsLong) return Answer.SpanTooLong;
         long last = 0;
         int rows = 0;
         bool hasMore = false;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Bybit.Rows;
 
@@ -9,12 +10,15 @@ namespace TradingAgent.ExchangeServer.Bybit.Orders;
 /// <summary>
 /// Create, amend, cancel, cancel-all and their batches; REST and the trade socket share these handlers.
 /// </summary>
-internal sealed class OrderEntry(ExchangeView view)
+internal sealed class OrderEntry(ExchangeView view, PrivateBoard accounts)
 {
     private const int BatchMax = 20;
 
     /// <summary>Futures that one cancel-all takes at most.</summary>
     private const int CancelAllMax = 500;
+
+    /// <summary>A cancel this soon after the fill crosses it on its way.</summary>
+    private static readonly Duration Race = Duration.FromMilliseconds(20);
 
     private readonly OrderParser _parser = new(view);
 
@@ -124,7 +128,24 @@ internal sealed class OrderEntry(ExchangeView view)
         if (!found.IsOk) return found;
         if (!OrderParser.TryKey(fields, out OrderKey key)) return Answer.NoOrderNamed;
         outcome = view.Exchange.Cancel(call.Account, instrument!.Id, key);
+        if (outcome.Result == CommandResult.UnknownOrder && TryCross(call, instrument.Id, key, ref outcome))
+            return Answer.Ok;
         return CommandAnswers.Of(outcome.Result, instrument.Terms.IsOption, Side.None);
+    }
+
+    /// <summary>
+    /// A cancel that meets its fill under way is acknowledged, and the order told as filled once more, with the
+    /// cancel's own words.
+    /// </summary>
+    private bool TryCross(VenueCall call, InstrumentId instrument, in OrderKey key, ref CommandOutcome outcome)
+    {
+        bool isCrossing = view.Exchange.TryFindOrder(call.Account, key, out OrderSnapshot order)
+            && order.Instrument == instrument && order.Status == OrderStatus.Filled
+            && call.Now - order.UpdatedAt < Race;
+        if (!isCrossing) return false;
+        accounts.OnOrder(order with { CancelReason = CancelReason.Requested, UpdatedAt = call.Now });
+        outcome = new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
+        return true;
     }
 
     /// <summary>

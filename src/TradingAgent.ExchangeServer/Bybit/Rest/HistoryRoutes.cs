@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
@@ -9,8 +10,10 @@ namespace TradingAgent.ExchangeServer.Bybit.Rest;
 /// <summary>
 /// Public market queries about rules and settlements: funding, open interest, tiers, bands, deliveries.
 /// </summary>
-internal sealed class HistoryRoutes(ExchangeView view)
+internal sealed class HistoryRoutes(ExchangeView view, InterestHistory interest)
 {
+    private const int TiersPageMax = 15;
+
     public IEnumerable<RestRoute> Routes() =>
     [
         new("GET", "/v5/market/funding/history", false, RateGroup.None, Funding),
@@ -41,41 +44,64 @@ internal sealed class HistoryRoutes(ExchangeView view)
         return Close(call);
     }
 
-    /// <summary>Only the present figure: the exchange keeps no history of it.</summary>
+    /// <summary>A page ends with the moment before which the next one goes on.</summary>
     private Answer OpenInterest(VenueCall call)
     {
         if (view.Find(call.Fields.Text("symbol"), call.Category) is not { } instrument) return Answer.BadSymbol;
         if (IntervalMinutes(call.Fields.Text("intervalTime")) is not { } minutes)
             return Answer.BadParameter("intervalTime");
-        long length = minutes * 60_000L;
-        view.Exchange.ReadTicker(instrument.Id, out TickerSnapshot ticker);
+        TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
+        long before = call.Fields.Whole("cursor", long.MaxValue) ?? long.MaxValue;
+        int left = call.Fields.Limit(50, 200);
+        long last = 0;
+        bool hasMore = false;
         call.Json.WriteStartObject();
         call.Json.WriteString("symbol"u8, instrument.Symbol);
         call.Json.WriteString("category"u8, call.Category.NameOf());
         call.Json.WriteStartArray("list"u8);
-        call.Json.WriteStartObject();
-        call.Json.Decimal("openInterest"u8, ticker.OpenInterest.Raw, 8);
-        call.Json.Decimal("singleOpenInterest"u8, ticker.OpenInterest.Raw, 0);
-        call.Json.WholeText("timestamp"u8, call.Now.Milliseconds / length * length);
-        call.Json.WriteEndObject();
+        foreach (InterestLook look in interest.Newest(instrument.Id, minutes * 60_000L))
+        {
+            if (look.Milliseconds >= before || !span.Takes(Timestamp.FromMilliseconds(look.Milliseconds))) continue;
+            hasMore = left-- == 0;
+            if (hasMore) break;
+            last = look.Milliseconds;
+            call.Json.WriteStartObject();
+            call.Json.Decimal("openInterest"u8, look.Interest.Raw, 8);
+            call.Json.Decimal("singleOpenInterest"u8, look.Interest.Raw, 0);
+            call.Json.WholeText("timestamp"u8, look.Milliseconds);
+            call.Json.WriteEndObject();
+        }
         call.Json.WriteEndArray();
-        call.Json.WriteString("nextPageCursor"u8, ""u8);
+        call.Json.WriteString("nextPageCursor"u8, hasMore ? last.ToString(CultureInfo.InvariantCulture) : "");
         call.Json.WriteEndObject();
         return Answer.Ok;
     }
 
+    /// <summary>All tiers of fifteen contracts a page.</summary>
     private Answer RiskLimits(VenueCall call)
     {
         if (call.Category is not (Category.Linear or Category.Inverse)) return Answer.BadCategory;
         string? symbol = call.Fields.Text("symbol");
+        long after = call.Fields.Whole("cursor", 0) ?? 0;
+        long last = 0;
+        int contracts = 0;
+        bool hasMore = false;
         Open(call);
         foreach (ListedInstrument instrument in view.Exchange.Instruments)
         {
-            if (!Selection.Takes(instrument, call.Category, symbol, null, null)) continue;
+            bool isWanted = instrument.Id.Index > after
+                && Selection.Takes(instrument, call.Category, symbol, null, null);
+            if (!isWanted) continue;
+            hasMore = contracts++ == TiersPageMax;
+            if (hasMore) break;
+            last = instrument.Id.Index;
             IReadOnlyList<RiskLimit> tiers = instrument.Listing.RiskLimits;
             for (int i = 0; i < tiers.Count; i++) WriteTier(call.Json, instrument, tiers[i], i == 0);
         }
-        return Close(call);
+        call.Json.WriteEndArray();
+        call.Json.WriteString("nextPageCursor"u8, hasMore ? last.ToString(CultureInfo.InvariantCulture) : "");
+        call.Json.WriteEndObject();
+        return Answer.Ok;
     }
 
     private static void WriteTier(Utf8JsonWriter json, ListedInstrument instrument, RiskLimit tier, bool isLowest)

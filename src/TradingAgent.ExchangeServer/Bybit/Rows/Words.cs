@@ -128,6 +128,7 @@ internal static class Words
     /// <summary>The matching engine's reason.</summary>
     public static string RejectReason(in OrderSnapshot order) => order.CancelReason switch
     {
+        CancelReason.Requested when order.Status == OrderStatus.Filled => "EC_OrigClOrdIDDoesNotExist",
         CancelReason.Requested => "EC_PerCancelRequest",
         CancelReason.WouldTake => "EC_PostOnlyWillTakeLiquidity",
         CancelReason.ImmediateRemainder when order.Lifetime == OrderLifetime.FillOrKill => "EC_NoEnoughQtyToFill",

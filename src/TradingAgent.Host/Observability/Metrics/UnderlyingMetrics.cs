@@ -10,6 +10,7 @@ internal static class UnderlyingMetrics
     public static void Add(Meter meter, StatusBoard board, IReadOnlyList<string> coins)
     {
         Gauge("delta_coins", "Delta held, coins.", risk => risk.Delta);
+        Gauge("smile_delta_coins", "Part of the delta that comes from fitted smiles, coins.", risk => risk.SmileDelta);
         Gauge("gamma_coins_per_usd", "Gamma, coins of delta per USD of price.", risk => risk.Gamma);
         Gauge("vega_usd_per_vol_point", "Vega, USD per 0.01 of volatility.", risk => risk.VegaPerVolPoint);
         Gauge("theta_usd_per_day", "Theta, USD per day.", risk => risk.ThetaPerDay);

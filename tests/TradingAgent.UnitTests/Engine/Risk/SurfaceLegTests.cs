@@ -1,4 +1,5 @@
 using TradingAgent.Engine;
+using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Market;
 using TradingAgent.Quant.Maths;
 using TradingAgent.Quant.Options;
@@ -150,6 +151,28 @@ public sealed class SurfaceLegTests
         Assert.NotEqual(0, slope.PerForward);
         Assert.Equal(delta, Status(rig).Delta, 12);
         Assert.False(rig.Engine.TrySmileSlope(SmallMarket.Perpetual, out _));
+    }
+
+    [Fact]
+    public void Where_it_is_wanted_deltas_follow_the_smile_and_the_part_of_it_is_said()
+    {
+        EngineRig rig = new EngineRig().Holding(Call, 2).With(ParameterId.SmileDelta, 1);
+        rig.Tradable.Clear();
+        rig.Ready();
+        double plain = Status(rig).Delta;
+        Assert.Equal(0, Status(rig).SmileDelta);
+        rig.Smile(Smile);
+        Assert.True(rig.Engine.TrySmileSlope(Call, out SmileSlope slope));
+        double part = Status(rig).VegaPerVolPoint * 100 * slope.PerForward;
+        Assert.NotEqual(0, part, 3);
+        Assert.Equal(part, Status(rig).SmileDelta, 9);
+        Assert.Equal(plain + part, Status(rig).Delta, 9);
+        rig.Advance(1_000);
+        Assert.Equal(
+            Status(rig).SmileDelta,
+            rig.ReportsOf(ReportKind.Risk).Last(r => r.Underlying == SmallMarket.Bitcoin).Risk.SmileDelta, 9);
+        rig.Advance(31_000);
+        Assert.Equal(0, Status(rig).SmileDelta);
     }
 
     [Fact]

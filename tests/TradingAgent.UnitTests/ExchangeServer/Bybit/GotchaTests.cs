@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.UnitTests.Venues;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -193,4 +195,139 @@ public sealed class GotchaTests
         JsonElement maker = await stream.ReadRowAsync("execution.fast", row => row.GetProperty("isMaker").GetBoolean());
         Assert.Equal("", maker.GetProperty("orderLinkId").GetString());
     }
+
+    [Fact]
+    public async Task Cancel_all_takes_five_hundred_at_random_and_the_rest_at_the_next_call()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(prepare: static (exchange, account) =>
+        {
+            InstrumentId perpetual = exchange.Find(StillMarket.Perpetual)!.Id;
+            for (int i = 0; i < 500; i++)
+                exchange.Place(account, Order(perpetual, 99_000m - (i * 0.1m), $"plain-{i}"));
+            for (int i = 0; i < 10; i++)
+                exchange.Place(account, Order(perpetual, 99_000m, $"waits-{i}") with
+                {
+                    Trigger = new Trigger(Price.From(99_500m), OnRise: false, TriggerSource.MarkPrice),
+                });
+        });
+        const string Everything = """{"category":"linear","baseCoin":"BTC"}""";
+        JsonElement first = await server.PostAsync("/v5/order/cancel-all", Everything);
+        string[] taken = [.. first.GetProperty("result").GetProperty("list").EnumerateArray()
+            .Select(row => row.GetProperty("orderLinkId").GetString()!)];
+        Assert.Equal(500, taken.Length);
+        Assert.NotEqual(Enumerable.Range(0, 500).Select(i => $"plain-{i}"), taken);
+        JsonElement second = await server.PostAsync("/v5/order/cancel-all", Everything);
+        Assert.Equal(10, second.GetProperty("result").GetProperty("list").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_cancel_that_crosses_its_fill_is_acknowledged_and_the_order_told_as_filled_twice()
+    {
+        var time = new StillTime(DateTimeOffset.UtcNow);
+        await using RunningServer server = await RunningServer.StartAsync(time: time);
+        using SocketClient stream = await server.LoginAsync("/v5/private");
+        await stream.SendAsync("""{"op":"subscribe","args":["order"]}""");
+        await stream.ReadAsync();
+        await server.CreateAsync("""side":"Buy","price":"100000.1","qty":"0.5""", "race");
+        const string Cancel = """{"category":"linear","symbol":"BTCUSDT","orderLinkId":"race"}""";
+        JsonElement crossing = await server.PostAsync("/v5/order/cancel", Cancel);
+        Assert.Equal(0, crossing.GetProperty("retCode").GetInt32());
+        JsonElement once = await stream.ReadRowAsync(
+            "order", row => row.GetProperty("orderStatus").ValueEquals("Filled"));
+        Assert.Equal("EC_NoError", once.GetProperty("rejectReason").GetString());
+        JsonElement twice = await stream.ReadRowAsync("order", _ => true);
+        Assert.Equal(
+            ("Filled", "CancelByUser", "EC_OrigClOrdIDDoesNotExist"),
+            (twice.GetProperty("orderStatus").GetString(), twice.GetProperty("cancelType").GetString(),
+                twice.GetProperty("rejectReason").GetString()));
+
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        JsonElement late = await server.PostAsync("/v5/order/cancel", Cancel);
+        Assert.Equal(110001, late.GetProperty("retCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Cancelled_orders_leave_the_history_after_a_day_and_filled_ones_stay()
+    {
+        var time = new StillTime(DateTimeOffset.UtcNow);
+        await using RunningServer server = await RunningServer.StartAsync(time: time);
+        await server.CreateAsync("""side":"Buy","price":"100000.1","qty":"0.5""", "fills");
+        await server.CreateAsync("""side":"Buy","price":"99000","qty":"0.5""", "ends");
+        await server.PostAsync("/v5/order/cancel-all", """{"category":"linear","symbol":"BTCUSDT"}""");
+        Assert.Equal(2, await CountAsync());
+        time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(1, await CountAsync());
+
+        async Task<int> CountAsync() =>
+            (await server.GetAsync("/v5/order/history", "category=linear"))
+            .GetProperty("result").GetProperty("list").GetArrayLength();
+    }
+
+    [Fact]
+    public async Task Funding_is_an_execution_without_an_order_and_has_the_opposite_sign_in_the_log()
+    {
+        var time = new StillTime(new DateTimeOffset(2026, 3, 11, 7, 59, 59, TimeSpan.Zero));
+        await using RunningServer server = await RunningServer.StartAsync(time: time);
+        using SocketClient stream = await server.LoginAsync("/v5/private");
+        await stream.SendAsync("""{"op":"subscribe","args":["execution"]}""");
+        await stream.ReadAsync();
+        await server.CreateAsync("""side":"Buy","price":"100000.1","qty":"1""", "holds");
+        time.Advance(TimeSpan.FromSeconds(2));
+        JsonElement paid = await stream.ReadRowAsync(
+            "execution", row => row.GetProperty("execType").ValueEquals("Funding"));
+        Assert.Equal(("", "UNKNOWN", "10"), (
+            paid.GetProperty("orderLinkId").GetString(), paid.GetProperty("orderType").GetString(),
+            Trimmed(paid.GetProperty("execFee"))));
+        JsonElement log = await server.GetAsync("/v5/account/transaction-log", "type=SETTLEMENT");
+        JsonElement row = log.GetProperty("result").GetProperty("list")[0];
+        Assert.Equal(("-10", "-10"), (Trimmed(row.GetProperty("funding")), Trimmed(row.GetProperty("change"))));
+
+        static string Trimmed(JsonElement text) =>
+            decimal.Parse(text.GetString()!, System.Globalization.CultureInfo.InvariantCulture).ToString("0.########");
+    }
+
+    [Fact]
+    public async Task An_options_ticker_has_other_names_over_rest_than_on_the_stream()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement rest = (await server.GetAsync(
+            "/v5/market/tickers", "category=option&symbol=" + StillMarket.Option, isSigned: false))
+            .GetProperty("result").GetProperty("list")[0];
+        using SocketClient client = await server.OpenAsync("/v5/public/option");
+        await client.SendAsync("""{"op":"subscribe","args":["tickers.""" + StillMarket.Option + "\"]}");
+        JsonElement stream = (await client.ReadUntilAsync(frame => frame.TryGetProperty("topic", out _)))
+            .GetProperty("data");
+        foreach ((string onRest, string onStream) in (ReadOnlySpan<(string, string)>)
+            [("bid1Price", "bidPrice"), ("ask1Size", "askSize"), ("ask1Iv", "askIv"), ("markIv", "markPriceIv")])
+        {
+            Assert.False(stream.TryGetProperty(onRest, out _));
+            Assert.False(rest.TryGetProperty(onStream, out _));
+            Assert.Equal(rest.GetProperty(onRest).GetString(), stream.GetProperty(onStream).GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Executions_of_options_mean_bitcoin_unless_told_otherwise()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.PostAsync(
+            "/v5/order/create",
+            "{\"category\":\"option\",\"symbol\":\"" + StillMarket.Option + "\",\"side\":\"Buy\","
+            + "\"orderType\":\"Limit\",\"qty\":\"1\",\"price\":\"40005\",\"orderLinkId\":\"opt\"}");
+        Assert.Equal(1, await CountAsync("category=option"));
+        Assert.Equal(0, await CountAsync("category=option&baseCoin=ETH"));
+
+        async Task<int> CountAsync(string query) =>
+            (await server.GetAsync("/v5/execution/list", query))
+            .GetProperty("result").GetProperty("list").GetArrayLength();
+    }
+
+    private static PlaceRequest Order(InstrumentId instrument, decimal price, string link) => new()
+    {
+        Instrument = instrument,
+        Side = Side.Buy,
+        Price = Price.From(price),
+        Quantity = Quantity.From(0.001m),
+        ClientId = link,
+    };
 }

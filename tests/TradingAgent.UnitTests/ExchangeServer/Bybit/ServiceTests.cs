@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using TradingAgent.UnitTests.Venues;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -232,5 +233,47 @@ public sealed class ServiceTests
         JsonElement reply = await server.GetAsync(
             "/v5/order/history", "category=linear&startTime=1000000000000&endTime=1000700000000");
         Assert.Equal(10001, reply.GetProperty("retCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Open_interest_has_a_history_in_steps_and_pages()
+    {
+        var time = new StillTime(new DateTimeOffset(2026, 3, 11, 7, 58, 0, TimeSpan.Zero));
+        await using RunningServer server = await RunningServer.StartAsync(time: time);
+        for (int i = 1; i <= 3; i++)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            await server.GetAsync("/v5/account/info");
+        }
+        JsonElement list = await InterestAsync("intervalTime=5min&limit=3");
+        Assert.Equal(["08:10", "08:05", "08:00"], Times(list));
+        string next = list.GetProperty("nextPageCursor").GetString()!;
+        JsonElement rest = await InterestAsync("intervalTime=5min&limit=3&cursor=" + next);
+        Assert.Equal(["07:55"], Times(rest));
+        Assert.Equal("", rest.GetProperty("nextPageCursor").GetString());
+        Assert.Equal(["08:00", "07:00"], Times(await InterestAsync("intervalTime=1h")));
+
+        async Task<JsonElement> InterestAsync(string query) => (await server.GetAsync(
+            "/v5/market/open-interest", "category=linear&symbol=BTCUSDT&" + query, isSigned: false))
+            .GetProperty("result");
+
+        static string[] Times(JsonElement result) => [.. result.GetProperty("list").EnumerateArray().Select(row =>
+            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(row.GetProperty("timestamp").GetString()!))
+                .ToString("HH:mm"))];
+    }
+
+    [Fact]
+    public async Task Balances_of_the_account_can_be_asked_for_coin_by_coin()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        JsonElement all = (await server.GetAsync(
+            "/v5/asset/transfer/query-account-coins-balance", "accountType=UNIFIED")).GetProperty("result");
+        Assert.Equal(2, all.GetProperty("balance").GetArrayLength());
+        JsonElement one = (await server.GetAsync(
+            "/v5/asset/transfer/query-account-coin-balance", "accountType=UNIFIED&coin=BTC")).GetProperty("result");
+        Assert.Equal("2", one.GetProperty("balance").GetProperty("walletBalance").GetString());
+        JsonElement other = await server.GetAsync(
+            "/v5/asset/transfer/query-account-coins-balance", "accountType=SPOT");
+        Assert.Equal(10001, other.GetProperty("retCode").GetInt32());
     }
 }

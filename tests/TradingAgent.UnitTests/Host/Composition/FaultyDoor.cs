@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,6 +20,7 @@ internal sealed class FaultyDoor : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _target;
     private readonly ConcurrentDictionary<string, (int Status, string Body)> _faults = new();
+    private volatile bool _plantsGhosts;
 
     private FaultyDoor(WebApplication app, Uri target)
     {
@@ -48,6 +50,9 @@ internal sealed class FaultyDoor : IAsyncDisposable
     /// <summary>From now on this path is answered with a good code and this result.</summary>
     public void PlantResult(string path, string result) =>
         Plant(path, $$"""{"retCode":0,"retMsg":"OK","result":{{result}},"time":1790000000000}""");
+
+    /// <summary>From now on every order that is created is listed as open for ever after.</summary>
+    public void PlantGhosts() => _plantsGhosts = true;
 
     public void Mend() => _faults.Clear();
 
@@ -83,6 +88,19 @@ internal sealed class FaultyDoor : IAsyncDisposable
         foreach ((string name, IEnumerable<string> values) in answer.Headers)
             if (name.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
                 context.Response.Headers[name] = values.First();
-        await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        byte[] whole = await answer.Content.ReadAsByteArrayAsync();
+        if (_plantsGhosts && context.Request.Path == "/v5/order/create") PlantGhost(whole);
+        await context.Response.Body.WriteAsync(whole);
+    }
+
+    private void PlantGhost(byte[] created)
+    {
+        using JsonDocument answer = JsonDocument.Parse(created);
+        string link = answer.RootElement.GetProperty("result").GetProperty("orderLinkId").GetString()!;
+        PlantResult("/v5/order/realtime",
+            $$$"""
+            {"list":[{"category":"linear","symbol":"BTCUSDT","orderId":"ghost","orderLinkId":"{{{link}}}","side":"Buy",
+            "orderStatus":"New","price":"1","qty":"1","cumExecQty":"0"}],"nextPageCursor":""}
+            """);
     }
 }

@@ -127,13 +127,79 @@ public sealed class VenueCheckingTests : IAsyncLifetime
         Assert.Contains("reachability", Only(CheckState.Wrong, rows), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("market stream")]
+    [InlineData("private stream")]
+    [InlineData("order entry")]
+    public async Task A_stream_that_does_not_let_us_in_is_named(string subject)
+    {
+        const string Nowhere = "ws://127.0.0.1:1/v5";
+        AgentConfiguration configuration = Configure(bybit => subject switch
+        {
+            "market stream" => bybit with { PublicStream = Nowhere },
+            "private stream" => bybit with { PrivateStream = Nowhere },
+            _ => bybit with { TradeStream = Nowhere },
+        });
+        Assert.StartsWith(subject, await TheFaultAsync(configuration), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v5/order/create", 110007, "order placed: rejected: InsufficientMargin")]
+    [InlineData("/v5/order/cancel", 10001, "order cancelled: refused")]
+    public async Task A_step_of_the_path_that_is_refused_is_named_and_the_rest_is_not_tried(
+        string path, int code, string fault)
+    {
+        _door.Plant(path, $$$"""{"retCode":{{{code}}},"retMsg":"no","result":{}}""");
+        (IReadOnlyList<CheckRow> rows, int exit) = await RunAsync(
+            Configure(bybit => bybit with { TradeStream = "none" }), trade: true);
+        Assert.Equal(ExitCode.CheckFailed, exit);
+        CheckRow first = rows.First(row => row.State == CheckState.Wrong);
+        Assert.StartsWith(fault, $"{first.Subject}: {first.Finding}", StringComparison.Ordinal);
+        Assert.DoesNotContain(rows, row => row.Subject == "order gone");
+        // An order that rests and cannot be cancelled is said once more.
+        bool isLeft = path.EndsWith("cancel", StringComparison.Ordinal);
+        Assert.Equal(isLeft, rows.Any(row => row is { Subject: "clearing up", State: CheckState.Wrong }));
+    }
+
     [Fact]
-    public async Task A_stream_that_does_not_let_us_in_is_named() =>
-        Assert.StartsWith(
-            "private stream", await TheFaultAsync(Configure(bybit => bybit with
+    public async Task An_order_that_is_still_listed_after_its_end_is_named()
+    {
+        _door.PlantGhosts();
+        (IReadOnlyList<CheckRow> rows, int exit) = await RunAsync(
+            Configure(bybit => bybit with { TradeStream = "none" }), trade: true);
+        Assert.Equal(ExitCode.CheckFailed, exit);
+        Assert.Contains(rows, row => row is { Subject: "order gone", State: CheckState.Wrong });
+        Assert.Contains(rows, row => row is { Subject: "clearing up", State: CheckState.Wrong });
+    }
+
+    [Fact]
+    public async Task An_order_that_the_private_stream_does_not_tell_of_is_named()
+    {
+        // Another exchange lets the same key in and knows nothing of the order.
+        await using LocalExchange other =
+            await LocalExchange.StartAsync(new LocalExchangeSettings(), CancellationToken.None);
+        (IReadOnlyList<CheckRow> rows, int exit) = await RunAsync(
+            Configure(bybit => bybit with
             {
-                PrivateStream = "ws://127.0.0.1:1/v5/private",
-            })), StringComparison.Ordinal);
+                TradeStream = "none",
+                PrivateStream = $"ws://{other.BaseAddress.Authority}/v5/private",
+            }), trade: true);
+        Assert.Equal(ExitCode.CheckFailed, exit);
+        Assert.StartsWith("order placed: no answer in time", Only(CheckState.Wrong, rows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_traded_it_is_said_and_is_no_fault()
+    {
+        AgentConfiguration configuration = Configure();
+        configuration = configuration with
+        {
+            Options = configuration.Options with { Scope = configuration.Options.Scope with { Tradable = [] } },
+        };
+        (IReadOnlyList<CheckRow> rows, int exit) = await RunAsync(configuration);
+        Assert.Equal(ExitCode.Ok, exit);
+        Assert.Contains(rows, row => row is { Subject: "steps", State: CheckState.Note });
+    }
 
     [Fact]
     public async Task A_clock_far_off_is_named()
@@ -230,13 +296,19 @@ public sealed class VenueCheckingTests : IAsyncLifetime
         Assert.Contains("empty", await TheFaultAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_the_venue_does_not_tell_is_unknown_and_no_fault()
+    [Theory]
+    [InlineData("/v5/account/fee-rate", "fees")]
+    [InlineData("/v5/account/wallet-balance", "balances")]
+    [InlineData("/v5/order/realtime", "rate limits")]
+    [InlineData("/v5/account/info", "account type")]
+    [InlineData("/v5/account/user-setting-config", "price clamp")]
+    [InlineData("/v5/position/list", "position mode")]
+    public async Task What_the_venue_does_not_tell_is_unknown_and_no_fault(string path, string subject)
     {
-        _door.Plant("/v5/account/fee-rate", """{"retCode":10001,"retMsg":"not supported","result":{}}""");
+        _door.Plant(path, """{"retCode":10001,"retMsg":"not supported","result":{}}""");
         (IReadOnlyList<CheckRow> rows, int code) = await RunAsync();
         Assert.Equal(ExitCode.Ok, code);
-        Assert.StartsWith("fees", Only(CheckState.Unknown, rows), StringComparison.Ordinal);
+        Assert.StartsWith(subject, Only(CheckState.Unknown, rows), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingAgent.Domain.Instruments;
 using TradingAgent.Runtime.Surfaces;
 using TradingAgent.TestKit.Engine;
@@ -82,6 +83,27 @@ public sealed class SurfaceWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Fits_come_from_a_thread_of_their_own_and_not_more_than_once_a_second()
+    {
+        Hold(_near.Options[3].Id, 2);
+        double level = 1;
+        Say(_near, level);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        long began = Environment.TickCount64;
+        _watch.Start();
+        while (_recorder.Fits.Count < 3 && Environment.TickCount64 - began < 20_000)
+        {
+            // News all the time, from here.
+            Say(_near, level += 1e-4);
+            await pause.WaitForNextTickAsync();
+        }
+        (string? Thread, long At)[] fits = [.. _recorder.Fits];
+        Assert.True(fits.Length >= 3, $"{fits.Length} fits");
+        Assert.All(fits, fit => Assert.Equal("surface", fit.Thread));
+        Assert.All(fits.Zip(fits.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At >= 990));
+    }
+
+    [Fact]
     public void A_tape_is_never_read_half_written()
     {
         var tape = new QuoteTape(2);
@@ -145,7 +167,15 @@ public sealed class SurfaceWatchTests : IDisposable
         public IEnumerable<SurfaceFitted> Smiles =>
             Events.Where(e => e.Kind == EventKind.SurfaceFitted).Select(e => e.Surface);
 
-        public void Publish(in EngineEvent change) => Events.Add(change);
+        /// <summary>On which thread and when each smile was published.</summary>
+        public ConcurrentQueue<(string? Thread, long At)> Fits { get; } = new();
+
+        public void Publish(in EngineEvent change)
+        {
+            if (change.Kind == EventKind.SurfaceFitted)
+                Fits.Enqueue((Thread.CurrentThread.Name, Environment.TickCount64));
+            lock (Events) Events.Add(change);
+        }
 
         public void PublishFrame(Span<EngineEvent> frame) => Events.AddRange(frame);
     }

@@ -29,6 +29,25 @@ public sealed partial class BoardTests
         Assert.Empty(asked.Except(shown));
     }
 
+    [Fact]
+    public void Every_alert_has_an_entry_in_the_runbook_with_its_severity()
+    {
+        string folder = Path.Combine(RepositoryFolder.Path, "deploy");
+        string rules = File.ReadAllText(Path.Combine(folder, "observability", "alerts.yml"));
+        string book = File.ReadAllText(Path.Combine(folder, "runbook.md"));
+        string[] alerts = [.. Rule().Matches(rules).Select(rule => $"{rule.Groups[1].Value} ({rule.Groups[2].Value})")];
+        Assert.True(alerts.Length > 10, "the rules cannot be read");
+        Assert.Equal(
+            alerts.Order(StringComparer.Ordinal),
+            Entry().Matches(book).Select(entry => entry.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"- alert: (\w+)\n(?:(?!- alert:)[\s\S])*?severity: (\w+)")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^### (\w+ \((?:page|warn)\))$", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
     /// <summary>Names of the series that a whole run's instruments become.</summary>
     private static async Task<HashSet<string>> ShownAsync()
     {
