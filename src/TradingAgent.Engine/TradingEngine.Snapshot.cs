@@ -83,6 +83,7 @@ public sealed partial class TradingEngine
         _scaling.Save(ref writer);
         _hedges.Save(ref writer);
         _legs.Save(ref writer);
+        _ladder.Save(ref writer);
         Tally.Save(ref writer);
         _reporter.Save(ref writer);
     }
@@ -102,6 +103,7 @@ public sealed partial class TradingEngine
         _scaling.Load(ref reader);
         _hedges.Load(ref reader);
         _legs.Load(ref reader);
+        _ladder.Load(ref reader);
         Tally.Load(ref reader);
         _reporter.Load(ref reader);
     }

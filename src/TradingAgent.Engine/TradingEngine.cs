@@ -39,6 +39,7 @@ public sealed partial class TradingEngine
     private readonly Reconciliation _reconciliation;
     private readonly HedgeDesk _hedges;
     private readonly LegDesk _legs;
+    private readonly LadderDesk _ladder;
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
     private readonly ScalingDesk _scaling;
@@ -78,9 +79,10 @@ public sealed partial class TradingEngine
         var selector = new HedgeSelector(_listings, _market, _health);
         var desk = new OrderDesk(
             _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _reporter);
+        _ladder = new LadderDesk(_clock, _listings, _greeks, _loss, _orders, _tracker, gate, selector);
         _hedges = new HedgeDesk(
             _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, open, _tracker, desk,
-            selector, _targets, _bands, _reporter, Tally);
+            selector, _targets, _bands, _ladder, _reporter, Tally);
         _legs = new LegDesk(_clock, _parameters, _listings, _market, _positions, _permit, desk, selector);
         var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(

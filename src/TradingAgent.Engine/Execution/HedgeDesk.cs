@@ -29,6 +29,7 @@ internal sealed partial class HedgeDesk
     private readonly HedgeSelector _selector;
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
+    private readonly LadderDesk _ladder;
     private readonly Reporter _reporter;
     private readonly SessionTally _tally;
     private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
@@ -37,12 +38,12 @@ internal sealed partial class HedgeDesk
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PositionLedger positions,
         PortfolioGreeks greeks, TradingPermit permit, LossGuard loss, OpenExposure open, OrderTracker tracker,
         OrderDesk desk, HedgeSelector selector, TargetBook targets, BandBook bands,
-        Reporter reporter, SessionTally tally)
+        LadderDesk ladder, Reporter reporter, SessionTally tally)
     {
         (_clock, _parameters, _listings, _market, _positions) = (clock, parameters, listings, market, positions);
         (_greeks, _permit, _loss, _open) = (greeks, permit, loss, open);
         (_tracker, _desk, _selector, _targets) = (tracker, desk, selector, targets);
-        (_bands, _reporter, _tally) = (bands, reporter, tally);
+        (_bands, _ladder, _reporter, _tally) = (bands, ladder, reporter, tally);
     }
 
     public ref readonly Campaign this[UnderlyingId underlying] => ref _campaigns[underlying.Index];
@@ -140,7 +141,8 @@ internal sealed partial class HedgeDesk
             campaign.IsActive = 0;
             campaign.DecidedAt = _clock.Now;
         }
-        _desk.Cancel(underlying, options: false, except: -1);
+        if (!_ladder.Work(underlying, _bands[underlying]))
+            _desk.Cancel(underlying, options: false, except: -1);
         Say(underlying, ref campaign, adjustment, adjustment.Rule);
     }
 

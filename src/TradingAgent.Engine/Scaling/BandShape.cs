@@ -24,6 +24,15 @@ internal struct BandShape
     /// </summary>
     public double TargetShift;
 
+    /// <summary>Orders to rest ahead of the price on either side while nothing is hedged; 0 for none.</summary>
+    public double LadderOrders;
+
+    /// <summary>Price the ladder is counted from, USD.</summary>
+    public double LadderAnchor;
+
+    /// <summary>Between two of its orders, USD.</summary>
+    public double LadderStep;
+
     /// <summary>The same width on both sides.</summary>
     public static BandShape Symmetric(double width, double innerShare) =>
         new() { Below = width, Above = width, InnerShare = innerShare, HedgeRatio = 1 };

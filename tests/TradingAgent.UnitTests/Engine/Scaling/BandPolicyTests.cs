@@ -134,6 +134,34 @@ public sealed class BandPolicyTests
     }
 
     [Fact]
+    public void A_ladder_rests_ahead_of_the_price_on_both_sides_and_follows_a_fill()
+    {
+        EngineRig rig = Short(-10).With(ParameterId.BarInterval, 1000)
+            .WithPolicy(Scalp, ("Move", 5), ("WidthMax", 50), ("LadderOrders", 2), ("LadderStep", 1)).Ready();
+        for (int i = 0; i < 40; i++)
+        {
+            rig.Mid(100_000 + (i % 2 == 0 ? 0.2m : -0.2m));
+            rig.Advance(1000, step: 250, quotes: false);
+        }
+        rig.Advance(3000);
+        // Before there was a volatility the configured band hedged at the touch.
+        EngineCommand[] rungs =
+            [.. rig.TakePlaced().Where(order => Math.Abs(order.Price.ToDouble() - 100_000) > 5)];
+        Assert.Equal(4, rungs.Length);
+        Assert.Equal(2, rungs.Count(order => order.Side == Side.Sell && order.Price > Price.From(100_000)));
+        Assert.Equal(2, rungs.Count(order => order.Side == Side.Buy && order.Price < Price.From(100_000)));
+        Assert.All(rungs, order => Assert.Equal(TimeInForce.PostOnly, order.TimeInForce));
+        double gamma = rig.Engine.StatusOf(SmallMarket.Bitcoin).Gamma;
+        EngineCommand first = rungs.Where(order => order.Side == Side.Sell).MinBy(order => order.Price.Raw);
+        double step = first.Price.ToDouble() - 100_000;
+        Assert.Equal(gamma * step, first.Quantity.ToDouble(), 2);
+        foreach (EngineCommand order in rungs) rig.Accept(order);
+        rig.Operator(OperatorAction.Halt);
+        EngineCommand[] cancels = [.. rig.Take().Where(command => command.Kind == CommandKind.CancelOrder)];
+        Assert.All(rungs, rung => Assert.Contains(cancels, cancel => cancel.Order == rung.Order));
+    }
+
+    [Fact]
     public void Two_owners_of_one_band_are_two_too_many()
     {
         Assert.Equal("delta band", TradingAgent.Engine.Scaling.Policies.PolicyList.Find(Band)!.Owns);

@@ -17,6 +17,11 @@ internal sealed class GammaScalping : IBandPolicy
     private const int WidthMaxAt = 4;
     private const int ToleranceAt = 5;
     private const int LongOnlyAt = 6;
+    private const int OrdersAt = 7;
+    private const int StepAt = 8;
+    /// <summary>Most orders of a ladder on one side.</summary>
+    private const int LadderMax = Execution.LadderDesk.OrdersMax;
+
     private const double YearMilliseconds = 365.0 * 86_400_000;
 
     public PolicyDefinition Definition { get; } = new(
@@ -31,6 +36,10 @@ internal sealed class GammaScalping : IBandPolicy
             new("Tolerance", "coins", 0, 1e6, 0.01, "Delta error at which a hedge counts as done."),
             new("LongGammaOnly", "0 no, 1 yes", 0, 1, 0,
                 "Whether short gamma is left to the configured band: a scalp of short gamma buys high and sells low."),
+            new("LadderOrders", "orders a side", 0, LadderMax, 0,
+                "Orders that rest ahead of the price, each for what gamma will have made of the delta there; long " +
+                "gamma only."),
+            new("LadderStep", "expected daily moves", 0.001, 10, 0.05, "Between two of them."),
         ],
         ["move in daily moves", "delta error", "daily move USD", "gamma gain USD", "theta USD", "realised volatility"])
     {
@@ -51,6 +60,7 @@ internal sealed class GammaScalping : IBandPolicy
         Figure daily = ExpectedMove.Daily(view.Spot, sigma);
         double error = view.Delta - context.Target;
         if (memory.HedgedAt.IsNone) Hedged(ref memory, view);
+        double step = Ladder(ref memory, values, view, error, daily);
         double move = view.Spot - memory.HedgedPrice;
         var scalp = new GammaScalp(values[MoveAt], values[DeltaAt], values[EveryAt] / YearMilliseconds);
         double elapsed = (view.Now - memory.HedgedAt).Seconds * 1000 / YearMilliseconds;
@@ -58,12 +68,34 @@ internal sealed class GammaScalping : IBandPolicy
         if (memory.IsHedging == 0 && due == ScalpTrigger.NoInput) return Proposal.None(PolicyInput.Volatility);
         PolicyRule rule = Step(ref memory, due, error, values, view);
         double width = memory.IsHedging != 0 ? values[ToleranceAt] : values[WidthMaxAt];
-        shape = BandShape.Symmetric(width, innerShare: memory.IsHedging != 0 ? 0 : 1);
+        shape = BandShape.Symmetric(width, innerShare: memory.IsHedging != 0 ? 0 : 1) with
+        {
+            LadderOrders = step > 0 && memory.IsHedging == 0 ? values[OrdersAt] : 0,
+            LadderAnchor = memory.HedgedPrice,
+            LadderStep = step,
+        };
         Watch(context, memory, values[MoveAt], daily);
         Figure realised = memory.Ledger.RealisedSigma;
         return Proposal.Of(
             width, rule, daily.Value > 0 ? move / daily.Value : double.NaN, error, daily.Value,
             memory.Ledger.GammaGain, memory.Ledger.Theta, realised.HasValue ? realised.Value : double.NaN);
+    }
+
+    /// <summary>
+    /// The ladder's step in USD, 0 for none. Once the price is at a rung and its order has done its work, the ladder is
+    /// counted from there: the next order the other way is where the price came from.
+    /// </summary>
+    private static double Ladder(
+        ref Memory memory, ReadOnlySpan<double> values, in ScalingView view, double error, Figure daily)
+    {
+        if (values[OrdersAt] <= 0 || view.Gamma <= 0 || daily is not { HasValue: true, Value: > 0 }) return 0;
+        double step = values[StepAt] * daily.Value;
+        double rungs = Math.Truncate((view.Spot - memory.HedgedPrice) / step);
+        bool isDone = Math.Abs(error) <= values[ToleranceAt] + (0.5 * view.Gamma * step);
+        if (rungs == 0 || !isDone) return step;
+        memory.HedgedPrice += rungs * step;
+        memory.HedgedAt = view.Now;
+        return step;
     }
 
     private static PolicyRule Step(
