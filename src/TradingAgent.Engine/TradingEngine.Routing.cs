@@ -18,6 +18,10 @@ public sealed partial class TradingEngine
             case EventKind.OptionQuoteChanged:
             case EventKind.VenueGreeksChanged:
             case EventKind.FundingChanged:
+            case EventKind.DepthSummaryChanged:
+            case EventKind.TradePrinted:
+            case EventKind.OpenInterestChanged:
+            case EventKind.LiquidationPrinted:
                 if (_listings.IsListed(change.Instrument)) RouteMarket(change);
                 break;
             case EventKind.OrderAccepted:
@@ -73,7 +77,31 @@ public sealed partial class TradingEngine
                 _greeks.OnVenueGreeks(id);
                 break;
             default:
+                RouteFlow(change);
+                break;
+        }
+    }
+
+    private void RouteFlow(in EngineEvent change)
+    {
+        InstrumentId id = change.Instrument;
+        switch (change.Kind)
+        {
+            case EventKind.TradePrinted:
+                _scaling.Flow.OnTrade(id, change.Trade);
+                break;
+            case EventKind.DepthSummaryChanged:
+                _scaling.Flow.OnDepth(id, change.Depth);
+                break;
+            case EventKind.OpenInterestChanged:
+                _scaling.Flow.OnOpenInterest(id, change.OpenInterest);
+                break;
+            case EventKind.LiquidationPrinted:
+                _scaling.Flow.OnLiquidation(id, change.Liquidation);
+                break;
+            default:
                 _market.OnFunding(id, change.Funding);
+                _scaling.Flow.OnFunding(id, change.Funding);
                 break;
         }
     }
@@ -199,6 +227,8 @@ public sealed partial class TradingEngine
         {
             Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
             _scaling.Hurry(terms.Underlying);
+            if (terms.IsFuture)
+                _scaling.Impact.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), _market.Quote(id).Mid);
             _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
         }
         _reporter.Fill(id, new FillReport(

@@ -93,6 +93,7 @@ public sealed partial class TradingEngine
         _listings.Retire(id);
         _scope.Clear(id);
         _market.Clear(id);
+        _scaling.Flow.Clear(id);
         _positions.Clear(id);
         _reconciliation.Clear(id);
         _curve.OnRetired(id, terms, _listings.Count);

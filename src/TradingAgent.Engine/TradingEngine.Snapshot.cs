@@ -72,6 +72,7 @@ public sealed partial class TradingEngine
         SaveFacts(ref writer);
         int count = _listings.Count;
         _greeks.Save(ref writer, count);
+        _scenarios.Save(ref writer);
         _permit.Save(ref writer);
         _health.Save(ref writer);
         _budget.Save(ref writer);
@@ -92,6 +93,7 @@ public sealed partial class TradingEngine
     {
         int count = _listings.Count;
         _greeks.Load(ref reader, count);
+        _scenarios.Load(ref reader);
         _permit.Load(ref reader);
         _health.Load(ref reader);
         _budget.Load(ref reader);

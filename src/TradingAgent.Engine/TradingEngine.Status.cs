@@ -63,6 +63,12 @@ public sealed partial class TradingEngine
         };
     }
 
+    /// <summary>
+    /// Worst loss of an underlying over price, volatility and time, USD; NaN while no grid is asked for or trusted.
+    /// </summary>
+    public double WorstLossOf(UnderlyingId underlying) =>
+        _scenarios.IsOn && _scenarios.IsUsable ? _scenarios.Loss(underlying, 0) : double.NaN;
+
     /// <summary>How the target in force came about; empty where no policy speaks.</summary>
     public ScalingTrace TraceOf(UnderlyingId underlying) => _scaling.Pipeline.Trace(underlying);
 

@@ -17,6 +17,9 @@ namespace TradingAgent.Engine;
 /// </summary>
 public sealed partial class TradingEngine
 {
+    /// <summary>A clock pulse has little else to do: it keeps the grid young where the market is quiet.</summary>
+    private const int ScenarioStepsPerPulse = 16;
+
     private readonly EngineClock _clock = new();
     private readonly EngineParameters _parameters = new();
     private readonly VenueHealth _health = new();
@@ -30,6 +33,7 @@ public sealed partial class TradingEngine
     private readonly PositionLedger _positions;
     private readonly FillLedger _fills;
     private readonly PortfolioGreeks _greeks;
+    private readonly ScenarioBook _scenarios;
     private readonly LossGuard _loss;
     private readonly TradingPermit _permit;
     private readonly CommandBudget _budget;
@@ -60,6 +64,7 @@ public sealed partial class TradingEngine
         _greeks = new PortfolioGreeks(
             limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash,
             _reporter);
+        _scenarios = new ScenarioBook(limits, _clock, _parameters, _listings, _market, _curve, _cash, _greeks);
         _loss = new LossGuard(_parameters, _clock, _reporter);
         _permit = new TradingPermit(_parameters, _loss, _cash, _greeks);
         _budget = new CommandBudget(_parameters, _clock);
@@ -71,8 +76,8 @@ public sealed partial class TradingEngine
         var pricer = new UnitPricer(_clock, _parameters, _listings, _market, _curve, _cash);
         var open = new OpenExposure(_orders, _listings, _curve, pricer);
         var gate = new PreTradeGate(
-            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget,
-            _targets, pricer);
+            _clock, _parameters, _listings, _market, _greeks, _scenarios, open, _orders, _permit, _loss, _health,
+            _budget, _targets, pricer);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);
@@ -86,8 +91,8 @@ public sealed partial class TradingEngine
         _legs = new LegDesk(_clock, _parameters, _listings, _market, _positions, _permit, desk, selector);
         var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(
-            _clock, _parameters, _listings, _market, _curve, _greeks, _cash, _loss, _permit, selector, _targets,
-            _bands, new LegReader(_greeks, _surface), _legs, candidates, _reporter);
+            limits, _clock, _parameters, _listings, _market, _curve, _greeks, _scenarios, _cash, _loss, _permit,
+            selector, _targets, _bands, new LegReader(_greeks, _surface), _legs, candidates, _reporter);
     }
 
     public EngineLimits Limits { get; }
@@ -125,6 +130,8 @@ public sealed partial class TradingEngine
         _desk.Begin(output, change.Sequence);
         _scaling.OnTime();
         Route(change);
-        if (change.EndsFrame) Decide(output);
+        if (!change.EndsFrame) return;
+        Decide(output);
+        _scenarios.Work(change.Kind == EventKind.TimeAdvanced ? ScenarioStepsPerPulse : 1);
     }
 }

@@ -33,6 +33,11 @@ if (args is ["ticks"])
     TickLatency.Run();
     return;
 }
+if (args is ["scaling"])
+{
+    ScalingLatency.Run(Console.Out);
+    return;
+}
 if (WireScenario.Of(args) is { } scenario)
 {
     new WireHarness(scenario).Run(Console.Out);

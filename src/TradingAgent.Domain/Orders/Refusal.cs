@@ -30,4 +30,6 @@ public enum Refusal : byte
     OrderBusy,
     NoChange,
     PositionMismatch,
+    ScenarioLimit,
+    ScenarioAge,
 }

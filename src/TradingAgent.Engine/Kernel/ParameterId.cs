@@ -55,6 +55,10 @@ public enum ParameterId : ushort
     OnHalt = 72,
     VolatilityTolerance = 73,
     SurfaceAgeMax = 74,
+    ScenarioLossMax = 76,
+    ScenarioAgeMax = 77,
+    FlowMemory = 78,
+    FundingMemory = 79,
     Counted = 90,
     Tradable = 91,
 }

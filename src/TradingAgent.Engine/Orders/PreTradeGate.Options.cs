@@ -23,7 +23,7 @@ internal sealed partial class PreTradeGate
     }
 
     private Refusal CheckOptionRisk(
-        in EngineCommand command, in InstrumentTerms terms, Quantity open, out GateFigures figures)
+        in EngineCommand command, in InstrumentTerms terms, Quantity open, bool isBlind, out GateFigures figures)
     {
         UnderlyingId underlying = terms.Underlying;
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
@@ -40,6 +40,7 @@ internal sealed partial class PreTradeGate
             && Math.Abs(gamma + change.Gamma) <= Math.Abs(gamma);
         if (reduces) return AllowedWhenReducing();
         if (_permit.MustFlatten && command.ReduceOnly) return Refusal.None;
+        if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
         if (bar != Refusal.None) return bar;
         double delta = risk.Delta - _targets[underlying] + others.Delta + change.Delta

@@ -17,6 +17,7 @@ internal sealed partial class PreTradeGate
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly PortfolioGreeks _greeks;
+    private readonly ScenarioBook _scenarios;
     private readonly OpenExposure _open;
     private readonly OrderTable _orders;
     private readonly TradingPermit _permit;
@@ -28,12 +29,12 @@ internal sealed partial class PreTradeGate
 
     public PreTradeGate(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PortfolioGreeks greeks,
-        OpenExposure open, OrderTable orders, TradingPermit permit, LossGuard loss, VenueHealth health,
-        CommandBudget budget, TargetBook targets, UnitPricer pricer)
+        ScenarioBook scenarios, OpenExposure open, OrderTable orders, TradingPermit permit, LossGuard loss,
+        VenueHealth health, CommandBudget budget, TargetBook targets, UnitPricer pricer)
     {
         (_clock, _parameters, _listings, _market, _greeks) = (clock, parameters, listings, market, greeks);
         (_open, _orders, _permit, _loss, _health, _budget) = (open, orders, permit, loss, health, budget);
-        (_targets, _pricer) = (targets, pricer);
+        (_targets, _pricer, _scenarios) = (targets, pricer, scenarios);
     }
 
     /// <summary>
@@ -52,11 +53,7 @@ internal sealed partial class PreTradeGate
         if (!_orders.HasRoom && command.Kind == CommandKind.PlaceOrder) return Refusal.OrderTableFull;
         Refusal refusal = CheckTerms(command, terms, open, out figures);
         if (refusal == Refusal.None) refusal = CheckMarket(command, terms, out figures);
-        if (refusal == Refusal.None)
-        {
-            refusal = terms.IsOption
-                ? CheckOptionRisk(command, terms, open, out figures) : CheckRisk(command, terms, open, out figures);
-        }
+        if (refusal == Refusal.None) refusal = CheckWorstCaseAndRisk(command, terms, open, out figures);
         if (refusal == Refusal.None && !_budget.HasRoom(terms.Venue)) refusal = Refusal.MessageBudget;
         return refusal;
     }
@@ -118,7 +115,7 @@ internal sealed partial class PreTradeGate
     }
 
     private Refusal CheckRisk(
-        in EngineCommand command, in InstrumentTerms terms, Quantity open, out GateFigures figures)
+        in EngineCommand command, in InstrumentTerms terms, Quantity open, bool isBlind, out GateFigures figures)
     {
         UnderlyingId underlying = terms.Underlying;
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
@@ -129,9 +126,12 @@ internal sealed partial class PreTradeGate
         double worst = risk.Delta - target + others + (change < 0 ? risk.UncertainBelow : risk.UncertainAbove);
         double after = worst + change;
         figures = new GateFigures(after, worst);
-        bool flattens = _permit.MustFlatten && command.ReduceOnly;
-        if (risk.Spot > 0 && change != 0 && Math.Abs(after) < Math.Abs(worst)) return AllowedWhenReducing();
-        if (flattens) return Refusal.None;
+        bool reduces = risk.Spot > 0 && change != 0 && Math.Abs(after) < Math.Abs(worst);
+        // Without a grid only what brings the delta nearer to its target and to zero is sure to reduce.
+        if (isBlind) reduces &= Math.Abs(after + target) < Math.Abs(worst + target);
+        if (reduces) return AllowedWhenReducing();
+        if (_permit.MustFlatten && command.ReduceOnly) return Refusal.None;
+        if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
         if (bar != Refusal.None) return bar;
         figures = new GateFigures(Math.Abs(after), _parameters[ParameterId.DeltaMax, underlying]);

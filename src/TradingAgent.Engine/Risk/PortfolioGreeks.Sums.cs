@@ -26,6 +26,7 @@ internal sealed partial class PortfolioGreeks
         {
             for (int group = 0; group < _groupCount; group++)
                 if (_groups[group].Underlying == underlying.Index) AddGroup(ref risk, _groups[group], spot, inUsd);
+            double options = risk.Delta;
             for (int i = 0; i < _futureCount; i++)
             {
                 var id = new InstrumentId(_futures[i]);
@@ -33,6 +34,7 @@ internal sealed partial class PortfolioGreeks
                     AddFuture(ref risk, id, spot, inUsd);
             }
             if (inUsd) risk.Delta += (double)_cash[new CurrencyId(underlying.Index)].Wallet;
+            risk.FuturesDelta = risk.Delta - options;
         }
         else
         {

@@ -53,6 +53,12 @@ internal sealed partial class PortfolioGreeks
 
     public int LegCount => _legCount;
 
+    /// <summary>How often an option position changed, ever: what was computed of other positions is outdated.</summary>
+    public long OptionChanges { get; private set; }
+
+    /// <summary>Held legs by expiry and settlement.</summary>
+    public ReadOnlySpan<LegGroup> Groups => _groups.AsSpan(0, _groupCount);
+
     public ref readonly UnderlyingRisk this[UnderlyingId underlying] => ref _risk[underlying.Index];
 
     /// <summary>The columns, for the oracle in the tests.</summary>
@@ -61,6 +67,7 @@ internal sealed partial class PortfolioGreeks
     public void OnListingsChanged()
     {
         _rebuild = 1;
+        OptionChanges++;
     }
 
     public void OnPositionChanged(InstrumentId id)
@@ -68,6 +75,7 @@ internal sealed partial class PortfolioGreeks
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         _touched.Add(terms.Underlying);
         if (!terms.IsOption) return;
+        OptionChanges++;
         int leg = _legOf[id.Index] - 1;
         if (leg < 0 || _positions[id].Quantity.IsZero) _rebuild = 1;
         else TakePosition(leg, id, terms);
@@ -183,6 +191,7 @@ internal sealed partial class PortfolioGreeks
     public void Save(ref SnapshotWriter writer, int count)
     {
         writer.Write(Updates);
+        writer.Write(OptionChanges);
         writer.Write(_legCount);
         writer.Write(_groupCount);
         writer.Write(_futureCount);
@@ -199,6 +208,7 @@ internal sealed partial class PortfolioGreeks
     public void Load(ref SnapshotReader reader, int count)
     {
         Updates = reader.Read<long>();
+        OptionChanges = reader.Read<long>();
         _legCount = reader.Read<int>();
         _groupCount = reader.Read<int>();
         _futureCount = reader.Read<int>();

@@ -12,6 +12,9 @@ internal struct UnderlyingRisk
     /// <summary>The part of the delta that comes from fitted smiles, coins; 0 unless that is wanted.</summary>
     public double SmileDelta;
 
+    /// <summary>The part of the delta that is no option's: futures and coins, linear in the price.</summary>
+    public double FuturesDelta;
+
     /// <summary>Coins per USD.</summary>
     public double Gamma;
 

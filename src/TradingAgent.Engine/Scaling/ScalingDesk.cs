@@ -29,6 +29,7 @@ internal sealed class ScalingDesk
     private readonly BandBook _bands;
     private readonly LegDesk _legDesk;
     private readonly CandidateBoard _candidates;
+    private readonly ScenarioBook _scenarios;
     private readonly ScalingView[] _views = new ScalingView[UnderlyingId.Capacity];
     private readonly Timestamp[] _plannedAt = new Timestamp[UnderlyingId.Capacity];
     private UnderlyingSet _speaks;
@@ -36,15 +37,17 @@ internal sealed class ScalingDesk
     private long _resumes;
 
     public ScalingDesk(
-        EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, ForwardCurve curve,
-        PortfolioGreeks greeks, CashLedger cash, LossGuard loss, TradingPermit permit, HedgeSelector selector,
-        TargetBook targets, BandBook bands, LegReader legs, LegDesk legDesk, CandidateBoard candidates,
-        Reporter reporter)
+        EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
+        ForwardCurve curve, PortfolioGreeks greeks, ScenarioBook scenarios, CashLedger cash, LossGuard loss,
+        TradingPermit permit, HedgeSelector selector, TargetBook targets, BandBook bands, LegReader legs,
+        LegDesk legDesk, CandidateBoard candidates, Reporter reporter)
     {
         (_clock, _parameters, _listings, _market, _curve) = (clock, parameters, listings, market, curve);
         (_greeks, _cash, _loss, _permit, _selector, _targets) = (greeks, cash, loss, permit, selector, targets);
-        (_bands, _legDesk, _candidates) = (bands, legDesk, candidates);
+        (_bands, _legDesk, _candidates, _scenarios) = (bands, legDesk, candidates, scenarios);
         Bars = new BarBoard(parameters, clock);
+        Flow = new FlowBoard(limits, clock, parameters, listings, curve);
+        Impact = new ImpactBook(clock, Bars, Flow);
         Pipeline = new ScalingPipeline(Policies, legs, candidates, reporter);
     }
 
@@ -53,6 +56,10 @@ internal sealed class ScalingDesk
     public ScalingPipeline Pipeline { get; }
 
     public BarBoard Bars { get; }
+
+    public FlowBoard Flow { get; }
+
+    public ImpactBook Impact { get; }
 
     /// <summary>The snapshot last shown to the policies of an underlying.</summary>
     public ref readonly ScalingView View(UnderlyingId underlying) => ref _views[underlying.Index];
@@ -63,6 +70,9 @@ internal sealed class ScalingDesk
         Pipeline.Forget(Policies.Commit());
         Bars.OnParameters();
         _speaks = default;
+        _scenarios.IsAskedFor = false;
+        for (int slot = 0; slot < Policies.Count; slot++)
+            _scenarios.IsAskedFor |= PolicyList.PolicyOf(Policies.KindOf(slot))?.Definition.NeedsScenarios == true;
         for (int i = 1; i < UnderlyingId.Capacity; i++)
         {
             var underlying = new UnderlyingId((byte)i);
@@ -84,6 +94,7 @@ internal sealed class ScalingDesk
     /// <summary>Closes bars that have ended; their policies are asked at once.</summary>
     public void OnTime()
     {
+        Impact.OnTime();
         if (Bars.OnTime()) Array.Clear(_plannedAt);
     }
 
@@ -110,6 +121,8 @@ internal sealed class ScalingDesk
     public void Save(ref SnapshotWriter writer)
     {
         Bars.Save(ref writer);
+        Flow.Save(ref writer, _listings.Count);
+        Impact.Save(ref writer);
         Policies.Save(ref writer);
         Pipeline.Save(ref writer);
         _candidates.Save(ref writer);
@@ -123,6 +136,8 @@ internal sealed class ScalingDesk
     public void Load(ref SnapshotReader reader)
     {
         Bars.Load(ref reader);
+        Flow.Load(ref reader, _listings.Count);
+        Impact.Load(ref reader);
         Policies.Load(ref reader);
         Pipeline.Load(ref reader);
         _candidates.Load(ref reader);
@@ -133,8 +148,22 @@ internal sealed class ScalingDesk
         _resumes = reader.Read<long>();
     }
 
-    /// <summary>Takes the snapshot of one underlying.</summary>
+    /// <summary>Takes the snapshot of one underlying, and of the others what concerns the whole account.</summary>
     private void Look(UnderlyingId underlying)
+    {
+        ref ScalingView view = ref _views[underlying.Index];
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+            if (!_curve.Reference(new UnderlyingId((byte)i)).IsNone) LookAtRisk(new UnderlyingId((byte)i));
+        Bars.Read(underlying, ref view);
+        LookAtAccount(ref view);
+        LookAtHedge(underlying, ref view);
+        Flow.Read(underlying, ref view);
+        view.Impact = Impact.Fit(underlying);
+        if (_scenarios.IsOn) _scenarios.Read(underlying, ref view.Scenarios);
+        else view.Scenarios = ScenarioFigures.Unknown;
+    }
+
+    private void LookAtRisk(UnderlyingId underlying)
     {
         ref ScalingView view = ref _views[underlying.Index];
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
@@ -147,12 +176,7 @@ internal sealed class ScalingDesk
         view.Legs = risk.Legs;
         view.Target = _targets[underlying];
         view.Trades = Pipeline.Total(underlying).Trades;
-        Bars.Read(underlying, ref view);
-        LookAtAccount(ref view);
-        LookAtHedge(underlying, ref view);
-        view.VolumePerDay = double.NaN;
-        (view.FundingScore, view.OpenInterestChange) = (double.NaN, double.NaN);
-        (view.PriceChange, view.LiquidationPressure) = (double.NaN, double.NaN);
+        Bars.ReadCovariance(underlying, ref view);
     }
 
     private void LookAtAccount(ref ScalingView view)
@@ -177,6 +201,7 @@ internal sealed class ScalingDesk
         (view.HalfSpread, view.MakerRate, view.TakerRate) = (double.NaN, double.NaN, double.NaN);
         (view.DepthBid, view.DepthAsk) = (double.NaN, double.NaN);
         if (hedge.IsNone) return;
+        (view.DepthBid, view.DepthAsk) = Flow.Depth(hedge);
         ref readonly QuoteView quote = ref _market.Quote(hedge);
         view.HalfSpread = (quote.Ask.ToDouble() - quote.Bid.ToDouble()) / (2 * quote.Mid);
         view.MakerRate = _listings.MakerRate(hedge);

@@ -41,10 +41,6 @@ internal sealed class ScalingPipeline
     /// <summary>True when a price is reached at which a policy wants to be asked.</summary>
     public bool IsAwoken(UnderlyingId underlying, double spot) => _alarms[underlying.Index].Rings(spot);
 
-    /// <summary>A policy's own memory on an underlying.</summary>
-    public ref PolicyMemory Memory(int slot, UnderlyingId underlying) =>
-        ref _memory[(slot * UnderlyingId.Capacity) + underlying.Index];
-
     /// <summary>Slots of the mask hold another policy now: they begin anew.</summary>
     public void Forget(uint slots)
     {
@@ -79,6 +75,7 @@ internal sealed class ScalingPipeline
         double target = byHand;
         for (PolicyStage stage = PolicyStage.Exposure; stage <= PolicyStage.Constraint; stage++)
         {
+            double asked = target;
             for (int slot = 0; slot < _table.Count; slot++)
             {
                 if (!_table.Applies(slot, underlying)) continue;
@@ -86,7 +83,7 @@ internal sealed class ScalingPipeline
                 if (policy is null || policy.Definition.Stage != stage) continue;
                 if (policy is IBandPolicy band) target = Shape(band, slot, underlying, all, target, ref shape);
                 else if (policy is ILegPolicy legs) Choose(legs, slot, underlying, all, target, ref plan);
-                else target = Ask(policy, slot, underlying, all, target);
+                else target = Ask(policy, slot, underlying, all, asked, target);
             }
         }
         target = Obey(mode, view.Target, byHand, target, trace);
@@ -118,11 +115,12 @@ internal sealed class ScalingPipeline
     }
 
     private double Ask(
-        IPolicy policy, int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double target)
+        IPolicy policy, int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double asked,
+        double target)
     {
         PolicyDefinition definition = policy.Definition;
         ref PolicyTally tally = ref Tally(slot, underlying);
-        Proposal proposal = policy.Propose(ContextOf(slot, underlying, all, target));
+        Proposal proposal = policy.Propose(ContextOf(slot, underlying, all, asked, target));
         double value = proposal.HasValue ? proposal.Value : Fallback(definition.Stage, tally, target);
         double after = definition.Stage switch
         {
@@ -148,7 +146,7 @@ internal sealed class ScalingPipeline
         ref BandShape? shape)
     {
         ref PolicyTally tally = ref Tally(slot, underlying);
-        Proposal proposal = policy.Shape(ContextOf(slot, underlying, all, target), out BandShape? own);
+        Proposal proposal = policy.Shape(ContextOf(slot, underlying, all, target, target), out BandShape? own);
         double after = target;
         if (proposal.HasValue && own is { } band)
         {
@@ -183,7 +181,7 @@ internal sealed class ScalingPipeline
     {
         ref PolicyTally tally = ref Tally(slot, underlying);
         ReadOnlySpan<LegCandidate> candidates = _candidates is null ? default : _candidates.Read(underlying);
-        Proposal proposal = policy.Choose(ContextOf(slot, underlying, all, target, candidates), ref plan);
+        Proposal proposal = policy.Choose(ContextOf(slot, underlying, all, target, target, candidates), ref plan);
         PolicyAccount.Count(
             ref tally, PolicyStage.Neutraliser, proposal, proposal.Value, target, target, all[underlying.Index]);
         var step = new TraceStep(
@@ -194,10 +192,10 @@ internal sealed class ScalingPipeline
     }
 
     private PolicyContext ContextOf(
-        int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double target,
+        int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double asked, double target,
         ReadOnlySpan<LegCandidate> candidates = default) => new(
-        all, underlying, _table, slot, ref Memory(slot, underlying), in Tally(slot, underlying),
-        ref _alarms[underlying.Index], _legs, candidates, target);
+        all, underlying, _table, slot, _memory.AsSpan(slot * UnderlyingId.Capacity, UnderlyingId.Capacity),
+        in Tally(slot, underlying), ref _alarms[underlying.Index], _legs, candidates, asked, target);
 
     /// <summary>The mode has the last word.</summary>
     private static double Obey(

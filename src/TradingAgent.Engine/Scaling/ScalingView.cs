@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using TradingAgent.Engine.Risk;
 using TradingAgent.Engine.Signals;
+using TradingAgent.Quant.Costs;
 using TradingAgent.Quant.Sizing;
 
 namespace TradingAgent.Engine.Scaling;
@@ -92,6 +94,12 @@ internal struct ScalingView
 
     /// <summary>Liquidated in the last minutes over what is usual, positive when longs were sold.</summary>
     public double LiquidationPressure;
+
+    /// <summary>What our own fills taught of the impact of trading.</summary>
+    public ImpactFit Impact;
+
+    /// <summary>The scenario grid; NaN while nobody asks for it or it is too old.</summary>
+    public ScenarioFigures Scenarios;
 
     /// <summary>The target in force, coins of delta.</summary>
     public double Target;

@@ -79,8 +79,7 @@ internal sealed class BarBoard
         (view.BarOpen, view.BarHigh, view.BarLow) = (track.LastOpen, track.LastHigh, track.LastLow);
         view.BarClose = track.LastClose;
         view.TrueRange = track.Closed > TrueRangeBars ? track.TrueRange : double.NaN;
-        bool warm = track.Smooth.Count >= window;
-        view.Volatility[(int)VolatilitySource.Ewma] = warm ? ValueOf(track.Smooth.Annualised(perYear)) : double.NaN;
+        view.Volatility[(int)VolatilitySource.Ewma] = Smooth(underlying);
         view.Volatility[(int)VolatilitySource.CloseToClose] = Of(track, BarEstimator.CloseToClose, window, perYear);
         view.Volatility[(int)VolatilitySource.Parkinson] = Of(track, BarEstimator.Parkinson, window, perYear);
         view.Volatility[(int)VolatilitySource.GarmanKlass] = Of(track, BarEstimator.GarmanKlass, window, perYear);
@@ -88,8 +87,25 @@ internal sealed class BarBoard
         view.Volatility[(int)VolatilitySource.YangZhang] = Of(track, BarEstimator.YangZhang, window, perYear);
         view.Volatility[(int)VolatilitySource.Realised] = track.Realised.Count >= window
             ? ValueOf(track.Realised.Annualised(perYear)) : double.NaN;
-        view.CovarianceIndex = Array.IndexOf(_assets, underlying.Index, 0, _assetCount);
-        ReadCovariance(view.CovarianceIndex, perYear, ref view);
+    }
+
+    /// <summary>Exponentially weighted volatility per year; NaN while not known.</summary>
+    public double Smooth(UnderlyingId underlying)
+    {
+        ref readonly BarTrack track = ref _tracks[underlying.Index];
+        bool warm = track.Smooth.Count >= (int)_parameters[ParameterId.VolatilityBars];
+        return warm ? ValueOf(track.Smooth.Annualised(YearSeconds / BarSeconds)) : double.NaN;
+    }
+
+    /// <summary>The underlying's place and row in the yearly covariance.</summary>
+    public void ReadCovariance(UnderlyingId underlying, ref Scaling.ScalingView view)
+    {
+        double perYear = YearSeconds / BarSeconds;
+        int index = Array.IndexOf(_assets, underlying.Index, 0, _assetCount);
+        bool warm = index >= 0 && _covariance.Count >= (int)_parameters[ParameterId.VolatilityBars];
+        view.CovarianceIndex = index;
+        for (int j = 0; j < EwmaCovariance.AssetsMax; j++)
+            view.Covariance[j] = warm && j < _assetCount ? ValueOf(_covariance.Of(index, j)) * perYear : double.NaN;
     }
 
     public void Save(ref SnapshotWriter writer)
@@ -171,13 +187,6 @@ internal sealed class BarBoard
             returns[i] = _tracks[_assets[i]].LastReturn;
         }
         _covariance.Add(returns[.._assetCount], 0.97);
-    }
-
-    private void ReadCovariance(int index, double perYear, ref Scaling.ScalingView view)
-    {
-        bool warm = index >= 0 && _covariance.Count >= (int)_parameters[ParameterId.VolatilityBars];
-        for (int j = 0; j < EwmaCovariance.AssetsMax; j++)
-            view.Covariance[j] = warm && j < _assetCount ? ValueOf(_covariance.Of(index, j)) * perYear : double.NaN;
     }
 
     private static double Of(in BarTrack track, BarEstimator estimator, int window, double perYear) =>

@@ -76,19 +76,13 @@ public struct EwmaCovariance
         if (!(intensity >= 0 && intensity <= 1) || covariance.Length < _assets * _assets)
             return FigureStatus.OutOfRange;
         var n = (int)_assets;
-        var mean = 0.0;
-        for (var i = 0; i < n; i++)
-            mean += _values[(i * AssetsMax) + i] / n;
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
-            {
-                var target = i == j ? intensity * mean : 0;
-                covariance[(i * n) + j] = ((1 - intensity) * _values[(i * AssetsMax) + j]) + target;
-            }
+                covariance[(i * n) + j] = _values[(i * AssetsMax) + j];
         }
 
-        return FigureStatus.Ok;
+        return Shrinkage.Apply(covariance, n, intensity);
     }
 
     [InlineArray(AssetsMax * AssetsMax)]

@@ -36,6 +36,28 @@ public sealed partial class EngineRig
         return this;
     }
 
+    /// <summary>
+    /// A composition in which every kind of stage has something to do: exposure, modulators, limits on risk and on
+    /// changes.
+    /// </summary>
+    public EngineRig WithManyPolicies(params UnderlyingId[] underlyings)
+    {
+        WithPolicy("volatility-target", underlyings, 1, ("CapitalShare", 1), ("TargetVolatility", 0.5));
+        WithPolicy("drawdown-control", underlyings, 1, ("FloorShare", 0.5));
+        WithPolicy("volatility", underlyings, 1, ("FactorMax", 1.5));
+        WithPolicy(
+            "factors", underlyings, 1, ("FundingWeight", 0.3), ("InterestWeight", 0.2), ("LiquidationWeight", 0.2));
+        WithPolicy("liquidity", underlyings, 1, ("VolumeMax", 1));
+        WithPolicy("correlation", underlyings, 1, ("RiskMax", 0.3), ("CapitalShare", 1));
+        WithPolicy(
+            "tolerances", underlyings, 1, ("DeltaSoft", 4), ("DeltaHard", 8), ("GammaSoft", 0.0001), ("GammaHard", 1),
+            ("TotalVegaHard", 1e5), ("TotalThetaHard", 1e6), ("TotalDeltaHard", 1e6));
+        WithPolicy("scenario-loss", underlyings, 1, ("LossShare", 0.1));
+        WithPolicy("loss-per-trade", underlyings, 1, ("LossShare", 0.02), ("StopRanges", 100));
+        WithPolicy("participation", underlyings, 1, ("StepTime", 1000), ("DepthShare", 0.01));
+        return WithPolicy("cost-benefit", underlyings, 1, ("RiskAversion", 1e-4));
+    }
+
     /// <summary>Takes every policy off the list.</summary>
     public EngineRig WithoutPolicies()
     {

@@ -16,9 +16,13 @@ public sealed class RandomMarket
     /// <summary>Some quotes are crossed, one-sided or absurd.</summary>
     public bool HasNonsense { get; set; } = true;
 
+    /// <summary>Strangers trade, show depth and are liquidated, and funding and open interest change.</summary>
+    public bool HasFlow { get; set; }
+
     /// <summary>One thing happens.</summary>
     public void Step()
     {
+        if (HasFlow) Flow();
         switch (_random.Below(10))
         {
             case < 4:
@@ -54,6 +58,29 @@ public sealed class RandomMarket
         decimal forward = (isEther ? _ether : _bitcoin) * (decimal)_random.Between(0.998, 1.012);
         double volatility = HasNonsense && _random.OnceIn(50) ? 0 : _random.Between(0.3, 0.9);
         _rig.OptionTicker(id, volatility, decimal.Round(forward, 2));
+    }
+
+    private void Flow()
+    {
+        bool isEther = _random.OnceIn(3);
+        InstrumentId id = isEther ? SmallMarket.EtherPerpetual : SmallMarket.Perpetual;
+        decimal size = decimal.Round((decimal)_random.Between(0.1, isEther ? 60 : 3), 3);
+        _rig.Trade(size, isEther ? _ether : _bitcoin, id);
+        switch (_random.Below(8))
+        {
+            case 0 or 1 or 2:
+                _rig.Depth(size * 20, size * 15, id);
+                break;
+            case 3:
+                _rig.FundingRate(_random.Between(-0.0005, 0.001), instrument: id);
+                break;
+            case 4:
+                _rig.OpenInterest(_random.Between(40_000, 60_000), id);
+                break;
+            case 5:
+                _rig.Liquidation(_random.OnceIn(2) ? Side.Buy : Side.Sell, size, id);
+                break;
+        }
     }
 
     private void Nonsense()

@@ -1,11 +1,13 @@
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Scaling;
 using TradingAgent.TestKit.Engine;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Allocation;
 
 /// <summary>After warming up, no event allocates: 100,000 of each kind, 0 bytes.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class EngineAllocationTests
 {
     private const int Count = 100_000;
@@ -20,20 +22,32 @@ public sealed class EngineAllocationTests
     [InlineData("time")]
     [InlineData("surface")]
     [InlineData("balance")]
+    [InlineData("depth")]
+    [InlineData("liquidation")]
+    [InlineData("interest")]
+    [InlineData("funding")]
     public void Applying_events_allocates_nothing(string kind)
     {
         EngineRig rig = new EngineRig().Holding(SmallMarket.Perpetual, 1).Holding(SmallMarket.AtTheMoneyCall, 2)
             .Holding(SmallMarket.InverseOptions[2], -1).With(ParameterId.DayLossMax, 1e12)
-            .With(ParameterId.DrawdownMax, 1e12).Ready();
+            .With(ParameterId.DrawdownMax, 1e12).With(ParameterId.ScenarioLossMax, 1e9)
+            .With(ParameterId.BarInterval, 1000).With(ParameterId.PlanInterval, 10)
+            .FundedWith(CurrencyId.Usdt, 1_000_000).WithManyPolicies(SmallMarket.Bitcoin, SmallMarket.Ether).Ready();
+        rig.Fees(0.0002, 0.00055);
+        rig.Advance(1_500);
         var feed = new Feed(rig.Engine, new EngineOutput(rig.Limits), rig.Now);
         for (int i = 0; i < 5_000; i++) feed.Apply(kind, i);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Count; i++) feed.Apply(kind, i);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        PolicyTally last = rig.Engine.PolicyTallyOf(10, SmallMarket.Bitcoin);
+        Assert.True(last.Decisions > (kind == "quote" ? 5_000 : 0), "the policies were not asked");
+        if (kind == "quote") Assert.Equal(PolicyInput.None, last.LastMissing);
     }
 
     private sealed class Feed(TradingEngine engine, EngineOutput output, Timestamp now)
     {
+        private static readonly string[] Streams = ["trade", "depth", "interest", "funding"];
         private static readonly SurfaceFitted Smile = SmallMarket.Smile(SmallMarket.AtTheMoneyCall, 0.004);
         private Timestamp _now = now;
         private ulong _execution;
@@ -47,6 +61,7 @@ public sealed class EngineAllocationTests
             {
                 case "quote":
                     Quote(mid);
+                    for (int at = 0; i % 50 == 0 && at < Streams.Length; at++) Flow(Streams[at], i, mid);
                     break;
                 case "mark":
                     Send(new EngineEvent
@@ -63,13 +78,8 @@ public sealed class EngineAllocationTests
                 case "surface":
                     Surface(i);
                     break;
-                case "trade":
-                    Send(new EngineEvent
-                    {
-                        Kind = EventKind.TradePrinted,
-                        Instrument = SmallMarket.Perpetual,
-                        Trade = new TradePrinted(Price.From(mid), Quantity.From(1), Side.Buy, 1),
-                    });
+                case "trade" or "depth" or "liquidation" or "interest" or "funding":
+                    Flow(kind, i, mid);
                     break;
                 case "fill":
                     Fill(i % 2 == 0 ? Side.Buy : Side.Sell);
@@ -85,6 +95,56 @@ public sealed class EngineAllocationTests
                     {
                         Kind = EventKind.BalanceReported,
                         Balance = new BalanceReported(CurrencyId.Usdt, i, i),
+                    });
+                    break;
+            }
+        }
+
+        /// <summary>One event of a public stream.</summary>
+        private void Flow(string kind, int i, decimal mid)
+        {
+            switch (kind)
+            {
+                case "depth":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.DepthSummaryChanged,
+                        Instrument = SmallMarket.Perpetual,
+                        Depth = new DepthSummaryChanged(
+                            Quantity.From(1), Quantity.From(2), Quantity.From(3), Quantity.From(4), Quantity.From(1),
+                            Quantity.From(2), Quantity.From(3), Quantity.From(4)),
+                    });
+                    break;
+                case "liquidation":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.LiquidationPrinted,
+                        Instrument = SmallMarket.Perpetual,
+                        Liquidation = new LiquidationPrinted(Side.Buy, Price.From(mid), Quantity.From(1)),
+                    });
+                    break;
+                case "interest":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.OpenInterestChanged,
+                        Instrument = SmallMarket.Perpetual,
+                        OpenInterest = new OpenInterestChanged(50_000 + (i % 9)),
+                    });
+                    break;
+                case "funding":
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.FundingChanged,
+                        Instrument = SmallMarket.Perpetual,
+                        Funding = new FundingChanged(0.0001 * (i % 7), _now + Duration.FromSeconds(3600), 480),
+                    });
+                    break;
+                default:
+                    Send(new EngineEvent
+                    {
+                        Kind = EventKind.TradePrinted,
+                        Instrument = SmallMarket.Perpetual,
+                        Trade = new TradePrinted(Price.From(mid), Quantity.From(1), Side.Buy, 1),
                     });
                     break;
             }

@@ -5,6 +5,8 @@ using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Orders;
 using TradingAgent.Engine.Positions;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
+using TradingAgent.Engine.Signals;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Layout;
@@ -21,6 +23,8 @@ public sealed class SnapshotLayoutTests
         typeof(SmileView),
         typeof(OrderSlot), typeof(Campaign), typeof(PositionEntry), typeof(CashEntry), typeof(LegGroup),
         typeof(UnderlyingRisk), typeof(ReportedPosition), typeof(VenueBook), typeof(BandTally), typeof(UnderlyingSet),
+        typeof(FlowTrack), typeof(DepthFigures), typeof(InterestSample), typeof(InterestHistory), typeof(ImpactTrack),
+        typeof(ScenarioRun), typeof(ScenarioFigures), typeof(ScalingView),
         typeof(InstrumentTerms), typeof(ExecutionId), typeof(VenueGreeksChanged), typeof(ClientOrderId),
     ];
 

@@ -26,7 +26,7 @@ public sealed class StreamingStateTests
         typeof(StakeLadder), typeof(DrawdownState), typeof(Pyramid), typeof(ExitLadder), typeof(RollingScore),
         typeof(ReversionFit), typeof(ScalpLedger), typeof(StickinessFit), typeof(ImpactFit), typeof(EwmaCovariance),
         typeof(SviFit), typeof(OrderFlowImbalance), typeof(BlockRegression), typeof(VolumeBuckets),
-        typeof(QueuePosition),
+        typeof(QueuePosition), typeof(DecayedRate), typeof(DecayedMoments),
     ];
 
     [Fact]

@@ -5,24 +5,25 @@ namespace TradingAgent.Engine.Scaling.Policies;
 /// <summary>Everything a policy may look at, and the only thing it may change: its memory.</summary>
 internal readonly ref struct PolicyContext
 {
-    private readonly ref PolicyMemory _memory;
+    private readonly Span<PolicyMemory> _memories;
     private readonly ref readonly PolicyTally _account;
     private readonly ref PriceAlarm _alarm;
     private readonly PolicyTable _table;
     private readonly int _slot;
 
     public PolicyContext(
-        ReadOnlySpan<ScalingView> all, UnderlyingId underlying, PolicyTable table, int slot, ref PolicyMemory memory,
-        in PolicyTally account, ref PriceAlarm alarm, LegReader? legs, ReadOnlySpan<LegCandidate> candidates,
-        double target)
+        ReadOnlySpan<ScalingView> all, UnderlyingId underlying, PolicyTable table, int slot,
+        Span<PolicyMemory> memories, in PolicyTally account, ref PriceAlarm alarm, LegReader? legs,
+        ReadOnlySpan<LegCandidate> candidates, double asked, double target)
     {
         Candidates = candidates;
         Legs = legs;
+        Asked = asked;
         All = all;
         Underlying = underlying;
         Target = target;
         (_table, _slot) = (table, slot);
-        _memory = ref memory;
+        _memories = memories;
         _account = ref account;
         _alarm = ref alarm;
     }
@@ -44,7 +45,11 @@ internal readonly ref struct PolicyContext
     /// <summary>In the order the policy declares.</summary>
     public ReadOnlySpan<double> Parameters => _table.Values(_slot, Underlying);
 
-    /// <summary>What the stages and policies before made of the target, coins of delta.</summary>
+    /// <summary>The target as its stage began, coins of delta: what those of the same stage made of it is the
+    /// difference.</summary>
+    public double Asked { get; }
+
+    /// <summary>What the policies before made of the target, coins of delta.</summary>
     public double Target { get; }
 
     /// <summary>How the policy did on this underlying so far: its trades and streak, on paper.</summary>
@@ -52,7 +57,11 @@ internal readonly ref struct PolicyContext
 
     /// <summary>The policy's own memory on this underlying, as the structure it declares.</summary>
     public ref T Memory<T>()
-        where T : unmanaged => ref _memory.As<T>();
+        where T : unmanaged => ref _memories[Underlying.Index].As<T>();
+
+    /// <summary>What the same policy remembers on another underlying.</summary>
+    public ref readonly T MemoryOn<T>(UnderlyingId other)
+        where T : unmanaged => ref _memories[other.Index].As<T>();
 
     /// <summary>True when the policy speaks on another underlying too.</summary>
     public bool AppliesTo(UnderlyingId other) => _table.Applies(_slot, other);

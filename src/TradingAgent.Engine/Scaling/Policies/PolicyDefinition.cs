@@ -20,6 +20,9 @@ public sealed record PolicyDefinition(
     /// </summary>
     public string Owns { get; init; } = "";
 
+    /// <summary>True when it reads the scenario grid, which is computed only for those who do.</summary>
+    public bool NeedsScenarios { get; init; }
+
     /// <summary>Contradictions between its own parameters: one line each, naming the parameter first.</summary>
     public Func<PolicyValues, IEnumerable<(string Parameter, string Problem)>> Check { get; init; } = static _ => [];
 }

@@ -1,3 +1,4 @@
+using TradingAgent.Engine.Scaling.Policies.Constraints;
 using TradingAgent.Engine.Scaling.Policies.Exposure;
 using TradingAgent.Engine.Scaling.Policies.Modulators;
 using TradingAgent.Engine.Scaling.Policies.Neutralisers;
@@ -19,6 +20,15 @@ public static class PolicyList
         new ScalingOut(),
         new MeanReverting(),
         new DrawdownBrake(),
+        new VolatilityBrake(),
+        new FactorTilt(),
+        new LiquidityCap(),
+        new AccountRisk(),
+        new PortfolioTolerances(),
+        new ScenarioLoss(),
+        new Participation(),
+        new CostBenefit(),
+        new LossPerTrade(),
         new RiskParity(),
         new DeltaBand(),
         new GammaScalping(),

@@ -1,3 +1,5 @@
+using TradingAgent.Quant.Costs;
+using TradingAgent.Quant.Figures;
 using TradingAgent.Quant.Sizing;
 
 namespace TradingAgent.Engine.Scaling.Policies;
@@ -33,6 +35,45 @@ internal static class PolicyWords
 
     public static PolicyParameter CoolDown { get; } = new(
         "CoolDown", "ms", 0, 3.2e10, 3_600_000, "Pause after a trade before the next one.");
+
+    public static PolicyParameter Impact { get; } = new(
+        "Impact", "coefficient", 0, 10, 1, "Y in the square-root law: impact = Y times daily volatility times the " +
+        "root of the size over the daily volume; 0 leaves impact out.");
+
+    public static PolicyParameter ImpactFills { get; } = new(
+        "ImpactFills", "orders", 0, 100000, 50, "How many own orders the configured coefficient is worth against the " +
+        "one fitted from own fills; 0 keeps the configured one.");
+
+    /// <summary>The market's impact by a configured coefficient, or by the one our own fills pull it to.</summary>
+    public static SquareRootImpact ImpactOf(double coefficient, double fills, double source, in ScalingView view)
+    {
+        Figure fitted = fills > 0 && coefficient > 0 ? view.Impact.Coefficient(coefficient, fills)
+            : Figure.Of(coefficient);
+        return new SquareRootImpact(
+            fitted.HasValue ? fitted.Value : coefficient, view.VolatilityBy(source) / Math.Sqrt(365),
+            view.VolumePerDay);
+    }
+
+    /// <summary>The part of a target that is on the side of the held one and not larger.</summary>
+    public static double WithoutGrowth(double target, double held) => Math.Sign(target) != Math.Sign(held) ? 0
+        : Math.CopySign(Math.Min(Math.Abs(target), Math.Abs(held)), target);
+
+    /// <summary>True when going from the held target to the new one only takes risk off.</summary>
+    public static bool IsReduction(double target, double held) => target == WithoutGrowth(target, held);
+
+    /// <summary>What a constraint says of a target that it leaves, makes smaller, or lets nothing new through
+    /// of.</summary>
+    public static PolicyRule RuleOf(double before, double after, bool isVeto) =>
+        before == after ? PolicyRule.Passed : isVeto ? PolicyRule.Vetoed : PolicyRule.Clipped;
+
+    /// <summary>A floor above a cap is a contradiction.</summary>
+    public static IEnumerable<(string Parameter, string Problem)> CheckRange(
+        PolicyValues values, string min, string max)
+    {
+        if (values[min] > values[max])
+            yield return (min, FormattableString.Invariant(
+                $"is {values[min]}, above {max}, which is {values[max]}: nothing lies between them."));
+    }
 
     /// <summary>USD of capital; NaN when the equity is not known.</summary>
     public static double CapitalOf(double share, in ScalingView view) =>

@@ -10,8 +10,8 @@ internal sealed class PolicyBench
 {
     private readonly ScalingView[] _views = new ScalingView[UnderlyingId.Capacity];
     private readonly PolicyTable _table = new();
+    private readonly PolicyMemory[] _memory = new PolicyMemory[UnderlyingId.Capacity];
     private readonly IPolicy _policy;
-    private PolicyMemory _memory;
     private PriceAlarm _alarm;
 
     public PolicyBench(string policy, params ReadOnlySpan<(string Name, double Value)> values)
@@ -66,7 +66,7 @@ internal sealed class PolicyBench
         _alarm = default;
         PolicyTally tally = Tally;
         return _policy.Propose(new PolicyContext(
-            _views, SmallMarket.Bitcoin, _table, 0, ref _memory, in tally, ref _alarm, null, default, Target));
+            _views, SmallMarket.Bitcoin, _table, 0, _memory, in tally, ref _alarm, null, default, 0, Target));
     }
 
     /// <summary>Its answer when the price is there, a second later.</summary>
