@@ -36,6 +36,13 @@ internal sealed class Matcher(ExchangeFloor floor, FillDesk fills)
         return true;
     }
 
+    /// <summary>
+    /// What an order would find within its limit, its own account's orders left out where it does not trade with them.
+    /// </summary>
+    public static long Reach(InstrumentSlot slot, AccountOrder order) => slot.Book.QuantityWithin(
+        Opposite(order.Side), order.Price, order.SelfTrade == SelfTradePrevention.None ? 0 : order.Account.Index,
+        ends: order.SelfTrade != SelfTradePrevention.CancelMaker);
+
     /// <summary>A background taker; returns what was filled.</summary>
     public long TakeAsMarket(InstrumentSlot slot, Side side, long limit, long quantity)
     {

@@ -328,8 +328,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         Side opposite = Matcher.Opposite(order.Side);
         long best = slot.Book.Best(opposite);
         bool crosses = best != 0 && Matcher.Crosses(order.Side, order.Price, best);
-        bool isShort = order.Lifetime == OrderLifetime.FillOrKill
-            && slot.Book.QuantityWithin(opposite, order.Price) < order.Leaves;
+        bool isShort = order.Lifetime == OrderLifetime.FillOrKill && Matcher.Reach(slot, order) < order.Leaves;
         bool wouldTake = order.Lifetime == OrderLifetime.PostOnly && crosses;
         if (isShort || wouldTake)
         {

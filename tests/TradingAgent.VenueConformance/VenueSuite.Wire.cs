@@ -135,11 +135,11 @@ public abstract partial class VenueSuite
     public async Task Fills_before_during_and_after_a_cut_are_each_booked_once()
     {
         await using VenueRun run = await StartAsync();
-        EngineCommand order = run.Order(Side.Buy, run.Quote.Bid, 0.03m, TimeInForce.PostOnly);
+        QuoteChanged touch = run.Quote;
+        EngineCommand order = run.Order(Side.Buy, touch.Bid, 0.03m, TimeInForce.PostOnly);
         await run.PlaceRestingAsync(order);
         // What stands before it at its price goes with the first taker.
-        decimal ahead = run.Quote.BidSize.ToDecimal() - 0.03m;
-        await run.World.TakeAsync(Side.Sell, order.Price, Quantity.From(Math.Max(ahead, 0) + 0.01m));
+        await run.World.TakeAsync(Side.Sell, order.Price, touch.BidSize + Quantity.From(0.01m));
         await run.Events.FirstAsync(EventKind.OrderFilled);
         run.World.CutAccountStream();
         await run.Events.FirstAsync(

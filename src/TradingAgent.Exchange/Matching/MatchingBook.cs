@@ -132,7 +132,11 @@ public sealed class MatchingBook
     }
 
     /// <summary>Sum of what rests at or better than a price, as a taker of that limit would find it.</summary>
-    public long QuantityWithin(Side side, long limit)
+    /// <param name="side">Which side rests.</param>
+    /// <param name="limit">The taker's.</param>
+    /// <param name="own">An account whose orders the taker does not trade with; 0 for none.</param>
+    /// <param name="ends">True where meeting one of those ends the taker.</param>
+    public long QuantityWithin(Side side, long limit, int own = 0, bool ends = false)
     {
         BookSide ladder = Of(side);
         long sum = 0;
@@ -140,7 +144,16 @@ public sealed class MatchingBook
         {
             ref BookSide.Level level = ref ladder.At(i);
             if (side == Side.Buy ? level.Price < limit : level.Price > limit) break;
-            sum += level.Quantity;
+            if (own == 0)
+            {
+                sum += level.Quantity;
+                continue;
+            }
+            for (int handle = level.Head; handle != 0; handle = _nodes[handle].Next)
+            {
+                if (_nodes[handle].Account != own) sum += _nodes[handle].Quantity;
+                else if (ends) return sum;
+            }
         }
         return sum;
     }

@@ -16,7 +16,7 @@ public sealed class ForeignClientTests
     private const string Secret = "foreign-secret";
 
     [Theory]
-    [InlineData("ccxt.mjs", 15)]
+    [InlineData("ccxt.mjs", 17)]
     [InlineData("bybit-api.mjs", 9)]
     public async Task A_foreign_client_reads_trades_and_is_told_everything(string script, int steps)
     {

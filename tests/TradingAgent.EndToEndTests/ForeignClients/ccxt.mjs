@@ -86,6 +86,30 @@ await step('the pages behind a position are there', async () => {
   await exchange.fetchTradingFees();
   await exchange.fetchVolatilityHistory('BTC');
 });
+await step('batches are placed, amended and cancelled', async () => {
+  const orders = [0, 1, 2].map((i) => ({
+    symbol: linear, type: 'limit', side: 'buy', amount: 0.01, params: { postOnly: true },
+    price: Number(exchange.priceToPrecision(linear, touch.bid * (0.98 - i / 1000))),
+  }));
+  const ids = (await exchange.createOrders(orders)).map((order) => order.id);
+  await exchange.editOrders(orders.map((order, i) => ({ ...order, id: ids[i], amount: 0.02, params: {} })));
+  await until('all three are larger', () =>
+    ids.every((id) => seen.orders.some((row) => row.id === id && row.amount === 0.02)));
+  await exchange.cancelOrders(ids, linear);
+  await until('all three are gone', () => ids.every((id) => statusSeen(id, 'canceled')()));
+});
+await step('the pages behind the market are there', async () => {
+  for (const depth of [1, 50, 200, 500, 1000])
+    must((await exchange.fetchOrderBook(linear, depth)).bids.length > 0, 'no bid');
+  must((await exchange.fetchOpenInterestHistory(linear, '5m')).length > 0, 'no open interest');
+  must((await exchange.fetchMarketLeverageTiers(linear)).length > 1, 'not two tiers');
+  must(Object.keys(await exchange.fetchOptionChain('BTC')).length > 100, 'no chain');
+  must((await exchange.fetchGreeks(option)).impliedVolatility !== null, 'no Greeks');
+  await exchange.fetchFundingRateHistory(linear);
+  await exchange.fetchSettlementHistory(undefined, undefined, undefined, { type: 'option' });
+  for (const params of [{}, { subType: 'inverse' }, { type: 'option' }])
+    await exchange.fetchPositions(undefined, params);
+});
 await step('heartbeats are answered', async () => {
   const clients = Object.values(exchange.clients).filter((client) => client.url.includes('/v5/public/linear'));
   const before = clients.map((client) => client.lastPong ?? 0);

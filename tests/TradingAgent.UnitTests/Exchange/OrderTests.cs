@@ -196,6 +196,24 @@ public sealed class OrderTests
         Assert.Equal(taker, _bench.Order(_bench.Alice, second).Status);
     }
 
+    [Theory]
+    [InlineData(SelfTradePrevention.CancelMaker)]
+    [InlineData(SelfTradePrevention.CancelTaker)]
+    public void A_fill_or_kill_order_does_not_count_on_orders_it_will_not_trade_with(SelfTradePrevention wish)
+    {
+        _bench.Depth(Linear, Side.Sell, 99_990m, 1m);
+        CommandOutcome own = _bench.Place(_bench.Alice, Linear, Side.Sell, 100_000m, 1m);
+        CommandOutcome order = _bench.Place(
+            _bench.Alice, Linear, Side.Buy, 100_000m, 2m, OrderLifetime.FillOrKill, selfTrade: wish);
+
+        Assert.Equal(Quantity.Zero, _bench.Order(_bench.Alice, order).Filled);
+        Assert.True(_bench.Order(_bench.Alice, own).IsOpen);
+        _bench.Depth(Linear, Side.Sell, 99_995m, 1m);
+        order = _bench.Place(
+            _bench.Alice, Linear, Side.Buy, 100_000m, 2m, OrderLifetime.FillOrKill, selfTrade: wish);
+        Assert.Equal(OrderStatus.Filled, _bench.Order(_bench.Alice, order).Status);
+    }
+
     [Fact]
     public void Too_many_open_options_of_one_coin_are_refused()
     {

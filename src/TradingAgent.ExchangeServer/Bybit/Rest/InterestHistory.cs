@@ -25,7 +25,7 @@ internal sealed class InterestHistory(SimulatedExchange exchange)
         _dueMilliseconds = start + StepMilliseconds;
         foreach (ListedInstrument instrument in exchange.Instruments)
         {
-            if (instrument.Terms.IsOption) continue;
+            if (instrument.Terms.IsOption || instrument.Status != InstrumentStatus.Trading) continue;
             if (!_looks.TryGetValue(instrument.Id, out Queue<InterestLook>? looks))
                 _looks.Add(instrument.Id, looks = []);
             exchange.ReadTicker(instrument.Id, out TickerSnapshot ticker);
