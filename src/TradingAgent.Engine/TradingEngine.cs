@@ -30,6 +30,11 @@ public sealed partial class TradingEngine
     private readonly FillLedger _fills;
     private readonly PortfolioGreeks _greeks;
     private readonly LossGuard _loss;
+    private readonly MarketGuard _marketGuard;
+    private readonly StreamGuard _streams;
+    private readonly MarginGuard _margin;
+    private readonly EquityCheck _equity;
+    private readonly HedgeWatch _hedgeWatch;
     private readonly TradingPermit _permit;
     private readonly CommandBudget _budget;
     private readonly CommandDesk _desk;
@@ -56,8 +61,14 @@ public sealed partial class TradingEngine
         _greeks = new PortfolioGreeks(
             limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash,
             _reporter);
-        _loss = new LossGuard(_parameters, _clock, _reporter);
-        _permit = new TradingPermit(_parameters, _loss, _cash, _greeks);
+        _loss = new LossGuard(limits, _parameters, _clock, _reporter);
+        _marketGuard = new MarketGuard(_clock, _parameters, _market, _curve, _reporter);
+        _streams = new StreamGuard(_clock, _parameters, _health, _reporter);
+        _margin = new MarginGuard(_parameters, _greeks, _curve, _cash, _loss);
+        _equity = new EquityCheck(_parameters, _reporter);
+        _hedgeWatch = new HedgeWatch(_clock, _parameters, _reporter);
+        _permit = new TradingPermit(
+            _parameters, _loss, _cash, _greeks, _curve, _listings, _marketGuard, _streams);
         _budget = new CommandBudget(_parameters, _clock);
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);

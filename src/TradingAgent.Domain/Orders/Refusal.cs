@@ -30,4 +30,7 @@ public enum Refusal : byte
     OrderBusy,
     NoChange,
     PositionMismatch,
+    MarketDiverged,
+    StaleStream,
+    EquityUnknown,
 }

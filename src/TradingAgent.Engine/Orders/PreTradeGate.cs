@@ -110,8 +110,8 @@ internal sealed class PreTradeGate
         double worst = risk.Delta - target + others + (change < 0 ? risk.UncertainBelow : risk.UncertainAbove);
         double after = worst + change;
         figures = new GateFigures(after, worst);
-        bool flattens = _permit.MustFlatten && command.ReduceOnly;
-        if (risk.Spot > 0 && change != 0 && Math.Abs(after) < Math.Abs(worst)) return AllowedWhenReducing();
+        bool flattens = _permit.MustFlatten(underlying) && command.ReduceOnly;
+        if (risk.Spot > 0 && change != 0 && Math.Abs(after) < Math.Abs(worst)) return AllowedWhenReducing(underlying);
         if (flattens) return Refusal.None;
         Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
         if (bar != Refusal.None) return bar;
@@ -137,10 +137,10 @@ internal sealed class PreTradeGate
         double worse = (command.Side == Side.Buy ? price - mark : mark - price) / mark;
         double taker = _listings.TakerRate(command.Instrument);
         double cost = notional * (Math.Max(0, worse) + (double.IsNaN(taker) ? 0.001 : Math.Max(0, taker)));
-        figures = new GateFigures(cost - _loss.DayPnlUsd, _parameters[ParameterId.DayLossMax]);
+        figures = new GateFigures(cost, _loss.HeadroomUsd());
         return figures.Measured >= figures.Limit ? Refusal.LossLimit : Refusal.None;
     }
 
-    private Refusal AllowedWhenReducing() =>
-        _permit.MayHedge || _permit.MustFlatten ? Refusal.None : Refusal.Mode;
+    private Refusal AllowedWhenReducing(UnderlyingId underlying) =>
+        _permit.MayHedge(underlying) || _permit.MustFlatten(underlying) ? Refusal.None : Refusal.Mode;
 }

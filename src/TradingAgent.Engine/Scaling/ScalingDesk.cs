@@ -96,7 +96,8 @@ internal sealed class ScalingDesk
         Look(underlying);
         if (!(_views[underlying.Index].Spot > 0)) return;
         double byHand = _parameters[ParameterId.TargetDelta, underlying];
-        _targets.Set(underlying, Pipeline.Decide(underlying, _views, byHand, _loss.Mode, out BandShape? shape));
+        TradingMode mode = _loss.ModeOf(underlying);
+        _targets.Set(underlying, Pipeline.Decide(underlying, _views, byHand, mode, out BandShape? shape));
         if (shape is { } own) _bands.Set(underlying, own);
     }
 

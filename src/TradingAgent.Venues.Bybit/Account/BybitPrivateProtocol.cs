@@ -137,7 +137,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         {
             WalletWalk walk = new();
             while (walk.TryNext(ref reader)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
-            _desk.OnMargin(walk.Margin);
+            _desk.OnMargin(walk.Margin, now, createdAt);
             return;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
