@@ -30,11 +30,11 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(2, await ExitAsync("resume", "nothing-such"));
         Assert.Equal("Normal", (await FiguresAsync("resume", "Operator")).GetProperty("mode").GetString());
 
-        Assert.Equal(1, await ExitAsync("limits", "--set", "DayLossMax=30000"));
-        Assert.Equal(0, await ExitAsync("limits", "--set", "DayLossMax=20000"));
-        Assert.Equal(0, await ExitAsync("limits", "--set", "DayLossMax=24000", "--confirm"));
+        Assert.Equal(1, await ExitAsync("limits", "--set", "StablecoinBand=0.02"));
+        Assert.Equal(0, await ExitAsync("limits", "--set", "StablecoinBand=0.005"));
+        Assert.Equal(0, await ExitAsync("limits", "--set", "StablecoinBand=0.008", "--confirm"));
         JsonElement limits = await FiguresAsync("limits");
-        Assert.Equal(24_000, limits.GetProperty("DayLossMax").GetProperty("value").GetDouble());
+        Assert.Equal(0.008, limits.GetProperty("StablecoinBand").GetProperty("value").GetDouble());
         JsonElement aimed = await FiguresAsync("target", "BTC", "-1.5");
         JsonElement bitcoin = aimed.GetProperty("underlyings").GetProperty("BTC");
         Assert.Equal(-1.5, bitcoin.GetProperty("target").GetDouble());
