@@ -104,10 +104,14 @@ internal static class BybitSeeds
         "X-Bapi-Limit-Reset-Timestamp":"1790000000999","Traceid":"t"},"connId":"c4"}
         """,
         """
-        {"reqId":"x1-1790000000000-2","retCode":110001,"retMsg":"order not exists or too late to cancel","op":"order.cancel",
-        "data":{},"retExtInfo":{},"header":{"X-Bapi-Limit":"10","X-Bapi-Limit-Status":"8"},"connId":"c4"}
+        {"reqId":"x1-1790000000000-2","retCode":110001,"retMsg":"order not exists or too late to cancel",
+        "op":"order.cancel","data":{},"retExtInfo":{},"header":{"X-Bapi-Limit":"10","X-Bapi-Limit-Status":"8"},
+        "connId":"c4"}
         """,
-        """{"retCode":10006,"retMsg":"Too many visits!","op":"order.amend","reqId":"x1-1790000000000-3","connId":"c4"}""",
+        """
+        {"retCode":10006,"retMsg":"Too many visits!","op":"order.amend","reqId":"x1-1790000000000-3",
+        "connId":"c4"}
+        """,
         """{"op":"pong","args":["1790000000203"],"connId":"c4","retCode":0}""");
 
     private static byte[][] Lines(params string[] frames) =>
