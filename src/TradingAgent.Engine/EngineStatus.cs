@@ -8,6 +8,9 @@ public readonly record struct EngineStatus
 {
     public Timestamp At { get; init; }
 
+    /// <summary>The last event it knows of.</summary>
+    public long Sequence { get; init; }
+
     public TradingMode Mode { get; init; }
 
     public bool IsDraining { get; init; }
@@ -20,6 +23,9 @@ public readonly record struct EngineStatus
 
     /// <summary>Of this UTC day, USD.</summary>
     public double DayPnlUsd { get; init; }
+
+    /// <summary>Of the last 24 hours, USD.</summary>
+    public double RollingPnlUsd { get; init; }
 
     public double DrawdownUsd { get; init; }
 
@@ -36,6 +42,12 @@ public readonly record struct EngineStatus
     public long GreeksUpdates { get; init; }
 
     public long LimitBreaches { get; init; }
+
+    /// <summary>What is latched, oldest first.</summary>
+    public BreachList Breaches { get; init; }
+
+    /// <summary>The baselines and bounds of the limits.</summary>
+    public LimitFigures Limits { get; init; }
 
     /// <summary>
     /// One underlying at a moment. Deltas in coins, gamma in coins per USD, vega in USD per vol point.
@@ -68,5 +80,11 @@ public readonly record struct EngineStatus
         public int Legs { get; init; }
 
         public int LegsNotGood { get; init; }
+
+        /// <summary>The mode that holds for it.</summary>
+        public TradingMode Mode { get; init; }
+
+        /// <summary>What it earned this UTC day, USD.</summary>
+        public double DayPnlUsd { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Orders;
 using TradingAgent.Engine.Positions;
@@ -42,6 +43,7 @@ public sealed partial class TradingEngine
                 RouteReport(change);
                 break;
             case EventKind.BalanceReported:
+            case EventKind.MarginReported:
             case EventKind.FundingPaid:
             case EventKind.Delivered:
             case EventKind.CashTransferred:
@@ -58,6 +60,8 @@ public sealed partial class TradingEngine
     private void RouteMarket(in EngineEvent change)
     {
         InstrumentId id = change.Instrument;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        _streams.OnData(terms.Venue, StreamGuard.StreamOf(terms));
         switch (change.Kind)
         {
             case EventKind.QuoteChanged:
@@ -223,6 +227,7 @@ public sealed partial class TradingEngine
         double spot = _curve.Spot(terms.Underlying);
         double delta = OrderExposure.Delta(terms, fill.Side, fill.Quantity, spot);
         double feeUsd = fee * _cash.UsdPerUnit(fill.FeeCurrency);
+        BookResult(id, (realised * _cash.UsdPerUnit(terms.SettleCoin)) - feeUsd);
         if (fill.Kind == ExecutionKind.Trade && !fill.Order.IsNone)
         {
             Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
@@ -230,6 +235,8 @@ public sealed partial class TradingEngine
             if (terms.IsFuture)
                 _scaling.Impact.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), _market.Quote(id).Mid);
             _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
+            double target = _targets[terms.Underlying];
+            _hedgeWatch.OnFill(terms.Underlying, delta, _greeks[terms.Underlying].Delta - target);
         }
         _reporter.Fill(id, new FillReport(
             fill.Order, fill.Price, fill.Quantity, feeUsd, realised * _cash.UsdPerUnit(terms.SettleCoin),
@@ -249,6 +256,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.ReportCompleted:
                 _reconciliation.OnCompleted(change.Venue, change.Report);
+                _equity.Compare(EquityUsd(), _equity.VenueEquityUsd(_cash));
                 break;
         }
     }
@@ -259,11 +267,17 @@ public sealed partial class TradingEngine
         {
             case EventKind.BalanceReported:
                 _cash.OnBalance(change.Balance.Currency, FixedPoint.ToDecimal(change.Balance.WalletRaw));
+                _equity.OnBalance(change.Venue, change.Balance);
                 _greeks.OnWalletChanged(change.Balance.Currency);
+                break;
+            case EventKind.MarginReported:
+                _margin.OnReported(change.Venue, change.Margin);
                 break;
             case EventKind.FundingPaid:
                 if (!_fills.TryAdd(change.Venue, change.FundingPaid.Execution, change.VenueTime)) return;
-                _cash.OnFunding(change.FundingPaid.Currency, FixedPoint.ToDecimal(change.FundingPaid.AmountRaw));
+                decimal received = FixedPoint.ToDecimal(change.FundingPaid.AmountRaw);
+                _cash.OnFunding(change.FundingPaid.Currency, received);
+                BookResult(change.Instrument, (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency));
                 _greeks.OnWalletChanged(change.FundingPaid.Currency);
                 break;
             case EventKind.Delivered:
@@ -292,8 +306,9 @@ public sealed partial class TradingEngine
         if (!_fills.TryAdd(change.Venue, delivered.Execution, change.VenueTime)) return;
         decimal cash = FixedPoint.ToDecimal(delivered.CashRaw);
         decimal realised = _positions.Deliver(change.Instrument, cash);
-        _cash.OnTrade(
-            delivered.Currency, realised, cash, delivered.Currency, FixedPoint.ToDecimal(delivered.FeeRaw));
+        decimal fee = FixedPoint.ToDecimal(delivered.FeeRaw);
+        _cash.OnTrade(delivered.Currency, realised, cash, delivered.Currency, fee);
+        BookResult(change.Instrument, (double)(realised - fee) * _cash.UsdPerUnit(delivered.Currency));
         _greeks.OnPositionChanged(change.Instrument);
     }
 }

@@ -38,6 +38,7 @@ public sealed partial class TradingEngine
                 _greeks.OnTime();
                 _tracker.OnTime();
                 _reconciliation.OnTime();
+                OnLimitsTime();
                 break;
             case EventKind.ParametersBegin:
                 _parameters.Stage();
@@ -68,6 +69,7 @@ public sealed partial class TradingEngine
                 if (slot != 0) _greeks.OnSurface(slot);
                 break;
             case EventKind.ClockReanchored:
+                _loss.OnClockStep(change.Clock.Step);
                 _reporter.Alarm(
                     InstrumentId.None, AlarmKind.ClockReanchored, ClientOrderId.None, change.Clock.Step.Seconds, 0);
                 break;
@@ -95,6 +97,7 @@ public sealed partial class TradingEngine
         _market.Clear(id);
         _scaling.Flow.Clear(id);
         _positions.Clear(id);
+        _loss.Results.Clear(id);
         _reconciliation.Clear(id);
         _curve.OnRetired(id, terms, _listings.Count);
         for (int i = 1; terms.IsPerpetual && i < _listings.Count; i++)
@@ -118,35 +121,10 @@ public sealed partial class TradingEngine
         _clock.StartRun();
         _permit.StartRun();
         _health.StartRun();
+        _streams.StartRun();
         _reconciliation.StartRun();
         _tracker.StartRun(run.Epoch);
         Tally.StartRun(_clock.Now);
-    }
-
-    private void OnOperator(in OperatorRequested request)
-    {
-        switch (request.Action)
-        {
-            case OperatorAction.Halt:
-                _loss.Raise(TradingMode.Halted, LimitKind.Operator, 0, 0);
-                _tracker.CancelAll();
-                break;
-            case OperatorAction.Flatten:
-                _loss.Raise(TradingMode.Flatten, LimitKind.Operator, 0, 0);
-                _tracker.CancelAll();
-                break;
-            case OperatorAction.Resume:
-                _loss.Resume();
-                _scaling.OnResume();
-                break;
-            case OperatorAction.CancelAll:
-                _tracker.CancelAll();
-                break;
-            case OperatorAction.Drain:
-                _permit.Drain();
-                _tracker.CancelAll();
-                break;
-        }
     }
 
     /// <summary>Greeks up to date, then limits, then what to do about it.</summary>
@@ -155,10 +133,11 @@ public sealed partial class TradingEngine
         while (_greeks.TryStabilize(out UnderlyingId underlying))
         {
             output.GreeksUpdated = true;
-            _loss.Update(PnlUsd());
+            JudgeLimits(underlying);
             TellRisk(underlying);
             _decide.Add(underlying);
         }
+        CancelOnSevererMode();
         while (_decide.TryTake(out UnderlyingId underlying)) WorkIfReady(underlying);
     }
 

@@ -75,6 +75,7 @@ public sealed partial class TradingEngine
         _scenarios.Save(ref writer);
         _permit.Save(ref writer);
         _health.Save(ref writer);
+        SaveGuards(ref writer);
         _budget.Save(ref writer);
         _desk.Save(ref writer);
         _orders.Save(ref writer);
@@ -96,6 +97,7 @@ public sealed partial class TradingEngine
         _scenarios.Load(ref reader);
         _permit.Load(ref reader);
         _health.Load(ref reader);
+        LoadGuards(ref reader);
         _budget.Load(ref reader);
         _desk.Load(ref reader);
         _orders.Load(ref reader);
@@ -108,6 +110,26 @@ public sealed partial class TradingEngine
         _ladder.Load(ref reader);
         Tally.Load(ref reader);
         _reporter.Load(ref reader);
+    }
+
+    private void SaveGuards(ref SnapshotWriter writer)
+    {
+        _marketGuard.Save(ref writer);
+        _streams.Save(ref writer);
+        _margin.Save(ref writer);
+        _equity.Save(ref writer);
+        _hedgeWatch.Save(ref writer);
+        writer.Write(_overdueToldFor);
+    }
+
+    private void LoadGuards(ref SnapshotReader reader)
+    {
+        _marketGuard.Load(ref reader);
+        _streams.Load(ref reader);
+        _margin.Load(ref reader);
+        _equity.Load(ref reader);
+        _hedgeWatch.Load(ref reader);
+        _overdueToldFor = reader.Read<Timestamp>();
     }
 
     private void SaveFacts(ref SnapshotWriter writer)
@@ -143,7 +165,7 @@ public sealed partial class TradingEngine
         _fills.Save(ref writer);
         writer.End(at);
         at = writer.Begin(FactsSection.Losses);
-        _loss.Save(ref writer);
+        _loss.Save(ref writer, count);
         writer.End(at);
         at = writer.Begin(FactsSection.OrderIds);
         _tracker.SaveIds(ref writer);
@@ -185,7 +207,7 @@ public sealed partial class TradingEngine
         _fills.Load(ref reader);
         reader.End(after);
         after = reader.Begin(FactsSection.Losses);
-        _loss.Load(ref reader);
+        _loss.Load(ref reader, _listings.Count);
         reader.End(after);
         after = reader.Begin(FactsSection.OrderIds);
         _tracker.LoadIds(ref reader);

@@ -14,20 +14,14 @@ public sealed partial class TradingEngine
     /// <summary>The account as a whole.</summary>
     public EngineStatus Status()
     {
-        double futuresOpen = 0;
-        double options = 0;
-        for (int i = 1; i < UnderlyingId.Capacity; i++)
-        {
-            ref readonly UnderlyingRisk risk = ref _greeks[new UnderlyingId((byte)i)];
-            futuresOpen += risk.FuturesOpenUsd;
-            options += risk.OptionValueUsd;
-        }
+        double equity = EquityUsd();
         return new EngineStatus
         {
             At = _clock.Now,
+            Sequence = LastSequence,
             Mode = _loss.Mode,
             IsDraining = _permit.IsDraining,
-            EquityUsd = _cash.WalletUsd() + futuresOpen + options,
+            EquityUsd = equity,
             PnlUsd = _loss.PnlUsd,
             DayPnlUsd = _loss.DayPnlUsd,
             DrawdownUsd = _loss.DrawdownUsd,
@@ -37,6 +31,14 @@ public sealed partial class TradingEngine
             UnknownOrders = _tracker.UnknownCount,
             GreeksUpdates = _greeks.Updates,
             LimitBreaches = _reporter.Breaches,
+            RollingPnlUsd = _loss.RollingPnlUsd,
+            Breaches = BreachList.Of(_loss.Breaches),
+            Limits = _loss.Figures() with
+            {
+                VenueEquityUsd = _equity.VenueEquityUsd(_cash),
+                MarginRatio = _margin.Ratio,
+                LiquidationDistance = _margin.Distance(equity),
+            },
         };
     }
 
@@ -60,6 +62,8 @@ public sealed partial class TradingEngine
             OptionValueUsd = risk.OptionValueUsd,
             Legs = risk.Legs,
             LegsNotGood = risk.LegsNotGood,
+            Mode = _loss.ModeOf(underlying),
+            DayPnlUsd = _loss.Results.DayOf(underlying, risk.OpenUsd),
         };
     }
 

@@ -35,6 +35,11 @@ public sealed partial class TradingEngine
     private readonly PortfolioGreeks _greeks;
     private readonly ScenarioBook _scenarios;
     private readonly LossGuard _loss;
+    private readonly MarketGuard _marketGuard;
+    private readonly StreamGuard _streams;
+    private readonly MarginGuard _margin;
+    private readonly EquityCheck _equity;
+    private readonly HedgeWatch _hedgeWatch;
     private readonly TradingPermit _permit;
     private readonly CommandBudget _budget;
     private readonly CommandDesk _desk;
@@ -65,8 +70,14 @@ public sealed partial class TradingEngine
             limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash,
             _reporter);
         _scenarios = new ScenarioBook(limits, _clock, _parameters, _listings, _market, _curve, _cash, _greeks);
-        _loss = new LossGuard(_parameters, _clock, _reporter);
-        _permit = new TradingPermit(_parameters, _loss, _cash, _greeks);
+        _loss = new LossGuard(limits, _parameters, _clock, _reporter);
+        _marketGuard = new MarketGuard(_clock, _parameters, _market, _curve, _reporter);
+        _streams = new StreamGuard(_clock, _parameters, _health, _reporter);
+        _margin = new MarginGuard(_parameters, _greeks, _curve, _cash, _loss);
+        _equity = new EquityCheck(_parameters, _reporter);
+        _hedgeWatch = new HedgeWatch(_clock, _parameters, _reporter);
+        _permit = new TradingPermit(
+            _parameters, _loss, _cash, _greeks, _curve, _listings, _marketGuard, _streams);
         _budget = new CommandBudget(_parameters, _clock);
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);

@@ -19,4 +19,6 @@ internal static class LogEvents
     public const int SurfaceFitted = 2014;
     public const int SurfaceRefused = 2015;
     public const int SurfacesFailed = 2016;
+    public const int SentinelWaits = 2017;
+    public const int SentinelFires = 2018;
 }

@@ -42,6 +42,9 @@ public sealed record BybitOptions
     /// <summary>Places, amends and cancels per second (each) and category that the account tier allows.</summary>
     public int OrdersPerSecond { get; init; } = 10;
 
+    /// <summary>Ask for the venue's own dead-man's switch at each start; what it answers is logged.</summary>
+    public bool TriesDisconnectCancel { get; init; } = true;
+
     /// <summary>Folder for frames that could not be read; null keeps none.</summary>
     public string? QuarantineFolder { get; init; }
 

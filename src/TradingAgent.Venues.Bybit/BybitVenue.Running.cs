@@ -74,6 +74,8 @@ public sealed partial class BybitVenue
         session.Desk.LastExecutionAt = subscriptions.ExecutionsSince.IsNone
             ? _clock.Now + _clock.Offset
             : subscriptions.ExecutionsSince;
+        _hasSwitch = _options.TriesDisconnectCancel
+            && await new DisconnectCancel(_rest, LoggerOf<DisconnectCancel>()).TryArmAsync(ct).ConfigureAwait(false);
         StartPrivate(session, running, ct);
         if (_options.Hosts.TradeStream is { } trade)
         {
@@ -93,7 +95,10 @@ public sealed partial class BybitVenue
             _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
             // Not on the thread that read the socket: it may be the engine's.
             number => _ = Task.Run(() => RecoverAsync(session, protocol!, connection!, number, ct), ct),
-            session.Deliveries.Ask);
+            session.Deliveries.Ask)
+        {
+            IsGuard = _hasSwitch,
+        };
         var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);
         connection = Connect("bybit private", address, protocol, status);

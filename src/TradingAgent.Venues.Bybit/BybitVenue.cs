@@ -37,6 +37,7 @@ public sealed partial class BybitVenue : IVenue
     private readonly ConcurrentQueue<VenueConnection> _connections = [];
     private readonly Channel<EngineCommand> _jobs = Jobs();
     private readonly SemaphoreSlim _clockAsked = new(0, 1);
+    private bool _hasSwitch;
     private volatile BybitSession? _session;
     private volatile VenueScope? _scope;
     private volatile bool _gateClosed;
@@ -76,7 +77,7 @@ public sealed partial class BybitVenue : IVenue
         TradesOverWebSocket = _options.Hosts.TradeStream is not null,
         HasOptions = true,
         OrdersPerSecond = _options.OrdersPerSecond,
-        HasDeadMansSwitch = false,
+        HasDeadMansSwitch = _hasSwitch,
     };
 
     public VenueFigures Figures => new(

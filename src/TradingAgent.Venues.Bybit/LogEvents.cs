@@ -30,6 +30,9 @@ internal static class LogEvents
     public const int SetupWarning = 4403;
     public const int SetupSet = 4404;
 
+    public const int SetupSwitchArmed = 4411;
+    public const int SetupSwitchRefused = 4412;
+
     public const int VenuePlan = 4501;
     public const int VenueRecoveryFailed = 4502;
     public const int VenueAskFailed = 4503;

@@ -56,6 +56,7 @@ public struct EngineEvent
     [FieldOffset(Payload)] public PositionReported Position;
     [FieldOffset(Payload)] public BalanceReported Balance;
     [FieldOffset(Payload)] public CoinGreeksReported CoinGreeks;
+    [FieldOffset(Payload)] public MarginReported Margin;
     [FieldOffset(Payload)] public FundingPaid FundingPaid;
     [FieldOffset(Payload)] public Delivered Delivered;
     [FieldOffset(Payload)] public CashTransferred Transfer;

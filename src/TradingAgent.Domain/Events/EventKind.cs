@@ -34,6 +34,7 @@ public enum EventKind : ushort
     BalanceReported = 43,
     ReportCompleted = 44,
     CoinGreeksReported = 45,
+    MarginReported = 46,
 
     // Cash that no trade of ours moved.
     FundingPaid = 50,

@@ -1,6 +1,6 @@
 namespace TradingAgent.Domain.Events;
 
-/// <summary>What an operator may ask for.</summary>
+/// <summary>What an operator may ask for. The numbers are written into journals: append only.</summary>
 public enum OperatorAction : byte
 {
     None,
@@ -8,7 +8,7 @@ public enum OperatorAction : byte
     /// <summary>Cancel everything and stop; the residual duty remains.</summary>
     Halt,
 
-    /// <summary>Clear a latched breach and trade again.</summary>
+    /// <summary>Clear the latched breach that is named, and count its limit from here.</summary>
     Resume,
 
     /// <summary>Work every traded position towards zero.</summary>
@@ -19,4 +19,10 @@ public enum OperatorAction : byte
 
     /// <summary>The process is about to stop: cancel everything, place nothing more.</summary>
     Drain,
+
+    /// <summary>Put a parameter's value over the configured one, until it is given back.</summary>
+    SetParameter,
+
+    /// <summary>Give a parameter back to the configuration.</summary>
+    ClearParameter,
 }

@@ -32,4 +32,7 @@ public enum Refusal : byte
     PositionMismatch,
     ScenarioLimit,
     ScenarioAge,
+    MarketDiverged,
+    StaleStream,
+    EquityUnknown,
 }

@@ -18,4 +18,9 @@ public enum AlarmKind : byte
     FillsMissing,
     ClockReanchored,
     SurfaceRefused,
+    IndexDiverges,
+    BasisTooWide,
+    HedgeNotWorking,
+    FlattenOverdue,
+    ResumeNamedNothing,
 }

@@ -18,4 +18,9 @@ public enum LimitKind : byte
     Operator,
     EquityUnknown,
     DiskSpace,
+    RollingLoss,
+    UnderlyingLoss,
+    InstrumentLoss,
+    MarginRatio,
+    LiquidationDistance,
 }

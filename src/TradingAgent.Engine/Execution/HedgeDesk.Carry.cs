@@ -35,9 +35,11 @@ internal sealed partial class HedgeDesk
             Say(underlying, ref campaign, adjustment, others > 0 ? DecisionRule.InFlightCovers : DecisionRule.BelowLot);
             return;
         }
-        bool improves = _parameters[ParameterId.Placement, underlying] == 1;
+        bool isPassive = _loss.ModeOf(underlying) == TradingMode.Passive;
+        bool improves = _parameters[ParameterId.Placement, underlying] == 1 && !isPassive;
         Price price = PassiveQuoter.PriceOf(
             campaign.Stage, improves, side, quote, terms, _parameters[ParameterId.TakeCollar, underlying]);
+        if (isPassive) price = FurtherAway(price, side, terms);
         TimeInForce timeInForce = campaign.Stage == CampaignStage.Take
             ? TimeInForce.ImmediateOrCancel : TimeInForce.PostOnly;
         _desk.Converge(
@@ -54,9 +56,9 @@ internal sealed partial class HedgeDesk
         Duration lasted = _clock.Now - campaign.StartedAt;
         if (lasted > _parameters.Milliseconds(ParameterId.CampaignFor, underlying)) return true;
         double loss = campaign.LossUsd(_market.Quote(campaign.Instrument).Mid);
-        double limit = _parameters[ParameterId.CampaignLossMax, underlying];
+        double limit = _loss.CampaignLimit(underlying);
         if (loss < limit) return false;
-        _loss.Raise(TradingMode.ReduceOnly, LimitKind.CampaignLoss, loss, limit);
+        _loss.Raise(TradingMode.ReduceOnly, LimitKind.CampaignLoss, loss, limit, underlying);
         return true;
     }
 
@@ -70,10 +72,27 @@ internal sealed partial class HedgeDesk
         Duration improveFor = _parameters.Milliseconds(ParameterId.ImproveFor, underlying);
         CampaignStage stage = waited < passiveFor ? CampaignStage.Passive : CampaignStage.Improve;
         double far = _parameters[ParameterId.TakeAtBands, underlying] * adjustment.OuterBand;
-        bool mayTake = _loss.Mode != TradingMode.Passive && Math.Abs(adjustment.Error) >= far;
+        bool mayTake = Math.Abs(adjustment.Error) >= far;
         if (mayTake && waited >= passiveFor + improveFor) stage = CampaignStage.Take;
+        if (_loss.ModeOf(underlying) == TradingMode.Passive) stage = CampaignStage.Passive;
+        else if (_permit.MustFlatten(underlying)) stage = FlattenStage(underlying);
         if (stage > campaign.Stage) Say(underlying, ref campaign, adjustment, DecisionRule.Escalated);
         campaign.Stage = stage;
+    }
+
+    /// <summary>A flatten rests for a while, then takes whatever the distance: it has no time to lose.</summary>
+    private CampaignStage FlattenStage(UnderlyingId underlying)
+    {
+        Duration rests = _parameters.Milliseconds(ParameterId.FlattenPassiveFor);
+        return _clock.Age(_loss.FlattenSince(underlying)) < rests ? CampaignStage.Passive : CampaignStage.Take;
+    }
+
+    /// <summary>In mode Passive orders rest some ticks behind the touch.</summary>
+    private Price FurtherAway(Price price, Side side, in InstrumentTerms terms)
+    {
+        long away = (long)_parameters[ParameterId.PassiveTicks, terms.Underlying] * terms.Tick.Raw;
+        var further = new Price(side == Side.Buy ? price.Raw - away : price.Raw + away);
+        return further.Raw > 0 ? further : price;
     }
 
     /// <summary>

@@ -60,8 +60,8 @@ internal sealed partial class HedgeDesk
             _tally.OnRisk(underlying, error, adjustment.OuterBand, _clock.Now);
         }
         InstrumentId held = InstrumentId.None;
-        if (_permit.MustFlatten) adjustment = FlattenOne(underlying, adjustment, out held);
-        else if (!_permit.MayHedge)
+        if (_permit.MustFlatten(underlying)) adjustment = FlattenOne(underlying, adjustment, out held);
+        else if (!_permit.MayHedge(underlying))
         {
             Stop(underlying, ref campaign);
             return;
@@ -113,7 +113,7 @@ internal sealed partial class HedgeDesk
         Duration pause = _parameters.Milliseconds(ParameterId.IntervalMin, underlying);
         if (_clock.Age(campaign.DecidedAt) < pause)
             return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
-        if (_loss.Mode >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
+        if (_loss.ModeOf(underlying) >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
         InstrumentId instrument = held.IsNone ? _selector.Choose(underlying)
             : _selector.IsUsable(held) ? held : InstrumentId.None;
         if (instrument.IsNone) return Say(underlying, ref campaign, adjustment, DecisionRule.NoInstrument);

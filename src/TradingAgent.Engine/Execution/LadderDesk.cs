@@ -42,7 +42,7 @@ internal sealed class LadderDesk
     {
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         bool isWanted = shape.LadderOrders >= 1 && risk.Gamma > 0 && risk.IsPriced;
-        if (!isWanted || _loss.Mode != TradingMode.Normal) return false;
+        if (!isWanted || _loss.ModeOf(underlying) != TradingMode.Normal) return false;
         InstrumentId instrument = Instrument(underlying);
         if (instrument.IsNone) return false;
         if (_clock.Age(_changedAt[underlying.Index]) < ChangeInterval) return true;

@@ -41,8 +41,8 @@ internal sealed class LegDesk
     public void Work(UnderlyingId underlying)
     {
         ref Campaign campaign = ref _campaigns[underlying.Index];
-        LegPlan.Leg wanted = _permit.MustFlatten ? Largest(underlying)
-            : _permit.MayHedge && _plans[underlying.Index].Count > 0 ? _plans[underlying.Index].Wanted[0]
+        LegPlan.Leg wanted = _permit.MustFlatten(underlying) ? Largest(underlying)
+            : _permit.MayHedge(underlying) && _plans[underlying.Index].Count > 0 ? _plans[underlying.Index].Wanted[0]
             : default;
         if (wanted.Quantity == 0 || !_selector.IsUsable(wanted.Instrument))
         {

@@ -136,8 +136,8 @@ internal sealed class OrderDesk
         if (takes && _clock.Age(campaign.TookAt) < Duration.FromMilliseconds(1000)) return;
         if (!takes && campaign.ToldRefusal != Refusal.None && _clock.Age(campaign.RefusedAt) < RefusalPause) return;
         Refusal refusal = _tracker.Place(
-            _gate, wish.Instrument, wish.Side, wish.Price, wish.Open, wish.TimeInForce, _permit.MustFlatten,
-            out GateFigures figures);
+            _gate, wish.Instrument, wish.Side, wish.Price, wish.Open, wish.TimeInForce,
+            _permit.MustFlatten(_listings.Terms(wish.Instrument).Underlying), out GateFigures figures);
         TellRefusal(ref campaign, refusal, CommandKind.PlaceOrder, wish, ClientOrderId.None, figures);
         if (refusal == Refusal.None && takes) campaign.TookAt = _clock.Now;
     }

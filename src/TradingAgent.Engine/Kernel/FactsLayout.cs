@@ -10,7 +10,7 @@ public static class FactsLayout
     public static ushort VersionOf(FactsSection section) => section switch
     {
         FactsSection.Clock => 1,
-        FactsSection.Parameters => 1,
+        FactsSection.Parameters => 2,
         FactsSection.Listings => 1,
         FactsSection.Scope => 1,
         FactsSection.Market => 1,
@@ -18,7 +18,7 @@ public static class FactsLayout
         FactsSection.Positions => 1,
         FactsSection.Cash => 1,
         FactsSection.Fills => 1,
-        FactsSection.Losses => 1,
+        FactsSection.Losses => 2,
         FactsSection.OrderIds => 1,
         FactsSection.Surface => 1,
         _ => throw new InvariantException($"section {section} has no layout"),

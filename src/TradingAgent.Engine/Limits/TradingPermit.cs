@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Positions;
 using TradingAgent.Engine.Risk;
 
@@ -11,13 +12,20 @@ internal sealed class TradingPermit
     private readonly LossGuard _loss;
     private readonly CashLedger _cash;
     private readonly PortfolioGreeks _greeks;
+    private readonly ForwardCurve _curve;
+    private readonly Listings _listings;
+    private readonly MarketGuard _marketGuard;
+    private readonly StreamGuard _streams;
     private readonly UnderlyingSet[] _mismatched = new UnderlyingSet[VenueId.Capacity];
     private int _enabled;
     private int _draining;
 
-    public TradingPermit(EngineParameters parameters, LossGuard loss, CashLedger cash, PortfolioGreeks greeks)
+    public TradingPermit(
+        EngineParameters parameters, LossGuard loss, CashLedger cash, PortfolioGreeks greeks, ForwardCurve curve,
+        Listings listings, MarketGuard marketGuard, StreamGuard streams)
     {
         (_parameters, _loss, _cash, _greeks) = (parameters, loss, cash, greeks);
+        (_curve, _listings, _marketGuard, _streams) = (curve, listings, marketGuard, streams);
     }
 
     /// <summary>The shell said that everything is connected.</summary>
@@ -25,13 +33,19 @@ internal sealed class TradingPermit
 
     public bool IsDraining => _draining != 0;
 
-    /// <summary>What is left to do in the mode: true when delta is still hedged.</summary>
-    public bool MayHedge =>
-        IsEnabled && (_loss.Mode < TradingMode.Flatten || (_loss.Mode == TradingMode.Halted && OnHalt == 1));
+    /// <summary>What is left to do in an underlying's mode: true when delta is still hedged.</summary>
+    public bool MayHedge(UnderlyingId underlying)
+    {
+        TradingMode mode = _loss.ModeOf(underlying);
+        return IsEnabled && (mode < TradingMode.Flatten || (mode == TradingMode.Halted && OnHalt == 1));
+    }
 
-    /// <summary>True when traded positions are to be worked towards zero.</summary>
-    public bool MustFlatten =>
-        IsEnabled && (_loss.Mode == TradingMode.Flatten || (_loss.Mode == TradingMode.Halted && OnHalt == 2));
+    /// <summary>True when traded positions of the underlying are to be worked towards zero.</summary>
+    public bool MustFlatten(UnderlyingId underlying)
+    {
+        TradingMode mode = _loss.ModeOf(underlying);
+        return IsEnabled && (mode == TradingMode.Flatten || (mode == TradingMode.Halted && OnHalt == 2));
+    }
 
     private int OnHalt => (int)_parameters[ParameterId.OnHalt];
 
@@ -56,17 +70,30 @@ internal sealed class TradingPermit
     /// <summary>Why no new risk may be taken on the underlying now; None when it may.</summary>
     public Refusal NewRiskBar(UnderlyingId underlying, CurrencyId settle)
     {
-        if (_loss.Mode >= TradingMode.ReduceOnly) return Refusal.Mode;
+        if (_loss.ModeOf(underlying) >= TradingMode.ReduceOnly) return Refusal.Mode;
+        if (_loss.LacksEquity(underlying)) return Refusal.EquityUnknown;
+        if (_marketGuard.Bars(underlying)) return Refusal.MarketDiverged;
         foreach (UnderlyingSet mismatched in _mismatched)
             if (mismatched.Contains(underlying)) return Refusal.PositionMismatch;
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         if (!risk.IsPriced || risk.LegsNotGood > 0) return Refusal.LegQuality;
+        if (IsBlind(underlying, risk.Legs)) return Refusal.StaleStream;
         if (settle.IsDollarLike)
         {
             double rate = _cash[settle].UsdPerUnit;
             if (!(Math.Abs(rate - 1) <= _parameters[ParameterId.StablecoinBand])) return Refusal.LegQuality;
         }
         return Refusal.None;
+    }
+
+    /// <summary>A stream that the underlying's price, or those of its legs, come by has gone silent.</summary>
+    private bool IsBlind(UnderlyingId underlying, int legs)
+    {
+        InstrumentId reference = _curve.Reference(underlying);
+        if (reference.IsNone) return false;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(reference);
+        return _streams.IsStale(terms.Venue, StreamGuard.StreamOf(terms))
+            || (legs > 0 && _streams.IsStale(terms.Venue, VenueStream.OptionMarket));
     }
 
     public void Save(ref SnapshotWriter writer)

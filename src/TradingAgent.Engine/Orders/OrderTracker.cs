@@ -133,10 +133,14 @@ internal sealed class OrderTracker
         _desk.Cancel(order);
     }
 
-    /// <summary>Cancels every live order.</summary>
-    public void CancelAll()
+    /// <summary>Cancels every live order of an underlying, or of all when it is none.</summary>
+    public void CancelAll(UnderlyingId underlying)
     {
-        for (int i = _orders.Alive.Length - 1; i >= 0; i--) Cancel(_orders.Alive[i]);
+        for (int i = _orders.Alive.Length - 1; i >= 0; i--)
+        {
+            int index = _orders.Alive[i];
+            if (underlying.IsNone || _listings.Terms(_orders[index].Instrument).Underlying == underlying) Cancel(index);
+        }
     }
 
     /// <summary>Takes a signal about an order of ours; false when the order is not known.</summary>

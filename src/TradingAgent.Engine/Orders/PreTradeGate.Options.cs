@@ -38,8 +38,8 @@ internal sealed partial class PreTradeGate
         bool isKnown = risk.Spot > 0 && risk.LegsUnpriced == 0;
         bool reduces = isKnown && Math.Abs(vega + change.VegaPerVolPoint) < Math.Abs(vega)
             && Math.Abs(gamma + change.Gamma) <= Math.Abs(gamma);
-        if (reduces) return AllowedWhenReducing();
-        if (_permit.MustFlatten && command.ReduceOnly) return Refusal.None;
+        if (reduces) return AllowedWhenReducing(underlying);
+        if (_permit.MustFlatten(underlying) && command.ReduceOnly) return Refusal.None;
         if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
         if (bar != Refusal.None) return bar;

@@ -4,8 +4,8 @@ using TradingAgent.Engine.Risk;
 namespace TradingAgent.Engine.Orders;
 
 /// <summary>
-/// The worst case over the scenario grid, where it is limited: an order that lowers it always passes, one that raises it
-/// beyond the limit never does, and without a grid nothing that may be new risk.
+/// The worst case over the scenario grid, where it is limited: an order that lowers it always passes, one that raises
+/// it beyond the limit never does, and without a grid nothing that may be new risk.
 /// </summary>
 internal sealed partial class PreTradeGate
 {
@@ -28,8 +28,8 @@ internal sealed partial class PreTradeGate
         figures = default;
         Verdict verdict = _parameters[ParameterId.ScenarioLossMax] > 0
             ? CheckScenarios(command, terms, open, out figures) : Verdict.Fits;
-        if (verdict == Verdict.Reduces) return AllowedWhenReducing();
-        bool flattens = _permit.MustFlatten && command.ReduceOnly;
+        if (verdict == Verdict.Reduces) return AllowedWhenReducing(terms.Underlying);
+        bool flattens = _permit.MustFlatten(terms.Underlying) && command.ReduceOnly;
         if (verdict == Verdict.TooLarge && !flattens) return Refusal.ScenarioLimit;
         bool isBlind = verdict == Verdict.Unknown;
         return terms.IsOption

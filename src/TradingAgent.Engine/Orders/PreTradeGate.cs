@@ -129,8 +129,8 @@ internal sealed partial class PreTradeGate
         bool reduces = risk.Spot > 0 && change != 0 && Math.Abs(after) < Math.Abs(worst);
         // Without a grid only what brings the delta nearer to its target and to zero is sure to reduce.
         if (isBlind) reduces &= Math.Abs(after + target) < Math.Abs(worst + target);
-        if (reduces) return AllowedWhenReducing();
-        if (_permit.MustFlatten && command.ReduceOnly) return Refusal.None;
+        if (reduces) return AllowedWhenReducing(underlying);
+        if (_permit.MustFlatten(underlying) && command.ReduceOnly) return Refusal.None;
         if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
         if (bar != Refusal.None) return bar;
@@ -156,10 +156,10 @@ internal sealed partial class PreTradeGate
         double worse = (command.Side == Side.Buy ? price - mark : mark - price) / mark;
         double taker = _listings.TakerRate(command.Instrument);
         double cost = notional * (Math.Max(0, worse) + (double.IsNaN(taker) ? 0.001 : Math.Max(0, taker)));
-        figures = new GateFigures(cost - _loss.DayPnlUsd, _parameters[ParameterId.DayLossMax]);
+        figures = new GateFigures(cost, _loss.HeadroomUsd());
         return figures.Measured >= figures.Limit ? Refusal.LossLimit : Refusal.None;
     }
 
-    private Refusal AllowedWhenReducing() =>
-        _permit.MayHedge || _permit.MustFlatten ? Refusal.None : Refusal.Mode;
+    private Refusal AllowedWhenReducing(UnderlyingId underlying) =>
+        _permit.MayHedge(underlying) || _permit.MustFlatten(underlying) ? Refusal.None : Refusal.Mode;
 }

@@ -33,7 +33,7 @@ internal sealed class ScalingDesk
     private readonly ScalingView[] _views = new ScalingView[UnderlyingId.Capacity];
     private readonly Timestamp[] _plannedAt = new Timestamp[UnderlyingId.Capacity];
     private UnderlyingSet _speaks;
-    private TradingMode _planned;
+    private readonly TradingMode[] _planned = new TradingMode[UnderlyingId.Capacity];
     private long _resumes;
 
     public ScalingDesk(
@@ -102,18 +102,18 @@ internal sealed class ScalingDesk
     public void PlanIfDue(UnderlyingId underlying)
     {
         if (!_speaks.Contains(underlying) || !_permit.IsEnabled) return;
-        bool modeChanged = _loss.Mode != _planned;
+        bool modeChanged = _loss.ModeOf(underlying) != _planned[underlying.Index];
         Timestamp at = _plannedAt[underlying.Index];
         bool isDue = at.IsNone || modeChanged || _clock.Now - at >= _parameters.Milliseconds(ParameterId.PlanInterval);
         if (!isDue && !Pipeline.IsAwoken(underlying, _curve.Spot(underlying))) return;
-        if (modeChanged) Array.Clear(_plannedAt);
-        _planned = _loss.Mode;
+        _planned[underlying.Index] = _loss.ModeOf(underlying);
         _plannedAt[underlying.Index] = _clock.Now;
         Look(underlying);
         if (!(_views[underlying.Index].Spot > 0)) return;
         double byHand = _parameters[ParameterId.TargetDelta, underlying];
+        TradingMode mode = _loss.ModeOf(underlying);
         double target = Pipeline.Decide(
-            underlying, _views, byHand, _loss.Mode, out BandShape? shape, ref _legDesk.Plan(underlying));
+            underlying, _views, byHand, mode, out BandShape? shape, ref _legDesk.Plan(underlying));
         _targets.Set(underlying, target);
         if (shape is { } own) _bands.Set(underlying, own);
     }
@@ -129,7 +129,7 @@ internal sealed class ScalingDesk
         writer.Write<ScalingView>(_views);
         writer.Write<Timestamp>(_plannedAt);
         writer.Write(_speaks);
-        writer.Write((int)_planned);
+        writer.Write<TradingMode>(_planned);
         writer.Write(_resumes);
     }
 
@@ -144,7 +144,7 @@ internal sealed class ScalingDesk
         reader.Read<ScalingView>(_views);
         reader.Read<Timestamp>(_plannedAt);
         _speaks = reader.Read<UnderlyingSet>();
-        _planned = (TradingMode)reader.Read<int>();
+        reader.Read<TradingMode>(_planned);
         _resumes = reader.Read<long>();
     }
 

@@ -97,6 +97,11 @@ internal sealed class AgentService(
         AgentLog.Connected(
             log, VenueId.Bybit, local?.Address.Authority ?? configuration.Options.Venues.Bybit.Rest,
             session.Runtime.Instruments.Capacity - 1);
+        signals.CancelAll = () =>
+        {
+            session.Runtime.KillSwitch.Trip("A second signal came while draining.", null);
+            return session.Runtime.KillSwitch.Killed;
+        };
         health.Enter("trading", ready: true);
         long began = TimeProvider.System.GetTimestamp();
         if (request.RunFor is { } limit) stop.CancelAfter(limit);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Host.Configuration;
+using TradingAgent.Host.Control;
 using TradingAgent.Host.Observability;
 using TradingAgent.Host.Observability.Metrics;
 using TradingAgent.Runtime.Journal;
@@ -24,6 +25,8 @@ internal sealed class AgentSession : IAsyncDisposable
     private readonly VenueSeat _seat;
     private readonly TradingCore _core;
     private ReportPublisher? _publisher;
+    private ControlServer? _control;
+    private AlertWebhook? _webhook;
 
     private AgentSession(
         AgentConfiguration configuration, TimeProvider time, BybitOptions bybit, VenueSeat seat, TradingCore core,
@@ -74,6 +77,9 @@ internal sealed class AgentSession : IAsyncDisposable
         LiveRuntime runtime = await LiveRuntime.StartAsync(settings, clock, logger, () => core, ct);
         var session = new AgentSession(configuration, time, bybit, seat, core, runtime);
         session.Listen(loggers);
+        ILogger control = loggers.CreateLogger<ControlServer>();
+        var desk = new ControlDesk(runtime, core.Engine, options, control);
+        session._control = ControlServer.TryStart(request.DataFolder, desk.AnswerAsync, control);
         return session;
     }
 
@@ -83,7 +89,9 @@ internal sealed class AgentSession : IAsyncDisposable
     public async Task<(SessionReport Report, PositionCheck Check)> StopAsync(double seconds, ILogger log)
     {
         await Runtime.StopAsync();
+        if (_control is not null) await _control.DisposeAsync();
         if (_publisher is not null) await _publisher.DisposeAsync();
+        if (_webhook is not null) await _webhook.DisposeAsync();
         PositionCheck check = await ComparePositionsAsync(log);
         AgentOptions options = _configuration.Options;
         SessionReport report = SessionReportMapper.Map(
@@ -104,7 +112,10 @@ internal sealed class AgentSession : IAsyncDisposable
         var milestones = new Milestones(loggers.CreateLogger<Milestones>(), Runtime.Instruments, log);
         IReadOnlyList<string> coins = _configuration.Options.Scope.Underlyings;
         Metrics = AgentMetrics.Create(Runtime, _core.Engine.Tally, [_seat.Venue], coins);
-        _publisher = new ReportPublisher(Runtime.Reports, [Metrics.Reports.Take, milestones.Take, log.Take]);
+        _webhook = AlertWebhook.Create(_configuration, loggers.CreateLogger<AlertWebhook>());
+        List<Action<EngineReport>> listeners = [Metrics.Reports.Take, milestones.Take, log.Take];
+        if (_webhook is { } webhook) listeners.Add(report => webhook.Take(report, Runtime.Instruments));
+        _publisher = new ReportPublisher(Runtime.Reports, listeners);
         Metrics.Watch(_publisher);
         _publisher.Start();
         Status = new StatusLine(loggers.CreateLogger<StatusLine>(), Runtime.Engine, _core.Engine.Tally, coins);

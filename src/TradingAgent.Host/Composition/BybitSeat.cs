@@ -34,6 +34,7 @@ internal static class BybitSeat
             },
             AllowWithdrawalKey = bybit.AllowWithdrawalKey,
             AllowPriceClamp = bybit.AllowPriceClamp,
+            TriesDisconnectCancel = bybit.DisconnectCancel == "try",
             // An exchange of one's own may show another day: a recorded market, or time that runs faster.
             ClockOffsetMax = options.Environment == AgentEnvironment.Demo
                 ? TimeSpan.MaxValue

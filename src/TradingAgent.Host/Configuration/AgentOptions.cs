@@ -33,6 +33,8 @@ internal sealed record AgentOptions
 
     public HealthOptions Health { get; init; } = new();
 
+    public AlertsOptions Alerts { get; init; } = new();
+
     public LoggingOptions Logging { get; init; } = new();
 
     private static IReadOnlyDictionary<string, JsonElement> Empty { get; } = new Dictionary<string, JsonElement>();

@@ -44,6 +44,9 @@ internal sealed record BybitVenueOptions
     /// <summary>Run even where the venue moves a price outside its band instead of rejecting it.</summary>
     public bool AllowPriceClamp { get; init; }
 
+    /// <summary>Whether the venue's own dead-man's switch is asked for: try or off.</summary>
+    public string DisconnectCancel { get; init; } = "try";
+
     /// <summary>True when no address is given: the demo starts its own exchange.</summary>
     [JsonIgnore]
     public bool HasNoAddress => Rest.Length == 0 && PublicStream.Length == 0 && PrivateStream.Length == 0;

@@ -30,6 +30,8 @@ internal sealed class ConfigurationRules
         rules.CheckEnvironment();
         rules.CheckParameters();
         rules.CheckSmileDelta();
+        if (options.Alerts.WebhookVariable.Length > 0 && options.Alerts.WebhookFile.Length > 0)
+            rules.Say("Alerts.WebhookVariable", "or WebhookFile may be given, and not both.");
         if (options.Health.Address != HealthOptions.Off && !IPEndPoint.TryParse(options.Health.Address, out _))
             rules.Say("Health.Address", $"is \"{options.Health.Address}\", which is not an address and a port.");
         return rules._errors;

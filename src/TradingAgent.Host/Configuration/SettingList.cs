@@ -33,6 +33,7 @@ internal static partial class SettingList
             Pattern = InstrumentPattern(), PatternWords = "venue:symbol such as bybit:BTCUSDT, with * for any text",
         },
         .. BybitSettings(),
+        DisconnectCancelSetting(),
         .. ParameterSettings(),
         new(ConfiguredPolicies.Path, SettingKind.Policies, "Scaling methods, asked in order of their stages."),
         new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
@@ -44,6 +45,8 @@ internal static partial class SettingList
         {
             Pattern = EndPointPattern(), PatternWords = "address:port such as 127.0.0.1:8081, or off",
         },
+        new("Alerts.WebhookVariable", SettingKind.Text, "Environment variable with a webhook's address, or empty."),
+        new("Alerts.WebhookFile", SettingKind.Text, "File with a webhook's address, or empty."),
         new("Logging.Format", SettingKind.Choice, "How lines look: auto is JSON in a container, else text.")
         {
             Choices = ["auto", "text", "json"],
@@ -100,6 +103,13 @@ internal static partial class SettingList
             "Venues.Bybit.AllowPriceClamp", SettingKind.Flag,
             "Run even where the venue moves a price outside its band instead of rejecting it.");
     }
+
+    private static SettingDefinition DisconnectCancelSetting() => new(
+        "Venues.Bybit.DisconnectCancel", SettingKind.Choice,
+        "Whether the venue's own dead-man's switch, for institutions, is asked for at each start.")
+    {
+        Choices = ["try", "off"],
+    };
 
     private static IEnumerable<SettingDefinition> ParameterSettings() =>
         from parameter in ParameterList.All

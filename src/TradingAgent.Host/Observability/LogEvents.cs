@@ -21,6 +21,20 @@ internal static class LogEvents
     public const int HealthListening = 1100;
     public const int HealthUnavailable = 1101;
 
+    public const int ControlListening = 1110;
+    public const int ControlUnavailable = 1111;
+    public const int ControlFailed = 1112;
+    public const int OperatorAsked = 1113;
+
+    public const int SentinelWatching = 1120;
+    public const int SentinelSees = 1121;
+    public const int SentinelFiring = 1122;
+    public const int SentinelDone = 1123;
+    public const int SentinelFailed = 1124;
+    public const int SentinelCalledOff = 1125;
+
+    public const int WebhookFailed = 1130;
+
     public const int Draining = 1200;
     public const int SessionReported = 1201;
     public const int PositionsCompared = 1202;

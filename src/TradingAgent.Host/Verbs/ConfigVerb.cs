@@ -1,4 +1,5 @@
 using TradingAgent.Host.Configuration;
+using TradingAgent.Runtime.Replay;
 
 namespace TradingAgent.Host.Verbs;
 
@@ -17,6 +18,7 @@ internal static class ConfigVerb
         [
             new("--check", "FILE", "check this file; without it, the files that run would read"),
             new("--schema", null, "print the JSON schema of the configuration"),
+            new("--digest", null, "print the digest that verify holds a journal against"),
         ],
         Examples =
         [
@@ -34,6 +36,12 @@ internal static class ConfigVerb
             return Task.FromResult(ExitCode.Ok);
         }
         AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--check"));
+        if (arguments.Has("--digest"))
+        {
+            var none = new InstrumentTable();
+            arguments.Console.Say(PolicyDigest.Of(EngineParametersMapper.Map(configuration.Options, none)));
+            return Task.FromResult(ExitCode.Ok);
+        }
         arguments.Console.Say(
             $"The configuration ({configuration.Source}) is good: {configuration.Options.Environment}, " +
             $"underlyings {string.Join(", ", configuration.Options.Scope.Underlyings)}.");

@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>The agent found itself in an impossible state, cancelled its orders and stopped.</summary>
     public const int InternalStop = 70;
 
-    /// <summary>A second signal arrived while orders were being cancelled; some may still rest at the venue.</summary>
+    /// <summary>A second signal arrived while draining: left after cancelling, or, after a third, at once.</summary>
     public const int LeftAtOnce = 130;
 
     /// <summary>Every code with its meaning, as the help page prints them.</summary>
@@ -29,6 +29,6 @@ internal static class ExitCode
         (BadUsage, "bad command line or configuration; nothing was started"),
         (Unavailable, "a file, a port or a venue that is needed cannot be had"),
         (InternalStop, "internal stop: an invariant broke, all orders were cancelled"),
-        (LeftAtOnce, "second signal: left at once, orders may still rest at the venue"),
+        (LeftAtOnce, "second signal: cancelled and left; after a third, orders may still rest at the venue"),
     ];
 }

@@ -28,7 +28,8 @@ internal sealed class VerbArguments
         for (int i = 0; i < words.Length; i++)
         {
             string word = words[i];
-            if (!word.StartsWith('-'))
+            bool isNegative = word.Length > 1 && char.IsAsciiDigit(word[1]);
+            if (!word.StartsWith('-') || isNegative)
             {
                 arguments._operands.Add(word);
                 continue;

@@ -13,5 +13,7 @@ internal static class VerbList
         VerifyVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
+        .. OperatorVerbs.All,
+        SentinelVerb.Create(),
     ];
 }

@@ -6,6 +6,9 @@ public sealed record JournalLayout
     /// <summary>Bytes of one event with its framing.</summary>
     public const int EventRecordBytes = RecordHeader.SizeBytes + EngineEvent.SizeBytes;
 
+    /// <summary>Bytes of one link of the chain with its framing.</summary>
+    public const int LinkRecordBytes = RecordHeader.SizeBytes + HashChain.HeadBytes;
+
     /// <summary>
     /// Events of one segment: 63 MiB of events, the rest of 64 MiB for the other records. A segment begins where
     /// (sequence - 1) is a multiple of this, so that the engine knows without asking where to leave a snapshot.

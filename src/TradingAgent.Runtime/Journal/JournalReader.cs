@@ -9,6 +9,9 @@ public sealed class JournalReader : IDisposable
     private readonly List<(long First, string Path)> _segments;
     private SegmentReader? _current;
     private int _nextSegment;
+    private byte[] _closedHead = [];
+    private bool _isFirst = true;
+    private bool _linksBack;
     private EngineEvent _event;
     private Checkpoint _checkpoint;
 
@@ -50,6 +53,15 @@ public sealed class JournalReader : IDisposable
     /// <summary>The checkpoint, when <see cref="Type"/> says so.</summary>
     public ref readonly Checkpoint Checkpoint => ref _checkpoint;
 
+    /// <summary>Stop at links of the chain and at manifests too, not only at what happened.</summary>
+    public bool ShowsLinks { get; init; }
+
+    /// <summary>The head that a link holds, when <see cref="Type"/> says so.</summary>
+    public ReadOnlySpan<byte> Link => Type == RecordType.Link ? _current!.Payload : [];
+
+    /// <summary>The manifest of the run last read from, as JSON; empty when there was none.</summary>
+    public byte[] Manifest { get; private set; } = [];
+
     /// <summary>File of the record last read.</summary>
     public string File => _current?.Path ?? "";
 
@@ -61,6 +73,14 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Sequence of the last event read.</summary>
     public long LastSequence { get; private set; }
+
+    /// <summary>
+    /// The chain's head over everything read so far; empty when what was read last has no chain.
+    /// </summary>
+    public byte[] Head => _current?.HeadNow ?? _closedHead;
+
+    /// <summary>The head that the first segment read goes on from; empty when it has no chain.</summary>
+    public byte[] OpeningHead { get; private set; } = [];
 
     /// <summary>The useless end of the last segment, if a crash left one.</summary>
     public TornTail? Torn => _current?.Torn;
@@ -75,7 +95,8 @@ public sealed class JournalReader : IDisposable
             if (_current!.Read())
             {
                 Take();
-                return true;
+                if (ShowsLinks || Type is not (RecordType.Link or RecordType.Manifest)) return true;
+                continue;
             }
             if (_nextSegment >= _segments.Count) return false;
             if (_current.Torn is { } torn)
@@ -90,6 +111,7 @@ public sealed class JournalReader : IDisposable
     {
         if (_nextSegment >= _segments.Count) return false;
         (long first, string path) = _segments[_nextSegment++];
+        if (_current is not null) _closedHead = _current.HeadNow;
         _current?.Dispose();
         _current = SegmentReader.Open(path, SegmentFormat.JournalMagic);
         if (_current is null)
@@ -102,15 +124,35 @@ public sealed class JournalReader : IDisposable
         if (first != LastSequence + 1)
             throw new JournalDamageException(
                 path, 0, $"it begins with event {first}, but the segment before it ends with event {LastSequence}");
+        _linksBack = _current.IsChained;
         return true;
+    }
+
+    /// <summary>The segment must go on from the head that the one before it ended with, or begin a chain.</summary>
+    private void CheckOpening()
+    {
+        _linksBack = false;
+        byte[] opening = _current!.OpeningHead;
+        if (_isFirst) OpeningHead = opening;
+        // Where the segment before has no chain, one begins here, from zeros.
+        bool fits = _isFirst || (_closedHead.Length == 0
+            ? opening.AsSpan().IndexOfAnyExcept((byte)0) < 0 : opening.AsSpan().SequenceEqual(_closedHead));
+        if (!fits) throw Damaged("it does not go on from the segment before it: one was changed, or put in its place");
     }
 
     private void Take()
     {
+        if (_linksBack) CheckOpening();
+        _isFirst = false;
         ReadOnlySpan<byte> payload = _current!.Payload;
         Type = _current.Type;
         switch (Type)
         {
+            case RecordType.Link:
+                break;
+            case RecordType.Manifest:
+                Manifest = payload.ToArray();
+                break;
             case RecordType.Event when payload.Length == EngineEvent.SizeBytes:
                 _event = MemoryMarshal.Read<EngineEvent>(payload);
                 if (_event.Sequence != LastSequence + 1)

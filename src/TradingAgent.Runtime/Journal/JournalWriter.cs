@@ -13,6 +13,8 @@ public sealed class JournalWriter : IDisposable
     private readonly uint _epoch;
     private readonly SortedDictionary<int, InstrumentText> _instruments = [];
     private SegmentWriter? _segment;
+    private readonly HashChain _chain;
+    private readonly byte[] _manifest;
     private long _segmentFirst;
     private long _appended;
 
@@ -21,13 +23,19 @@ public sealed class JournalWriter : IDisposable
     /// <param name="epoch">This run's epoch.</param>
     /// <param name="lastSequence">The last event that is in the journal already.</param>
     /// <param name="instruments">Every instrument known so far, repeated at the head of each segment.</param>
+    /// <param name="head">The chain's head so far; empty begins a new chain.</param>
+    /// <param name="manifest">The run's manifest as JSON, repeated at the head of each segment; null for none.</param>
     public JournalWriter(
         DataFolder folder,
         JournalLayout layout,
         uint epoch,
         long lastSequence,
-        IEnumerable<InstrumentText> instruments)
+        IEnumerable<InstrumentText> instruments,
+        byte[]? head = null,
+        byte[]? manifest = null)
     {
+        _chain = new HashChain(head ?? []);
+        _manifest = manifest ?? [];
         _folder = folder;
         _layout = layout;
         _epoch = epoch;
@@ -92,7 +100,11 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Closes the file as a crash would, unless <see cref="Close"/> came first.</summary>
-    public void Dispose() => _segment?.Dispose();
+    public void Dispose()
+    {
+        _segment?.Dispose();
+        _chain.Dispose();
+    }
 
     private void Begin(long first)
     {
@@ -109,8 +121,9 @@ public sealed class JournalWriter : IDisposable
             CreatedAt = Timestamp.From(DateTimeOffset.UtcNow),
         };
         string path = Path.Combine(_folder.Journal, SegmentFormat.FileName(first, Extension));
-        _segment = new SegmentWriter(path, header, _layout.SegmentBytes, _layout.SyncsEachBatch, buffer);
+        _segment = new SegmentWriter(path, header, _layout.SegmentBytes, _layout.SyncsEachBatch, buffer, _chain);
         _segmentFirst = first;
+        if (_manifest.Length > 0) _segment.Append(RecordType.Manifest, _manifest);
         foreach (InstrumentText text in _instruments.Values) _segment.Append(RecordType.Instrument, text.ToBytes());
         if (follows) SegmentClosed?.Invoke();
     }

@@ -17,6 +17,15 @@ public enum RecordType : ushort
     /// <summary>A <see cref="CommandRecord"/>.</summary>
     Command = 4,
 
+    /// <summary>
+    /// A head of the <see cref="HashChain"/>: over everything before this record. The first of a segment is the head
+    /// that the segment before it ended with.
+    /// </summary>
+    Link = 5,
+
+    /// <summary>The <see cref="RunManifest"/> as JSON, near the head of each segment.</summary>
+    Manifest = 6,
+
     /// <summary>The last record of a segment that was closed in good order.</summary>
     End = 255,
 }

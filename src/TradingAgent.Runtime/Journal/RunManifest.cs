@@ -43,6 +43,13 @@ public sealed record RunManifest
             FirstSequence = firstSequence,
         };
 
+    /// <summary>As it is written into the journal; cut to nothing if it were longer than a record may be.</summary>
+    public byte[] ToRecord()
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(this);
+        return json.Length <= SegmentFormat.PayloadMax ? json : [];
+    }
+
     public void Write(DataFolder folder) =>
         File.WriteAllText(
             Path.Combine(folder.Runs, SegmentFormat.FileName(Epoch, Extension)), JsonSerializer.Serialize(this, Style));

@@ -3,7 +3,10 @@ namespace TradingAgent.Runtime.Journal;
 /// <summary>What all segment files share.</summary>
 internal static class SegmentFormat
 {
-    public const uint Version = 1;
+    public const uint Version = 2;
+
+    /// <summary>Segments without a chain, as earlier builds wrote them; still read.</summary>
+    public const uint UnchainedVersion = 1;
 
     /// <summary>Longest payload of a record, in bytes.</summary>
     public const int PayloadMax = 4096;

@@ -16,16 +16,30 @@ internal sealed class SegmentReader : IDisposable
     private int _payloadAt;
     private int _payloadLength;
     private uint _ordinal;
+    private readonly HashChain? _chain;
+    private readonly byte[] _headerBytes;
     private bool _isAtEnd;
 
-    private SegmentReader(string path, SegmentSource source, SegmentHeader header)
+    private SegmentReader(string path, SegmentSource source, ReadOnlySpan<byte> head, ulong magic)
     {
         Path = path;
         _source = source;
-        Header = header;
+        _headerBytes = head.ToArray();
+        Header = MemoryMarshal.Read<SegmentHeader>(head);
         _buffer = new byte[BufferBytes];
         _bufferOffset = SegmentHeader.SizeBytes;
+        if (magic == SegmentFormat.JournalMagic && Header.Version > SegmentFormat.UnchainedVersion)
+            _chain = new HashChain([]);
     }
+
+    /// <summary>True when the segment's bytes are chained.</summary>
+    public bool IsChained => _chain is not null;
+
+    /// <summary>The head that the segment before this one ended with; empty until the first record was read.</summary>
+    public byte[] OpeningHead { get; private set; } = [];
+
+    /// <summary>The head over everything read so far; empty when the segment is not chained.</summary>
+    public byte[] HeadNow => _chain?.HeadNow() ?? [];
 
     public string Path { get; }
 
@@ -62,9 +76,10 @@ internal sealed class SegmentReader : IDisposable
         string? wrong =
             header.Magic != magic ? "this is not a file of this kind"
             : header.Checksum != SegmentHeader.ChecksumOf(bytes) ? "the header's checksum does not fit"
-            : header.Version != SegmentFormat.Version ? $"version {header.Version} is not known to this build"
+            : header.Version is not (SegmentFormat.Version or SegmentFormat.UnchainedVersion)
+                ? $"version {header.Version} is not known to this build"
             : null;
-        if (wrong is null) return new SegmentReader(path, source, header);
+        if (wrong is null) return new SegmentReader(path, source, bytes, magic);
         source.Dispose();
         throw new JournalDamageException(path, 0, wrong);
     }
@@ -82,6 +97,7 @@ internal sealed class SegmentReader : IDisposable
             EndAt(offset);
             return false;
         }
+        if (_chain is not null) Chain(header, offset, _buffer.AsSpan(_at, total));
         _ordinal++;
         _payloadAt = _at + RecordHeader.SizeBytes;
         _payloadLength = header.Length;
@@ -94,7 +110,36 @@ internal sealed class SegmentReader : IDisposable
         return false;
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        _chain?.Dispose();
+    }
+
+    /// <summary>
+    /// Follows the chain through one record: the first says where it comes from, each later link must be the head of
+    /// everything before it.
+    /// </summary>
+    private void Chain(in RecordHeader header, long offset, ReadOnlySpan<byte> record)
+    {
+        bool isLink = header.Type == RecordType.Link && header.Length == HashChain.HeadBytes;
+        ReadOnlySpan<byte> told = isLink ? record.Slice(RecordHeader.SizeBytes, HashChain.HeadBytes) : [];
+        if (_ordinal == 0)
+        {
+            if (!isLink) throw new JournalDamageException(Path, offset, "it does not begin with a link of the chain");
+            OpeningHead = told.ToArray();
+            _chain!.Begin(told);
+            _chain.Extend(_headerBytes);
+        }
+        else if (isLink)
+        {
+            _chain!.Link();
+            if (!told.SequenceEqual(_chain.Head))
+                throw new JournalDamageException(
+                    Path, offset, "the chain's link does not fit: something before it was changed");
+        }
+        _chain!.Extend(record);
+    }
 
     /// <summary>
     /// Sees to it that a whole record, if the file has one, lies in the buffer from the current place on.

@@ -13,6 +13,9 @@ internal sealed class SegmentWriter : IDisposable
     private readonly SafeFileHandle _file;
     private readonly byte[] _buffer;
     private readonly bool _syncs;
+    private readonly HashChain? _chain;
+    private int _chained;
+    private int _sinceLink;
     private int _buffered;
     private long _written;
     private uint _ordinal;
@@ -22,10 +25,14 @@ internal sealed class SegmentWriter : IDisposable
     /// <param name="reserveBytes">Disk space taken at once, so that a full disk is found here.</param>
     /// <param name="syncs">True to force each flush to the disk itself.</param>
     /// <param name="buffer">A buffer to reuse, or null.</param>
-    public SegmentWriter(string path, SegmentHeader header, long reserveBytes, bool syncs, byte[]? buffer = null)
+    /// <param name="chain">Goes on through this segment; null for one without a chain.</param>
+    public SegmentWriter(
+        string path, SegmentHeader header, long reserveBytes, bool syncs, byte[]? buffer = null,
+        HashChain? chain = null)
     {
         Path = path;
         _syncs = syncs;
+        _chain = chain;
         _buffer = buffer ?? new byte[BufferBytes];
         _file = File.OpenHandle(
             path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, reserveBytes);
@@ -34,6 +41,7 @@ internal sealed class SegmentWriter : IDisposable
         header.Checksum = SegmentHeader.ChecksumOf(bytes);
         MemoryMarshal.Write(bytes, in header);
         _buffered = SegmentHeader.SizeBytes;
+        if (chain is not null) Put(RecordType.Link, chain.Head);
     }
 
     public string Path { get; }
@@ -45,6 +53,12 @@ internal sealed class SegmentWriter : IDisposable
     public long Length => _written + _buffered;
 
     public void Append(RecordType type, ReadOnlySpan<byte> payload)
+    {
+        if (_chain is not null && ++_sinceLink > HashChain.LinkEvery) Link();
+        Put(type, payload);
+    }
+
+    private void Put(RecordType type, ReadOnlySpan<byte> payload)
     {
         int total = RecordHeader.SizeBytes + RecordHeader.Padded(payload.Length);
         if (total > _buffer.Length - _buffered) Write();
@@ -67,11 +81,29 @@ internal sealed class SegmentWriter : IDisposable
         if (_syncs) RandomAccess.FlushToDisk(_file);
     }
 
+    /// <summary>Writes down the head of everything before.</summary>
+    private void Link()
+    {
+        ChainBuffered();
+        _chain!.Link();
+        Put(RecordType.Link, _chain.Head);
+        _sinceLink = 1;
+    }
+
+    private void ChainBuffered()
+    {
+        _chain?.Extend(_buffer.AsSpan(_chained, _buffered - _chained));
+        _chained = _buffered;
+    }
+
     /// <summary>Marks the segment as whole, gives back reserved space and closes it.</summary>
     public void Close()
     {
+        if (_chain is not null) Link();
         ulong records = _ordinal;
-        Append(RecordType.End, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in records)));
+        Put(RecordType.End, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in records)));
+        ChainBuffered();
+        _chain?.Link();
         Flush();
         RandomAccess.SetLength(_file, _written);
         RandomAccess.FlushToDisk(_file);
@@ -83,8 +115,10 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Write()
     {
+        ChainBuffered();
         RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _written);
         _written += _buffered;
         _buffered = 0;
+        _chained = 0;
     }
 }

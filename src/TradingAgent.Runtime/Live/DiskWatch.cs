@@ -11,6 +11,7 @@ internal sealed class DiskWatch : IDisposable
     private readonly IEventSink _events;
     private readonly SteadyClock _clock;
     private readonly Timer _timer;
+    private long _measured;
 
     /// <param name="freeBytes">Measures; what it throws is no measurement.</param>
     /// <param name="events">Where DiskMeasured goes.</param>
@@ -18,23 +19,20 @@ internal sealed class DiskWatch : IDisposable
     public DiskWatch(Func<long> freeBytes, IEventSink events, SteadyClock clock)
     {
         (_freeBytes, _events, _clock) = (freeBytes, events, clock);
+        _measured = Look();
         _timer = new Timer(_ => Measure());
     }
+
+    /// <summary>As last measured. Any thread.</summary>
+    public long FreeBytes => Interlocked.Read(ref _measured);
 
     public void Start() => _timer.Change(Interval, Interval);
 
     /// <summary>Measures once; a disk that cannot be asked counts as full.</summary>
     public void Measure()
     {
-        long free;
-        try
-        {
-            free = _freeBytes();
-        }
-        catch (IOException)
-        {
-            free = 0;
-        }
+        long free = Look();
+        Interlocked.Exchange(ref _measured, free);
         _events.Publish(new EngineEvent
         {
             Kind = EventKind.DiskMeasured,
@@ -44,4 +42,16 @@ internal sealed class DiskWatch : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private long Look()
+    {
+        try
+        {
+            return _freeBytes();
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 }

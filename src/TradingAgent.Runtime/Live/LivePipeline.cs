@@ -40,8 +40,12 @@ internal sealed class LivePipeline
         IVenue[] venues = [.. settings.Venues.Select(s => s.Venue)];
         Gate = new CommandGate();
         KillSwitch = new KillSwitch(Gate, venues, settings.Kill);
+        RunManifest manifest = RunManifest.OfThisProcess(
+            Recovered.NextEpoch, settings.Instance, settings.ConfigDigest, Clock.Now, Recovered.LastSequence + 1);
+        manifest.Write(folder);
         _writer = new JournalWriter(
-            folder, settings.Layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments)
+            folder, settings.Layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments,
+            Recovered.ChainHead, manifest.ToRecord())
         {
             SegmentClosed = _tidying.Begin,
         };
@@ -63,9 +67,6 @@ internal sealed class LivePipeline
         _disk = new DiskWatch(() => folder.FreeBytes, Feed, Clock);
         // The first segment's snapshot, so that it verifies alone.
         snapshots.Fill(core, Recovered.CommandHash);
-        RunManifest.OfThisProcess(
-            Recovered.NextEpoch, settings.Instance, settings.ConfigDigest, Clock.Now, Recovered.LastSequence + 1)
-            .Write(folder);
     }
 
     public RecoveredState Recovered { get; }
@@ -91,6 +92,9 @@ internal sealed class LivePipeline
 
     /// <summary>Where venues and the shell publish: into the feed, past the tape.</summary>
     public IEventSink Events { get; }
+
+    /// <summary>Room on the journal's disk as last measured.</summary>
+    public long DiskFreeBytes => _disk.FreeBytes;
 
     /// <summary>The shell's copy of option tickers.</summary>
     public QuoteTape Tape { get; }

@@ -64,4 +64,12 @@ public sealed partial class LiveRuntime
     [LoggerMessage(LogEvents.SurfacesFailed, LogLevel.Error,
         "Smiles could not be fitted: {Reason}. Tried again in a second")]
     private partial void LogSurfacesFailed(string reason);
+
+    [LoggerMessage(LogEvents.SentinelWaits, LogLevel.Warning,
+        "A sentinel is firing at this account; trading waits until it is done")]
+    private partial void LogSentinelWaits();
+
+    [LoggerMessage(LogEvents.SentinelFires, LogLevel.Critical,
+        "A sentinel fired although this agent lives: halted until an operator resumes «Operator»")]
+    private partial void LogSentinelFires();
 }

@@ -24,6 +24,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private readonly List<(VenueSeat Seat, Task Run, bool HasAccount)> _running = [];
     private readonly SurfaceWatch _surfaces;
     private InstrumentRegistry _registry = null!;
+    private Heartbeat? _heartbeat;
+    private bool _isEmptyAtVenues;
     private int _isStopped;
 
     private LiveRuntime(LiveSettings settings, SteadyClock clock, ILogger logger, IEngineCore core)
@@ -61,6 +63,12 @@ public sealed partial class LiveRuntime : IAsyncDisposable
 
     /// <summary>The rings between the threads, for their depths.</summary>
     public PipelineRings Rings => _pipeline.Rings;
+
+    /// <summary>Room on the journal's disk as last measured.</summary>
+    public long DiskFreeBytes => _pipeline.DiskFreeBytes;
+
+    /// <summary>True once a sentinel fired while this run was alive.</summary>
+    public bool SentinelFired { get; private set; }
 
     public KillSwitch KillSwitch => _pipeline.KillSwitch;
 
@@ -101,12 +109,12 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     }
 
     /// <summary>Asks the engine for something, as an operator.</summary>
-    public void Request(OperatorAction action, UnderlyingId underlying = default, double value = 0) =>
-        Publish(new EngineEvent
-        {
-            Kind = EventKind.OperatorRequested,
-            Operator = new OperatorRequested(action, underlying, value),
-        });
+    /// <returns>An event by which the engine has heard of it.</returns>
+    public long Request(OperatorRequested request)
+    {
+        Publish(new EngineEvent { Kind = EventKind.OperatorRequested, Operator = request });
+        return _pipeline.Rings.Events.Claimed;
+    }
 
     /// <summary>Sets parameters; they take effect together.</summary>
     public void SetParameters(IReadOnlyList<ParameterValue> values, ulong digest)
@@ -136,6 +144,8 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         await _venuesEnd.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_running.Select(r => r.Run)), Task.Delay(ThreadEndsWithin));
         _surfaces.Dispose();
+        if (_isEmptyAtVenues) _heartbeat?.EnterStopped();
+        _heartbeat?.Dispose();
         bool inGoodOrder = _pipeline.Close(ThreadEndsWithin);
         if (inGoodOrder) LogEnded(Epoch, Engine.LastSequence);
         else LogEndedRoughly(Epoch);
@@ -154,6 +164,10 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         foreach (string note in Recovered.Notes) LogNote(note);
         _ = KillSwitch.Killed.ContinueWith(
             killed => LogKilled(killed.Result.Reason, killed.Result.Cause), TaskScheduler.Default);
+        _heartbeat = new Heartbeat(_settings.DataPath, Epoch, Progress, OnSentinel);
+        // The sign of life first, then the look: either the sentinel sees the one or we see the other.
+        _heartbeat.Start();
+        await SentinelLock.WaitAsync(_settings.DataPath, LogSentinelWaits, ct);
         _pipeline.Start();
         Publish(new EngineEvent
         {
@@ -167,6 +181,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         foreach (EngineEvent opening in _settings.OpeningEvents(Instruments)) Publish(opening);
         _pipeline.Gate.Set(GateState.Open);
         Publish(new EngineEvent { Kind = EventKind.TradingEnabled });
+        _heartbeat.EnterTrading();
         LogEnabled();
         _surfaces.Start();
     }
@@ -231,8 +246,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     {
         if (_running.Count == 0 || KillSwitch.IsTripped) return;
         _pipeline.Gate.Set(GateState.AskOnly);
-        Request(OperatorAction.Drain);
-        long drain = _pipeline.Rings.Events.Claimed;
+        long drain = Request(new OperatorRequested(OperatorAction.Drain, UnderlyingId.None, 0));
         long deadline = Environment.TickCount64 + (long)_settings.DrainWithin.TotalMilliseconds;
         while (!KillSwitch.IsTripped && Environment.TickCount64 < deadline)
         {
@@ -246,23 +260,44 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     {
         if (KillSwitch.IsTripped)
         {
-            await KillSwitch.Killed;
+            _isEmptyAtVenues = (await KillSwitch.Killed).AllCancelled;
             return;
         }
         using CancellationTokenSource deadline = new(_settings.Kill.CancelWithin);
-        await Task.WhenAll(_running.Where(r => r.HasAccount).Select(r => CancelAsync(r.Seat.Venue, deadline.Token)));
+        bool[] empty = await Task.WhenAll(
+            _running.Where(r => r.HasAccount).Select(r => CancelAsync(r.Seat.Venue, deadline.Token)));
+        _isEmptyAtVenues = empty.All(e => e);
     }
 
-    private async Task CancelAsync(IVenue venue, CancellationToken ct)
+    /// <summary>True when the venue confirmed that no order of ours is open.</summary>
+    private async Task<bool> CancelAsync(IVenue venue, CancellationToken ct)
     {
         try
         {
-            LogCancelled(venue.Id, await venue.CancelAllAsync(false, ct).WaitAsync(ct));
+            int open = await venue.CancelAllAsync(false, ct).WaitAsync(ct);
+            LogCancelled(venue.Id, open);
+            return open == 0;
         }
         catch (Exception error)
         {
             LogCancelFailed(venue.Id, error.Message);
+            return false;
         }
+    }
+
+    private (long Engine, long Journal) Progress() =>
+        KillSwitch.IsTripped ? default : (Engine.LastSequence, _pipeline.Journal.WrittenThrough);
+
+    /// <summary>A sentinel cancels under our hands: we stop until a human has looked.</summary>
+    private void OnSentinel()
+    {
+        SentinelFired = true;
+        LogSentinelFires();
+        Request(new OperatorRequested(OperatorAction.Halt, UnderlyingId.None, 0)
+        {
+            Who = OperatorName.From("sentinel"),
+            Why = OperatorText.From("it fired while this agent was alive"),
+        });
     }
 
     private void Publish(EngineEvent change)

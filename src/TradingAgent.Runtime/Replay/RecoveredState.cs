@@ -27,6 +27,9 @@ public sealed record RecoveredState
     /// <summary>True when the last run ended in good order.</summary>
     public required bool EndedInGoodOrder { get; init; }
 
+    /// <summary>The head of the journal's chain so far; empty when there is none.</summary>
+    public required byte[] ChainHead { get; init; }
+
     /// <summary>What was repaired or left out, for humans.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }

@@ -42,6 +42,7 @@ public static class Recovery
             EventsReplayed = tail.Events,
             ExecutionsSince = [.. tail.NewestFill.Select(t => t.IsNone ? tail.BeganAt : t)],
             EndedInGoodOrder = tail.EndedInGoodOrder,
+            ChainHead = journal.Head,
             Notes = notes,
         };
     }

@@ -20,20 +20,23 @@ public sealed class Verification
     private readonly Dictionary<long, Checkpoint> _derived = [];
     private readonly Dictionary<long, string> _snapshots;
     private readonly List<string> _warnings;
+    private readonly ChainEvidence _evidence;
     private ulong _commandHash;
     private long _events;
     private long _checkpoints;
     private long _vouchedThrough;
     private VerificationFailure? _failure;
 
-    private Verification(IEngineCore core, DataFolder folder, ReplayStart start, List<string> warnings)
+    private Verification(
+        IEngineCore core, DataFolder folder, ReplayStart start, List<string> warnings, byte[]? publishedHead)
     {
+        _evidence = new ChainEvidence(publishedHead);
         _core = core;
         _start = start;
         _warnings = warnings;
         _commandHash = start.CommandHash;
         _vouchedThrough = start.LastSequence;
-        _journal = new JournalReader(folder, start.LastSequence + 1);
+        _journal = new JournalReader(folder, start.LastSequence + 1) { ShowsLinks = true };
         _log = new CommandLogCursor(folder, start.LastSequence);
         _snapshots = SnapshotFile.List(folder).ToDictionary(s => s.Sequence, s => s.Path);
     }
@@ -41,17 +44,20 @@ public sealed class Verification
     /// <summary>Verifies what the folder holds, from its first usable snapshot or from the beginning.</summary>
     /// <param name="folder">A data folder, opened for reading.</param>
     /// <param name="newCore">Makes an empty engine with the limits of the recorded runs.</param>
+    /// <param name="publishedHead">A head of the chain to look for, or null.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="DataFolderException">Nothing in the folder can be verified.</exception>
-    public static VerificationResult Run(DataFolder folder, Func<IEngineCore> newCore, CancellationToken ct = default)
+    public static VerificationResult Run(
+        DataFolder folder, Func<IEngineCore> newCore, byte[]? publishedHead = null, CancellationToken ct = default)
     {
         List<string> warnings = [];
         foreach (RunManifest manifest in RunManifest.ReadAll(folder)) warnings.AddRange(manifest.DifferencesFromHere());
         try
         {
             (IEngineCore core, ReplayStart start) = Begin(folder, newCore, warnings);
-            Verification verification = new(core, folder, start, warnings);
+            Verification verification = new(core, folder, start, warnings, publishedHead);
             using (verification._journal)
+            using (verification._evidence)
             using (verification._log) return verification.Run(ct);
         }
         catch (JournalDamageException damage)
@@ -100,6 +106,7 @@ public sealed class Verification
             while (_failure is null && _journal.Read())
             {
                 ct.ThrowIfCancellationRequested();
+                _evidence.Take(_journal);
                 if (_journal.Type == RecordType.Event && _journal.Event.Sequence > _start.LastSequence) Replay();
                 else if (_journal.Type == RecordType.Checkpoint) Compare(_journal.Checkpoint);
             }
@@ -109,6 +116,7 @@ public sealed class Verification
         {
             Fail(0, _journal.File, _journal.Offset, stopped.Message);
         }
+        _evidence.End(_journal);
         if (_journal.Torn is { } torn)
             _warnings.Add($"{torn.File} ends torn at byte {torn.Offset}: {torn.Bytes} bytes were left out.");
         return Result();
@@ -127,6 +135,11 @@ public sealed class Verification
         FinalStateHash = _core.StateHash(),
         FinalInputHash = _core.InputHash,
         FinalCommandHash = _commandHash,
+        ChainHead = Convert.ToHexStringLower(_journal.Head),
+        ChainOpening = Convert.ToHexStringLower(_journal.OpeningHead),
+        PublishedHeadAt = _evidence.PublishedAt,
+        Policies = _evidence.Policies,
+        OperatorChanges = _evidence.OperatorChanges,
         Warnings = _warnings,
     };
 

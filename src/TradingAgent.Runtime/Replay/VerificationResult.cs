@@ -35,6 +35,21 @@ public sealed record VerificationResult
 
     public ulong FinalCommandHash { get; init; }
 
+    /// <summary>The chain's head over everything read, in hexadecimal digits; empty without a chain.</summary>
+    public string ChainHead { get; init; } = "";
+
+    /// <summary>The head that the first segment read goes on from; zeros where the journal begins.</summary>
+    public string ChainOpening { get; init; } = "";
+
+    /// <summary>The event after which a published head stands; null when it is not in the chain.</summary>
+    public long? PublishedHeadAt { get; init; }
+
+    /// <summary>Digests of the sets of parameters that were in force, in order.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>Values that operators set or gave back meanwhile.</summary>
+    public long OperatorChanges { get; init; }
+
     /// <summary>Things worth knowing that are no failure: a torn tail, another machine.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

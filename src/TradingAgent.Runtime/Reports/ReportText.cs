@@ -92,8 +92,8 @@ public static class ReportText
     private static ReportLine Mode(in EngineReport report)
     {
         ModeReport mode = report.Mode;
-        return Line(report.Kind, mode.To > mode.From ? LogLevel.Error : LogLevel.Information,
-            "Mode {From} became {To} by {Cause}: measured {Measured:0.####} against {Limit:0.####} ({Underlying})",
+        return Line(report.Kind, mode.To >= mode.From ? LogLevel.Error : LogLevel.Information,
+            "Mode {From} to {To} by {Cause}: measured {Measured:0.####} against {Limit:0.####} ({Underlying})",
             mode.From, mode.To, mode.Cause, mode.Measured, mode.Limit, Scope(report.Underlying));
     }
 

@@ -149,7 +149,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         if (coin.UsdValue != 0) rates.OnWallet(coin.Currency, coin.EquityRaw, coin.UsdValue, receivedAt);
     }
 
-    /// <summary>The account's margin, for whoever watches; no event, because nothing decides by it.</summary>
+    /// <summary>The account's margin as last told, for whoever watches.</summary>
     public MarginFigures Margin
     {
         get
@@ -158,9 +158,15 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         }
     }
 
-    public void OnMargin(in MarginFigures margin)
+    /// <summary>Takes what the venue told of the margin; a row that told nothing of it is no news.</summary>
+    public void OnMargin(in MarginFigures margin, Timestamp receivedAt, Timestamp venueTime)
     {
         lock (_marginGate) _margin = margin;
+        if (!double.IsFinite(margin.MaintenanceUsd) && !double.IsFinite(margin.BalanceUsd)) return;
+        EngineEvent change = VenueEvent.Of(
+            EventKind.MarginReported, context.Venue, InstrumentId.None, receivedAt, venueTime);
+        change.Margin = new MarginReported(margin.InitialUsd, margin.MaintenanceUsd, margin.BalanceUsd);
+        events.Publish(in change);
     }
 
     /// <summary>The venue's own count of the option book's Greeks.</summary>

@@ -126,7 +126,7 @@ internal sealed partial class AccountReader(
         WalletWalk walk = new();
         Timestamp now = clock.Now;
         while (walk.TryNext(ref reader)) desk.OnWallet(WalletCoin.Read(ref reader), now, reply.VenueTime);
-        desk.OnMargin(walk.Margin);
+        desk.OnMargin(walk.Margin, now, reply.VenueTime);
     }
 
     private void Replay(RestReply page, HashSet<ClientOrderId> open)

@@ -20,6 +20,10 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private static readonly byte[] Subscribe = Encoding.ASCII.GetBytes(
         """{"req_id":"account","op":"subscribe","args":["order","execution","position","wallet","greeks"]}""");
 
+    /// <summary>What the venue's dead-man's switch watches, where it was granted.</summary>
+    private static readonly byte[] Guard = Encoding.ASCII.GetBytes(
+        """{"req_id":"guard","op":"subscribe","args":["dcp.future","dcp.option"]}""");
+
     private readonly AccountDesk _desk;
     private readonly FrameQuarantine _quarantine;
     private readonly ILogger _logger;
@@ -54,6 +58,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         _subscribed = subscribed;
         _delivered = delivered;
     }
+
+    /// <summary>True when the venue cancels once this connection has been gone for a while.</summary>
+    public bool IsGuard { get; set; }
 
     /// <summary>Which socket this is, from 1.</summary>
     public int SocketNumber { get; private set; }
@@ -137,7 +144,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         {
             WalletWalk walk = new();
             while (walk.TryNext(ref reader)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
-            _desk.OnMargin(walk.Margin);
+            _desk.OnMargin(walk.Margin, now, createdAt);
             return;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
@@ -174,10 +181,17 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
             if (succeeded)
             {
                 wire.TrySend(Subscribe);
+                if (IsGuard) wire.TrySend(Guard);
                 return;
             }
             LogAuthRefused(_logger, TextOf(root));
             wire.Reconnect("authentication refused");
+        }
+        else if (op == "subscribe" && root.TryGetProperty("req_id", out JsonElement asked)
+            && asked.ValueKind == JsonValueKind.String && asked.ValueEquals("guard"))
+        {
+            // Without it the account's own topics are as good as before.
+            if (!succeeded) LogSubscriptionRefused(_logger, TextOf(root));
         }
         else if (op == "subscribe")
         {

@@ -52,7 +52,7 @@ internal sealed class BookSide(bool isBid, int capacity)
         {
             long distance = isBid ? mid - _prices[i] : _prices[i] - mid;
             if (distance > reach) break;
-            sum += _sizes[i];
+            sum = SizeSum.Of(sum, _sizes[i]);
         }
         return new Quantity(sum);
     }

@@ -75,7 +75,7 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
         _instrument = row.Instrument;
         _venueTime = row.At;
         _trade = new TradePrinted(
-            new Price(row.Price), new Quantity(_trade.Quantity.Raw + row.Size), row.Side, _trade.Count + 1);
+            new Price(row.Price), new Quantity(SizeSum.Of(_trade.Quantity.Raw, row.Size)), row.Side, _trade.Count + 1);
     }
 
     private void PublishLiquidation(in Row row, Timestamp receivedAt)

@@ -65,10 +65,12 @@ public sealed partial class EngineRig
         CurrencyRate = new CurrencyRateChanged(currency, usd),
     });
 
-    public void Operator(OperatorAction action) => Apply(new EngineEvent
+    public void Operator(
+        OperatorAction action, LimitKind limit = LimitKind.None, UnderlyingId underlying = default,
+        ParameterId path = ParameterId.None, double value = 0) => Apply(new EngineEvent
     {
         Kind = EventKind.OperatorRequested,
-        Operator = new OperatorRequested(action, UnderlyingId.None, 0),
+        Operator = new OperatorRequested(action, underlying, value) { Limit = limit, Path = (ushort)path },
     });
 
     /// <summary>Wallet, as the venue says.</summary>

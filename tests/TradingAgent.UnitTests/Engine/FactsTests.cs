@@ -13,7 +13,7 @@ public sealed class FactsTests
     private static readonly (FactsSection Section, int Version, int Bytes)[] Layouts =
     [
         (FactsSection.Clock, 1, 16),
-        (FactsSection.Parameters, 1, 65544),
+        (FactsSection.Parameters, 2, 99344),
         (FactsSection.Listings, 1, 4372),
         (FactsSection.Scope, 1, 84),
         (FactsSection.Market, 1, 11088),
@@ -21,7 +21,7 @@ public sealed class FactsTests
         (FactsSection.Positions, 1, 2688),
         (FactsSection.Cash, 1, 3072),
         (FactsSection.Fills, 1, 65604),
-        (FactsSection.Losses, 1, 48),
+        (FactsSection.Losses, 2, 7960),
         (FactsSection.OrderIds, 1, 8),
         (FactsSection.Surface, 1, 384),
     ];

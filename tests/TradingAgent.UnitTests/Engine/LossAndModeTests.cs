@@ -19,11 +19,13 @@ public sealed class LossAndModeTests
     [Theory]
     [InlineData(ParameterId.DayLossMax, LimitKind.DayLoss)]
     [InlineData(ParameterId.DrawdownMax, LimitKind.PeakDrawdown)]
-    public void A_loss_reduces_only_near_the_limit_halts_at_it_and_stays_so(ParameterId limit, LimitKind cause)
+    public void A_loss_grows_quiet_then_reduces_only_then_halts_and_stays_so(ParameterId limit, LimitKind cause)
     {
         EngineRig rig = Holder(limit);
-        rig.Mid(99_250);
+        rig.Mid(99_450);
         Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
+        rig.Mid(99_350);
+        Assert.Equal(TradingMode.Passive, rig.Engine.Status().Mode);
         rig.Mid(99_150);
         Assert.Equal(TradingMode.ReduceOnly, rig.Engine.Status().Mode);
         rig.Mid(98_990);
@@ -52,7 +54,7 @@ public sealed class LossAndModeTests
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
         rig.SendParameters();
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
-        rig.Operator(OperatorAction.Resume);
+        rig.Operator(OperatorAction.Resume, LimitKind.DayLoss);
         rig.Mid(100_001);
         Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
     }
@@ -62,7 +64,7 @@ public sealed class LossAndModeTests
     {
         EngineRig rig = Holder(ParameterId.DayLossMax);
         rig.Mid(98_990);
-        rig.Operator(OperatorAction.Resume);
+        rig.Operator(OperatorAction.Resume, LimitKind.DayLoss);
         rig.Mid(98_980);
         Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
         rig.Mid(97_980);

@@ -23,7 +23,7 @@ internal sealed class InlineSession : IDisposable
         RecoveredHash = Core.StateHash();
         Rings = new PipelineRings(WaitMode.Park, Recovered.LastSequence, 1024);
         Writer = new JournalWriter(
-            _folder, layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments);
+            _folder, layout, Recovered.NextEpoch, Recovered.LastSequence, Recovered.Instruments, Recovered.ChainHead);
         _log = new CommandLog(_folder, layout, Recovered.NextEpoch);
         Snapshots = new SnapshotSlot();
         Engine = new EngineStage(Core, Recovered.CommandHash, Rings, Snapshots, layout, Clock);

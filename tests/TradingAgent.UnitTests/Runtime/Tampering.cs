@@ -3,7 +3,10 @@ using TradingAgent.Runtime.Journal;
 
 namespace TradingAgent.UnitTests.Runtime;
 
-/// <summary>Changes files as someone who knows the format would: checksums and ordinals are put right again.</summary>
+/// <summary>
+/// Changes files as someone who knows the format would: checksums, ordinals and the links within the file are put
+/// right again.
+/// </summary>
 internal static class Tampering
 {
     /// <summary>Flips the lowest bit of one payload byte of the first record meant; returns its offset.</summary>
@@ -15,6 +18,7 @@ internal static class Tampering
             if (!isMeant(header.Type, header.Ordinal)) continue;
             bytes[at + RecordHeader.SizeBytes + payloadByte] ^= 1;
             Reseal(bytes.AsSpan(at, total), header.Ordinal);
+            Relink(bytes);
             File.WriteAllBytes(file, bytes);
             return at;
         }
@@ -33,17 +37,51 @@ internal static class Tampering
             Reseal(bytes.AsSpan(at, total), ordinal++);
             kept.AddRange(bytes[at..(at + total)]);
         }
-        File.WriteAllBytes(file, [.. kept]);
+        byte[] whole = [.. kept];
+        Relink(whole);
+        File.WriteAllBytes(file, whole);
+    }
+
+    /// <summary>Writes a segment's records anew in another order or number; links are left as they are.</summary>
+    public static void Rearrange(string file, Func<List<byte[]>, IEnumerable<byte[]>> order)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        List<byte[]> records = [.. Records(bytes).Select(r => bytes[r.At..(r.At + r.Total)])];
+        List<byte> changed = [.. bytes[..SegmentHeader.SizeBytes]];
+        uint ordinal = 0;
+        foreach (byte[] record in order(records))
+        {
+            byte[] copy = [.. record];
+            Reseal(copy, ordinal++);
+            changed.AddRange(copy);
+        }
+        File.WriteAllBytes(file, [.. changed]);
+    }
+
+    /// <summary>Puts the links of a segment file right.</summary>
+    public static void RelinkFile(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        Relink(bytes);
+        File.WriteAllBytes(file, bytes);
+    }
+
+    /// <summary>Makes a segment look as one without a chain, of an earlier build.</summary>
+    public static void Unchain(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes) with { Version = 1 };
+        WriteHeader(bytes, header);
+        File.WriteAllBytes(file, bytes);
+        Remove(file, (type, _) => type == RecordType.Link);
     }
 
     /// <summary>Makes a segment look as if another build had written it.</summary>
     public static void SetBuild(string file, ulong build)
     {
         byte[] bytes = File.ReadAllBytes(file);
-        SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes) with { BuildId = build };
-        MemoryMarshal.Write(bytes, in header);
-        header.Checksum = SegmentHeader.ChecksumOf(bytes.AsSpan(0, SegmentHeader.SizeBytes));
-        MemoryMarshal.Write(bytes, in header);
+        WriteHeader(bytes, MemoryMarshal.Read<SegmentHeader>(bytes) with { BuildId = build });
+        Relink(bytes);
         File.WriteAllBytes(file, bytes);
     }
 
@@ -74,6 +112,37 @@ internal static class Tampering
     public static int OffsetIn(EngineEvent one, EngineEvent other) =>
         MemoryMarshal.AsBytes(new ReadOnlySpan<EngineEvent>(in one))
             .CommonPrefixLength(MemoryMarshal.AsBytes(new ReadOnlySpan<EngineEvent>(in other)));
+
+    private static void WriteHeader(byte[] bytes, SegmentHeader header)
+    {
+        MemoryMarshal.Write(bytes, in header);
+        header.Checksum = SegmentHeader.ChecksumOf(bytes.AsSpan(0, SegmentHeader.SizeBytes));
+        MemoryMarshal.Write(bytes, in header);
+    }
+
+    private static void Relink(byte[] bytes)
+    {
+        using HashChain chain = new([]);
+        foreach ((int at, RecordHeader header, int total) in Records(bytes))
+        {
+            Span<byte> record = bytes.AsSpan(at, total);
+            bool isLink = header.Type == RecordType.Link;
+            if (header.Ordinal == 0 && !isLink) return;
+            Span<byte> head = isLink ? record.Slice(RecordHeader.SizeBytes, HashChain.HeadBytes) : [];
+            if (header.Ordinal == 0)
+            {
+                chain.Begin(head);
+                chain.Extend(bytes.AsSpan(0, SegmentHeader.SizeBytes));
+            }
+            else if (isLink)
+            {
+                chain.Link();
+                chain.Head.CopyTo(head);
+                Reseal(record, header.Ordinal);
+            }
+            chain.Extend(record);
+        }
+    }
 
     private static void Reseal(Span<byte> record, uint ordinal)
     {

@@ -63,6 +63,12 @@ internal static partial class TidyRules
         where SleepCall().IsMatch(entry.Item)
         select $"{file.Path}:{entry.Index + 1}: {SleepCall().Match(entry.Item).Value}; wait on an observed condition";
 
+    /// <summary>No setting and no code may turn the check of a certificate off.</summary>
+    public static IEnumerable<string> CertificatesAreChecked(SourceFile file) =>
+        from entry in file.Code.Split('\n').Index()
+        where CertificateCheck().IsMatch(entry.Item)
+        select $"{file.Path}:{entry.Index + 1}: {CertificateCheck().Match(entry.Item).Value}; TLS is never off";
+
     public static IEnumerable<string> NamesSaySomething(SourceFile file) =>
         from type in file.Outline.TopLevelTypes
         where VagueName().IsMatch(type.Header)
@@ -84,6 +90,10 @@ internal static partial class TidyRules
 
     [GeneratedRegex(@"\b(Thread\.Sleep|Task\.Delay(?!\(Timeout)|SpinWait\.SpinUntil\s*\(\s*\(\)\s*=>\s*false)")]
     private static partial Regex SleepCall();
+
+    [GeneratedRegex(@"\b(RemoteCertificateValidationCallback|ServerCertificateCustomValidationCallback|" +
+        @"ServerCertificateValidationCallback|DangerousAcceptAnyServerCertificateValidator)\b")]
+    private static partial Regex CertificateCheck();
 
     [GeneratedRegex(@"\b(?:class|struct|record|interface)\s+" +
         @"(\w+(?:Manager|Helper|Helpers|Util|Utils|Impl|Base|Info))\b")]

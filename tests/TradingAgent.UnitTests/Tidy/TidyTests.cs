@@ -79,6 +79,13 @@ public sealed class TidyTests
     }
 
     [Fact]
+    public void Certificates_are_checked()
+    {
+        Bites(TidyRules.CertificatesAreChecked, "options.RemoteCertificateValidationCallback = (_, _, _, _) => true;");
+        Holds(TidyRules.CertificatesAreChecked, All.Where(file => !file.IsTest));
+    }
+
+    [Fact]
     public void Names_say_something()
     {
         Bites(TidyRules.NamesSaySomething, "internal sealed class OrderManager\n{\n}\n");

@@ -35,6 +35,11 @@ internal static class PipelineMetrics
         meter.CreateObservableGauge(
             "trading_agent.gate", () => (int)runtime.Gate.State, null,
             "The last door before the venues: 0 closed, 1 asks and cancels only, 2 open, 3 killed.");
+        meter.CreateObservableGauge(
+            "trading_agent.disk_free_bytes", () => runtime.DiskFreeBytes, null, "Room on the journal's disk, bytes.");
+        meter.CreateObservableGauge(
+            "trading_agent.sentinel_fired", () => runtime.SentinelFired ? 1 : 0, null,
+            "1 once a sentinel fired while the agent was alive.");
         Counter("events", "Events applied since the journal began.", () => runtime.Engine.LastSequence);
         Counter("market_updates_conflated", "Market updates merged into a later one.", () => runtime.Feed.Conflated);
         Counter("reports_dropped", "Reports nobody took in time.", () => runtime.Engine.ReportsDropped);

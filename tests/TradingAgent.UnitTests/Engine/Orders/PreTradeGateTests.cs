@@ -1,9 +1,7 @@
-using System.Reflection;
 using TradingAgent.Engine.Kernel;
-using TradingAgent.Engine.Limits;
-using TradingAgent.Engine.Orders;
 using TradingAgent.TestKit.Engine;
 using Xunit;
+using static TradingAgent.UnitTests.Engine.Orders.GateProbe;
 
 namespace TradingAgent.UnitTests.Engine.Orders;
 
@@ -113,28 +111,4 @@ public sealed class PreTradeGateTests
         rig.Status(VenueStream.Private, VenueStatus.Stale);
         Assert.Equal(Refusal.VenueDown, Ask(rig, Side.Buy, 99_999.9m, 0.5m));
     }
-
-    private static Refusal Ask(
-        EngineRig rig, Side side, decimal price, decimal size, InstrumentId instrument = default)
-    {
-        var command = new EngineCommand
-        {
-            Kind = CommandKind.PlaceOrder,
-            Venue = VenueId.Bybit,
-            Side = side,
-            TimeInForce = TimeInForce.PostOnly,
-            Instrument = instrument.IsNone ? Perpetual : instrument,
-            Order = new ClientOrderId(1, 999),
-            Price = Price.From(price),
-            Quantity = Quantity.From(size),
-        };
-        object desk = Room<object>(Room<object>(rig.Engine, "_hedges"), "_desk");
-        return Room<PreTradeGate>(desk, "_gate").Check(command, command.Quantity, out _);
-    }
-
-    private static LossGuard Loss(EngineRig rig) => Room<LossGuard>(rig.Engine, "_loss");
-
-    /// <summary>The engine has one door; a test of one room has to look through the wall.</summary>
-    private static T Room<T>(object owner, string name) =>
-        (T)owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
 }

@@ -221,7 +221,7 @@ public sealed class ScenarioBookTests
             Price = Price.From(side == Side.Buy ? 99_999.9m : 100_000.1m),
             Quantity = Quantity.From(size),
         };
-        return Room<PreTradeGate>(Room<object>(rig.Engine, "_hedges"), "_gate")
+        return Room<PreTradeGate>(Room<object>(Room<object>(rig.Engine, "_hedges"), "_desk"), "_gate")
             .Check(command, command.Quantity, out _);
     }
 

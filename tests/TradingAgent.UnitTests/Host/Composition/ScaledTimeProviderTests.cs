@@ -42,6 +42,28 @@ public sealed class ScaledTimeProviderTests
         Assert.Equal(1, left);
     }
 
+    [Fact]
+    public async Task A_second_signal_cancels_before_it_leaves_and_a_third_does_not_wait()
+    {
+        int left = 0;
+        var cancelled = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        using var signals = new StopSignals(() =>
+        {
+            left++;
+            gone.TrySetResult();
+        });
+        signals.CancelAll = () => cancelled.Task;
+        signals.Receive();
+        signals.Receive();
+        Assert.Equal(0, left);
+        cancelled.SetResult();
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, left);
+        signals.Receive();
+        Assert.Equal(2, left);
+    }
+
     private sealed class HandClock : TimeProvider
     {
         public TimeSpan Now { get; set; }

@@ -80,7 +80,8 @@ public sealed class JournalTests
         WriteAsKilled(folder, events: 5);
         string file = folder.Files("journal")[0];
         byte[] whole = File.ReadAllBytes(file);
-        int third = SegmentHeader.SizeBytes + (2 * JournalLayout.EventRecordBytes);
+        int third =
+            SegmentHeader.SizeBytes + JournalLayout.LinkRecordBytes + (2 * JournalLayout.EventRecordBytes);
         for (int at = third; at < third + JournalLayout.EventRecordBytes; at++)
         {
             byte[] damaged = [.. whole];
@@ -113,7 +114,7 @@ public sealed class JournalTests
         WriteAndClose(folder, events: 5);
         string file = folder.Files("journal")[0];
         byte[] bytes = File.ReadAllBytes(file);
-        int second = SegmentHeader.SizeBytes + JournalLayout.EventRecordBytes;
+        int second = SegmentHeader.SizeBytes + JournalLayout.LinkRecordBytes + JournalLayout.EventRecordBytes;
         File.WriteAllBytes(file, [.. bytes[..second], .. bytes[(second + JournalLayout.EventRecordBytes)..]]);
         using JournalReader reader = new(folder.Read());
         JournalDamageException error = Assert.Throws<JournalDamageException>(() => CountEvents(reader));
@@ -161,7 +162,7 @@ public sealed class JournalTests
     {
         using TemporaryFolder folder = new();
         WriteAndClose(folder, events: 3);
-        long records = (3 * JournalLayout.EventRecordBytes) + 24;
+        long records = (3 * JournalLayout.EventRecordBytes) + (2 * JournalLayout.LinkRecordBytes) + 24;
         Assert.Equal(SegmentHeader.SizeBytes + records, new FileInfo(folder.Files("journal")[0]).Length);
     }
 

@@ -95,7 +95,8 @@ public sealed class RecoveryTests
         File.Delete(folder.Files("journal")[^1]);
         string last = folder.Files("journal")[^1];
         byte[] bytes = File.ReadAllBytes(last);
-        File.WriteAllBytes(last, bytes[..(SegmentHeader.SizeBytes + (50 * JournalLayout.EventRecordBytes))]);
+        int head = SegmentHeader.SizeBytes + JournalLayout.LinkRecordBytes;
+        File.WriteAllBytes(last, bytes[..(head + (50 * JournalLayout.EventRecordBytes))]);
         using (InlineSession next = new(folder))
         {
             Assert.Equal(150, next.Recovered.LastSequence);

@@ -54,7 +54,7 @@ public sealed class VerificationTests
         using TemporaryFolder folder = new();
         Record(folder, 300);
         int at = Tampering.OffsetIn(TestEvents.Parameter(7), TestEvents.Parameter(8));
-        Tampering.Alter(folder.Files("journal")[0], (type, ordinal) => type == RecordType.Event && ordinal == 1, at);
+        Tampering.Alter(folder.Files("journal")[0], (type, ordinal) => type == RecordType.Event && ordinal == 2, at);
         Assert.Equal(1, Fails(folder).CommandNumber);
     }
 
@@ -64,7 +64,7 @@ public sealed class VerificationTests
         using TemporaryFolder folder = new();
         Record(folder, 301);
         // The last quote causes nothing; only the final checkpoint vouches for it.
-        Tampering.Alter(folder.Files("journal")[0], (type, ordinal) => type == RecordType.Event && ordinal == 302, 32);
+        Tampering.Alter(folder.Files("journal")[0], (type, ordinal) => type == RecordType.Event && ordinal == 304, 32);
         VerificationFailure failure = Fails(folder);
         Assert.Contains("input hash", failure.What);
         Assert.Equal(303, failure.Sequence);

@@ -1,0 +1,38 @@
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Positions;
+
+namespace TradingAgent.Engine.Risk;
+
+/// <summary>Open P&amp;L of single instruments, by the same prices that the sums use.</summary>
+internal sealed partial class PortfolioGreeks
+{
+    /// <summary>Value less cost of a position, USD; 0 while it has no cost or no price.</summary>
+    public double OpenUsdOf(InstrumentId id)
+    {
+        ref readonly PositionEntry position = ref _positions[id];
+        if (position.Quantity.IsZero || !position.WithoutCost.IsZero) return 0;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        double spot = _curve.Spot(terms.Underlying);
+        if (spot <= 0) return 0;
+        double rate = terms.IsInverse ? spot : _cash.UsdPerUnit(terms.SettleCoin);
+        double cost = (double)position.Cost;
+        double size = position.Quantity.ToDouble() * terms.Multiplier.ToDouble();
+        if (terms.IsOption)
+        {
+            double price = OptionPrice(id, terms);
+            return price > 0 ? ((size * price) - cost) * rate : 0;
+        }
+        ref readonly MarkView mark = ref _market.Mark(id);
+        double at = mark.Mark.Raw > 0 ? mark.Mark.ToDouble() : spot;
+        return ((terms.IsInverse ? -(size / at) : size * at) - cost) * rate;
+    }
+
+    /// <summary>Our own price where our formula speaks, else the venue's mark; settle currency, 0 if neither.</summary>
+    private double OptionPrice(InstrumentId id, in InstrumentTerms terms)
+    {
+        int leg = _legOf[id.Index] - 1;
+        if (leg < 0 || _rebuild != 0 || !IsOurs(_legs.Quality[leg])) return _market.Option(id).Mark.ToDouble();
+        double forward = _curve.Forward(_curve.SlotOf(id));
+        return terms.IsInverse ? forward > 0 ? _legs.Prices[leg] / forward : 0 : _legs.Prices[leg];
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Serilog.Core;
+using Serilog.Extensions.Logging;
+using TradingAgent.Host.Composition;
+using TradingAgent.Host.Configuration;
+using TradingAgent.Host.Control;
+using TradingAgent.Host.Observability;
+using TradingAgent.Runtime.Safety;
+using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Host.Verbs;
+
+/// <summary><c>sentinel</c>: a second, small process that cancels when the agent falls silent.</summary>
+internal static class SentinelVerb
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(90);
+
+    public static Verb Create() => new()
+    {
+        Name = "sentinel",
+        Summary = "watch a running agent and cancel its orders when it falls silent",
+        Description = """
+            Watches the heartbeat in the agent's data folder from a process, and best a container, of its
+            own, with a key of its own if the configuration it is given names one. When the heartbeat stops
+            it cancels every order of the agent's instance at the venue, and closes futures positions if
+            told to. An orderly stop of the agent does not fire it. An agent does not trade while it fires.
+            """,
+        Options =
+        [
+            new("--data", "DIR", "the data folder of the agent (default ./data)"),
+            new("--config", "FILE", "configuration, of the agent or of the sentinel alone"),
+            new("--silence", "TIME", "how long the heartbeat may be silent (default 5s)"),
+            new("--start-within", "TIME", "how long a start may take (default 90s)"),
+            new("--flatten", null, "also close the futures positions that the configuration lets trade"),
+        ],
+        Examples = [("trading-agent sentinel --data /data --flatten", "watches until Ctrl-C")],
+        Run = RunAsync,
+    };
+
+    private static async Task<int> RunAsync(VerbArguments arguments)
+    {
+        AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--config"));
+        AgentOptions options = configuration.Options;
+        if (options.Environment == AgentEnvironment.Demo && options.Venues.Bybit.HasNoAddress)
+            throw new UsageException("the demo's exchange lives and dies with the agent; there is nothing to watch.");
+        await using Logger serilog = LoggingSetup.Create(options.Logging, configuration.Variables);
+        using var loggers = new SerilogLoggerFactory(serilog);
+        ILogger log = loggers.CreateLogger<Sentinel>();
+        string folder = arguments.Text("--data", "./data");
+        Directory.CreateDirectory(folder);
+        using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
+        signals.Listen();
+        TimeProvider time = await ExchangeTime.OfAsync(configuration, 1, signals.Token);
+        BybitOptions bybit = BybitSeat.Options(configuration, null, Path.Combine(folder, "quarantine"));
+        await using AlertWebhook? webhook = AlertWebhook.Create(configuration, log);
+        TimeSpan silence = arguments.Time("--silence") ?? Silence;
+        var watch = new SentinelWatch(silence, arguments.Time("--start-within") ?? Start);
+        var sentinel = new Sentinel(
+            folder, watch, ct => CancelAsync(bybit, time, loggers, ct),
+            arguments.Has("--flatten") ? ct => FlattenAsync(options, bybit, time, loggers, ct) : null, log,
+            webhook is null ? null : webhook.Tell);
+        SentinelLog.Watching(log, Path.GetFullPath(folder), silence);
+        await sentinel.RunAsync(signals.Token);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>A venue for each time: after it has cancelled, it sends nothing more.</summary>
+    private static async Task<int> CancelAsync(
+        BybitOptions bybit, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+    {
+        await using var venue = new BybitVenue(bybit, new SteadyClock(time), loggers);
+        return await venue.CancelAllAsync(false, ct);
+    }
+
+    private static async Task<int> FlattenAsync(
+        AgentOptions options, BybitOptions bybit, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+    {
+        await using var venue = new BybitVenue(bybit, new SteadyClock(time), loggers);
+        Venues.Ports.VenueCatalog catalog = await venue.LoadCatalogAsync(BybitSeat.Scope(options), ct);
+        HashSet<string> meant = [.. catalog.Instruments
+            .Where(instrument => ScopeRules.IsTradable(options.Scope, instrument))
+            .Select(instrument => instrument.Symbol)];
+        return await BybitFlattening.RunAsync(bybit, time, meant.Contains, ct);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingAgent.Runtime.Safety;
+
+/// <summary>
+/// Writes a sign of life into the data folder, for a sentinel: only while the engine and the journal move on, so that a
+/// stuck agent looks as dead as it is. It also notices a sentinel that fires while this agent lives.
+/// </summary>
+public sealed class Heartbeat : IDisposable
+{
+    /// <summary>How often.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _folder;
+    private readonly Func<(long Engine, long Journal)> _progress;
+    private readonly Action _onSentinel;
+    private readonly uint _epoch;
+    private readonly SafeFileHandle _file;
+    private readonly Lock _gate = new();
+    private readonly Timer _timer;
+    private HeartbeatState _state = HeartbeatState.Starting;
+    private (long Engine, long Journal) _seen;
+    private long _beat;
+    private bool _toldSentinel;
+
+    /// <param name="folder">The data folder, which this process holds.</param>
+    /// <param name="epoch">The run.</param>
+    /// <param name="progress">How far engine and journal are; both must have moved since the last sign.</param>
+    /// <param name="onSentinel">Called once when a sentinel fires although this agent lives.</param>
+    public Heartbeat(string folder, uint epoch, Func<(long Engine, long Journal)> progress, Action onSentinel)
+    {
+        (_folder, _epoch, _progress, _onSentinel) = (folder, epoch, progress, onSentinel);
+        // A sign must differ from the last one of an earlier run.
+        _beat = HeartbeatMark.TryRead(folder, out HeartbeatMark last) ? last.Beat : 0;
+        _file = File.OpenHandle(
+            Path.Combine(folder, HeartbeatMark.FileName), FileMode.OpenOrCreate, FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete);
+        _timer = new Timer(_ => Beat());
+    }
+
+    /// <summary>Gives the first sign, and one each interval from then on.</summary>
+    public void Start()
+    {
+        Write(HeartbeatState.Starting);
+        _timer.Change(Interval, Interval);
+    }
+
+    /// <summary>Orders may leave from here on.</summary>
+    public void EnterTrading()
+    {
+        lock (_gate) _state = HeartbeatState.Trading;
+        Beat();
+    }
+
+    /// <summary>Ends in good order: no order of ours is open, and nobody needs to watch.</summary>
+    public void EnterStopped()
+    {
+        _timer.Change(Timeout.Infinite, Timeout.Infinite);
+        Write(HeartbeatState.Stopped);
+    }
+
+    /// <summary>One look, and a sign if there was progress; a start has none to show.</summary>
+    internal void Beat()
+    {
+        HeartbeatState state;
+        lock (_gate)
+        {
+            if (_state == HeartbeatState.Stopped) return;
+            (long Engine, long Journal) now = _progress();
+            bool moved = now.Engine > _seen.Engine && now.Journal > _seen.Journal;
+            _seen = now;
+            state = _state;
+            if (!moved && state == HeartbeatState.Trading) return;
+        }
+        Write(state);
+        if (state != HeartbeatState.Trading || _toldSentinel || !SentinelLock.IsHeld(_folder)) return;
+        _toldSentinel = true;
+        _onSentinel();
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _file.Dispose();
+    }
+
+    private void Write(HeartbeatState state)
+    {
+        lock (_gate)
+        {
+            _state = state;
+            if (_file.IsClosed) return;
+            byte[] line = new HeartbeatMark(++_beat, state, _epoch, _seen.Engine).ToBytes();
+            try
+            {
+                RandomAccess.Write(_file, line, 0);
+            }
+            catch (IOException)
+            {
+                // A disk that takes no sign of life takes no journal either: the kill switch acts on that, and a
+                // sentinel on the silence.
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using TradingAgent.Fuzzing.Bybit;
+
+namespace TradingAgent.Fuzzing;
+
+/// <summary>Every decoder; a venue is one line.</summary>
+internal static class TargetList
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        .. BybitTargets.All,
+    ];
+}
