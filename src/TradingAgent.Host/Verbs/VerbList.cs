@@ -8,6 +8,7 @@ internal static class VerbList
         RunVerb.Create(),
         ExchangeVerb.Create(),
         CheckVerb.Create(),
+        SimulateVerb.Create(),
         PriceVerb.Create(),
         ReplayVerb.Create(),
         VerifyVerb.Create(),
