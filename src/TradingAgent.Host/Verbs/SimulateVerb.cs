@@ -40,6 +40,7 @@ internal static class SimulateVerb
             new("--report", "FILE", "write the report, as JSON, here"),
             new("--plot", "FILE", "draw the run on one page, as HTML, here"),
             new("--study", "NAME", "run a study: " + string.Join(", ", StudyList.Names)),
+            new("--pairs", "N", "paired paths of a study (default: what it needs)"),
         ],
         Examples =
         [

@@ -22,12 +22,18 @@ internal readonly record struct HedgingRun(double CostUsd, double DeviationUsd, 
     private const decimal Straddles = 5;
     private const decimal Lot = 0.001m;
     private const double HalfSpread = 0.5e-4;
+
+    /// <summary>
+    /// Half width in an option's last hours, coins: its gamma grows without bound there and would stop the hedging.
+    /// </summary>
+    private const double BandMax = 0.3;
+
     private const double TakerFee = 0.00055;
 
     /// <summary>Hedged to the edge of the band of Whalley and Wilmott at a risk aversion.</summary>
     public static HedgingRun OfBand(double riskAversion, double days, ulong seed, CancellationToken ct) => Of(
         Taking().With(ParameterId.BandKind, 1).With(ParameterId.BandDelta, (double)Lot)
-            .With(ParameterId.BandDeltaMax, 1e6).With(ParameterId.RiskAversion, riskAversion)
+            .With(ParameterId.BandDeltaMax, BandMax).With(ParameterId.RiskAversion, riskAversion)
             .With(ParameterId.HedgeCostRate, HalfSpread + TakerFee),
         days, seed, ct);
 

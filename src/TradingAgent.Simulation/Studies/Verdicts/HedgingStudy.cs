@@ -21,8 +21,8 @@ public static class HedgingStudy
     /// <summary>Pairs of twenty in which it must be.</summary>
     public const double ShareOfPairs = 0.9;
 
-    private const double RiskAversion = 1e-4;
-    private static readonly double[] Aversions = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3];
+    private const double RiskAversion = 1e-2;
+    private static readonly double[] Aversions = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
     private static readonly double[] IntervalMinutes = [4, 8, 15, 30, 59];
 
     internal static StudyVerdict Run(StudyRequest request, CancellationToken ct)
@@ -47,7 +47,7 @@ public static class HedgingStudy
             $"least {Advantage:P0} below fixed-time hedging, on {ShareOfPairs:P0} of paired paths.");
         return new StudyVerdict(Name, claim, won >= ShareOfPairs * pairs, findings)
         {
-            Page = request.Pairs > 0 ? null : Draw(claim, findings, Math.Min(days, 60), request.Seed, ct),
+            Page = !request.Draws ? null : Draw(claim, findings, Math.Min(days, 60), request.Seed, ct),
         };
     }
 
