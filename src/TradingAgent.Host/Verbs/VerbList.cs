@@ -12,6 +12,8 @@ internal static class VerbList
         PriceVerb.Create(),
         ReplayVerb.Create(),
         VerifyVerb.Create(),
+        ExplainVerb.Create(),
+        PlanVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
     ];
