@@ -98,6 +98,9 @@ internal sealed class AgentService(
             log, VenueId.Bybit, local?.Address.Authority ?? configuration.Options.Venues.Bybit.Rest,
             session.Runtime.Instruments.Capacity - 1);
         health.Enter("trading", ready: true);
+        using var reload = new ReloadSignal(
+            new ConfigurationReload(configuration, () => AgentConfiguration.Load(request.ConfigFile)),
+            next => session.Reconfigure(next, request.Speed), log);
         long began = TimeProvider.System.GetTimestamp();
         if (request.RunFor is { } limit) stop.CancelAfter(limit);
         string reason = await WatchAsync(session, stop.Token);

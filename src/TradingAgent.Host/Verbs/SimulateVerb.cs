@@ -1,4 +1,6 @@
+using TradingAgent.Engine.Kernel;
 using TradingAgent.Host.Configuration;
+using TradingAgent.Runtime.Live;
 using TradingAgent.Simulation.Studies;
 using TradingAgent.Simulation.Studies.Markets;
 using TradingAgent.Simulation.Studies.Measures;
@@ -12,6 +14,9 @@ internal static class SimulateVerb
 {
     private const double StepSeconds = 10;
 
+    /// <summary>Shorter bars would hold too few steps to tell a range, or none.</summary>
+    private const double BarMillisecondsMin = 60_000;
+
     public static Verb Create() => new()
     {
         Name = "simulate",
@@ -24,7 +29,7 @@ internal static class SimulateVerb
             engine's differ. The same seed gives the same report, byte for byte.
 
             --policies takes a configuration (or a bare list of policies) that is laid over the one
-            in force; without it the shipped composition runs. --market takes brownian, stochastic,
+            in force; without it the shipped composition runs. Bars are at least a minute long here. --market takes brownian, stochastic,
             jumps, reverting, or a file or folder of recorded bars, PATH@2025-04-07T06:00Z to begin
             inside them. --study runs a named study with a verdict instead.
             """,
@@ -79,7 +84,7 @@ internal static class SimulateVerb
         StudySettings settings = new()
         {
             Coins = paths.Coins(equity * arguments.Number("--straddles", 0.1, -10, 10)),
-            Parameters = instruments => EngineParametersMapper.Map(options, instruments),
+            Parameters = instruments => WithLongBars(EngineParametersMapper.Map(options, instruments)),
             Start = paths.Start,
             Step = step,
             Days = arguments.Number("--days", 200, 0.01, 3660),
@@ -97,4 +102,10 @@ internal static class SimulateVerb
         StudyText.Say(arguments.Console, report);
         return report.Differences.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
     }
+
+    private static IReadOnlyList<ParameterValue> WithLongBars(IReadOnlyList<ParameterValue> values) =>
+    [
+        .. values.Select(value => value.Id == ParameterId.BarInterval
+            ? value with { Value = Math.Max(value.Value, BarMillisecondsMin) } : value),
+    ];
 }

@@ -41,9 +41,9 @@ public sealed class StudyRecorder
         if (_market.Steps % _every != 0) return;
         Days.Add(_market.Steps * _stepSeconds / 86_400);
         double equity = _market.EquityUsd();
-        for (int coin = 0; coin < _market.Coins.Count; coin++) TakeCoin(coin, equity);
         Add("Equity, USD", "equity", equity);
         Add("Drawdown, USD", "below the peak", -_measures.DrawdownUsd);
+        for (int coin = 0; coin < _market.Coins.Count; coin++) TakeCoin(coin, equity);
     }
 
     private void TakeCoin(int coin, double equity)

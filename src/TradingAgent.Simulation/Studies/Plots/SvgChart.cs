@@ -92,7 +92,7 @@ internal static class SvgChart
             svg.Append(CultureInfo.InvariantCulture,
                 $"<text x=\"{scale.X(tick):0.0}\" y=\"{Height - 10}\" text-anchor=\"middle\">{Number(tick)}</text>");
         svg.Append(CultureInfo.InvariantCulture,
-            $"<text x=\"{Width - Right + 8}\" y=\"{Height - 10}\">{unit}</text>");
+            $"<text x=\"{Width - Right + 30}\" y=\"{Height - 10}\">{unit}</text>");
     }
 
     private static void Line(
