@@ -103,6 +103,9 @@ internal sealed class AgentService(
             return session.Runtime.KillSwitch.Killed;
         };
         health.Enter("trading", ready: true);
+        using var reload = new ReloadSignal(
+            new ConfigurationReload(configuration, () => AgentConfiguration.Load(request.ConfigFile)),
+            next => session.Reconfigure(next, request.Speed), log);
         long began = TimeProvider.System.GetTimestamp();
         if (request.RunFor is { } limit) stop.CancelAfter(limit);
         string reason = await WatchAsync(session, stop.Token);

@@ -83,6 +83,10 @@ internal sealed class AgentSession : IAsyncDisposable
         return session;
     }
 
+    /// <summary>Puts another configuration's parameters in force.</summary>
+    public void Reconfigure(AgentConfiguration next, double speed) => Runtime.Reconfigure(
+        instruments => WirePace.Apply(EngineParametersMapper.Map(next.Options, instruments), speed), next.Digest);
+
     /// <summary>Drains, closes, asks the venue once more, and says what the session did.</summary>
     /// <param name="seconds">How long it traded.</param>
     /// <param name="log">For what could not be done.</param>

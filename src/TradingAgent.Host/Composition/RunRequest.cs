@@ -5,6 +5,9 @@ internal sealed record RunRequest
 {
     public required string DataFolder { get; init; }
 
+    /// <summary>Of <c>--config</c>, or null: read again on SIGHUP.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>Null: until told to stop.</summary>
     public TimeSpan? RunFor { get; init; }
 

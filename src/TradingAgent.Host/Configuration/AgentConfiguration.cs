@@ -19,4 +19,22 @@ internal sealed record AgentConfiguration(
         ConfigurationTree tree = ConfigurationTree.Load(files, variables);
         return new AgentConfiguration(AgentOptionsValidator.Validate(tree), tree.Source, tree.Digest(), variables);
     }
+
+    /// <summary>
+    /// The configuration in force with another laid over it, or with a bare list of policies in place of its own.
+    /// </summary>
+    /// <param name="file">Of <c>--config</c>, or null.</param>
+    /// <param name="over">What is laid over it, or null.</param>
+    /// <exception cref="ConfigurationException">Something is wrong; the exception lists all of it.</exception>
+    /// <exception cref="Verbs.UsageException">A file is not there.</exception>
+    public static AgentOptions LoadForStudy(string? file, string? over)
+    {
+        IReadOnlyDictionary<string, string> variables = ProcessVariables.Read();
+        IReadOnlyList<string> files =
+            ConfigurationFiles.Find(file, Environment.CurrentDirectory, AppContext.BaseDirectory);
+        if (over is not null && !File.Exists(over))
+            throw new Verbs.UsageException($"there is no file «{over}».");
+        ConfigurationTree tree = ConfigurationTree.Load(over is null ? files : [.. files, over], variables);
+        return AgentOptionsValidator.Validate(tree);
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class ConfigurationTree
     public string Source { get; private set; } = "";
 
     /// <param name="files">In order; a later one wins. The demo's file counts only while the environment is
-    /// Demo.</param>
+    /// Demo. A list, laid over settings, is the list of policies.</param>
     /// <param name="variables">Environment variables of the process.</param>
     public static ConfigurationTree Load(
         IReadOnlyList<string> files, IReadOnlyDictionary<string, string> variables)
@@ -72,7 +72,10 @@ internal sealed class ConfigurationTree
     {
         try
         {
-            if (JsonNode.Parse(File.ReadAllText(file), null, Reading) is JsonObject read) Merge(Root, read);
+            JsonNode? read = JsonNode.Parse(File.ReadAllText(file), null, Reading);
+            if (read is JsonObject settings) Merge(Root, settings);
+            else if (read is JsonArray policies && Root.Count > 0)
+                Merge(Root, new JsonObject { ["Scaling"] = new JsonObject { ["Policies"] = policies.DeepClone() } });
             else _errors.Add(new(file, "is not a JSON object."));
         }
         catch (JsonException error)

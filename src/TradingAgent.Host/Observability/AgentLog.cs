@@ -20,6 +20,18 @@ internal static partial class AgentLog
         "Connect  agent connected to {Venue} at {Address}, {Instruments} instruments loaded")]
     public static partial void Connected(ILogger log, VenueId venue, string address, int instruments);
 
+    [LoggerMessage(LogEvents.Reconfigured, LogLevel.Information,
+        "Config   {Source} was read again and is in force, digest {Digest}")]
+    public static partial void Reconfigured(ILogger log, string source, string digest);
+
+    [LoggerMessage(LogEvents.ConfigurationSame, LogLevel.Information,
+        "Config   {Source} was read again and says nothing new")]
+    public static partial void ConfigurationSame(ILogger log, string source);
+
+    [LoggerMessage(LogEvents.ConfigurationRefused, LogLevel.Error,
+        "Config   refused, the old one stays in force: {Problem}")]
+    public static partial void ConfigurationRefused(ILogger log, string problem);
+
     [LoggerMessage(LogEvents.Draining, LogLevel.Information, "Stop     {Reason}: cancelling orders and draining")]
     public static partial void Draining(ILogger log, string reason);
 

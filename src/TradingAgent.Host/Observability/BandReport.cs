@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Runtime.Reports;
 
 namespace TradingAgent.Host.Observability;
 
@@ -10,6 +11,9 @@ internal sealed record BandReport(
     double MaxAbsDeltaOutsideBand,
     double SecondsMeasured)
 {
+    /// <summary>What each policy contributed.</summary>
+    public IReadOnlyList<PolicyContribution> Policies { get; init; } = [];
+
     public static BandReport Of(in BandTally tally) => new(
         Share(tally.SecondsInside, tally.SecondsTotal),
         Share(tally.SecondsInsideUnhedged, tally.SecondsTotal),

@@ -18,6 +18,10 @@ internal static class LogEvents
     public const int Status = 1020;
     public const int Risk = 1021;
 
+    public const int Reconfigured = 1030;
+    public const int ConfigurationSame = 1031;
+    public const int ConfigurationRefused = 1032;
+
     public const int HealthListening = 1100;
     public const int HealthUnavailable = 1101;
 

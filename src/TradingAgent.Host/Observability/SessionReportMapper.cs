@@ -1,6 +1,7 @@
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Runtime.Pipeline;
+using TradingAgent.Runtime.Reports;
 
 namespace TradingAgent.Host.Observability;
 
@@ -20,7 +21,7 @@ internal static class SessionReportMapper
         EngineStatus status = engine.Status();
         SessionTally tally = engine.Tally;
         BandTally sum = Sum(tally, coins);
-        IReadOnlyDictionary<string, BandReport> bands = coins.ToDictionary(coin => coin, coin => Band(tally, coin));
+        IReadOnlyDictionary<string, BandReport> bands = coins.ToDictionary(coin => coin, coin => Band(engine, tally, coin));
         return new SessionReport
         {
             Environment = environment,
@@ -65,7 +66,10 @@ internal static class SessionReportMapper
         return sum;
     }
 
-    private static BandReport Band(SessionTally tally, string coin) => CurrencyId.TryFind(coin, out CurrencyId currency)
-        ? BandReport.Of(in tally.Band(UnderlyingId.Of(currency)))
-        : BandReport.Of(default);
+    private static BandReport Band(TradingEngine engine, SessionTally tally, string coin)
+    {
+        if (!CurrencyId.TryFind(coin, out CurrencyId currency)) return BandReport.Of(default);
+        var underlying = UnderlyingId.Of(currency);
+        return BandReport.Of(in tally.Band(underlying)) with { Policies = PolicyContribution.Of(engine, underlying) };
+    }
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using TradingAgent.Domain.Time;
 using TradingAgent.Exchange.MarketSources.Recorded;
 using TradingAgent.Exchange.MarketSources.Recorded.Bars;
+using TradingAgent.Simulation.Studies.Paths;
 
 namespace TradingAgent.Host.Verbs;
 
@@ -39,6 +40,24 @@ internal static class BarFiles
             seed,
             Duration.FromSeconds(file.BarSeconds),
             Duration.FromSeconds(gap));
+    }
+
+    /// <summary>When the first readable bar of a file begins.</summary>
+    public static Timestamp FirstStart(MarketFile file)
+    {
+        using TextReader text = OpenText(file.Path, out Timestamp midnight);
+        return Reader(file, text, midnight).TryRead(out Bar bar)
+            ? bar.Start : throw new InvalidDataException($"{file.Path} holds not one readable bar.");
+    }
+
+    /// <summary>The bars of a file as a path for a study, from a moment on.</summary>
+    public static BarPath Open(
+        MarketFile file, ulong seed, Duration step, Timestamp from, List<IDisposable> opened)
+    {
+        TextReader text = OpenText(file.Path, out Timestamp midnight);
+        opened.Add(text);
+        return new BarPath(
+            Reader(file, text, midnight), Duration.FromSeconds(file.BarSeconds), step, seed, from);
     }
 
     /// <summary>

@@ -61,6 +61,16 @@ internal static class MarketFiles
         }
     }
 
+    /// <summary>Files of bars, one a perpetual, for a study; where to begin, or none.</summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    public static IReadOnlyList<MarketFile> FindBars(string path, out Timestamp from)
+    {
+        from = SplitStart(ref path);
+        List<MarketFile> files = [.. Find(path).Where(file => file.Format != MarketFileFormat.Capture)];
+        if (files.Count == 0) throw new UsageException($"--market {path}: a study needs bars, and there are none.");
+        return Choose(files, from);
+    }
+
     private static Timestamp SplitStart(ref string path)
     {
         int at = path.LastIndexOf('@');

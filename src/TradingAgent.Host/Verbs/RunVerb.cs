@@ -15,6 +15,9 @@ internal static class RunVerb
             and keeps each underlying's delta inside its band until told to stop.
             In the Demo environment without addresses it starts its own exchange on a loopback port.
 
+            SIGHUP reads the configuration again: a right one is in force at once, through the journal, a
+            wrong one is refused with all that is wrong and the old one stays.
+
             Ctrl-C or SIGTERM cancels all orders, drains, writes a session report and ends within
             five seconds; a second signal leaves at once.
             """,
@@ -44,6 +47,7 @@ internal static class RunVerb
         var request = new RunRequest
         {
             DataFolder = arguments.Text("--data", "./data"),
+            ConfigFile = arguments.Text("--config"),
             RunFor = arguments.Time("--for"),
             ReportFile = arguments.Text("--report"),
             MarketPath = arguments.Text("--market"),

@@ -116,23 +116,6 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         return _pipeline.Rings.Events.Claimed;
     }
 
-    /// <summary>Sets parameters; they take effect together.</summary>
-    public void SetParameters(IReadOnlyList<ParameterValue> values, ulong digest)
-    {
-        ParametersMarker marker = new(values.Count, digest);
-        Publish(new EngineEvent { Kind = EventKind.ParametersBegin, Parameters = marker });
-        foreach (ParameterValue value in values)
-        {
-            Publish(new EngineEvent
-            {
-                Kind = EventKind.ParameterSet,
-                Instrument = value.Instrument,
-                Parameter = new ParameterSet((ushort)value.Id, value.Underlying, value.Value),
-            });
-        }
-        Publish(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = marker });
-    }
-
     /// <summary>Drains, cancels what is left, and closes. Safe to call again.</summary>
     public async Task StopAsync()
     {
@@ -195,9 +178,6 @@ public sealed partial class LiveRuntime : IAsyncDisposable
             LogSurfaceFitted(level, fit.Underlying, expiry, fit.Quotes, fit.ErrorVolPoints);
         else LogSurfaceRefused(fit.Underlying, expiry, fit.Status, fit.Quotes, fit.ErrorVolPoints, fit.Worst);
     }
-
-    /// <summary>A set of parameters is whole or nothing, so that new instruments mean all of it again.</summary>
-    private void SetConfigured() => SetParameters(_settings.Parameters(Instruments), _settings.ConfigDigest);
 
     private async Task ListInstrumentsAsync(CancellationToken ct)
     {

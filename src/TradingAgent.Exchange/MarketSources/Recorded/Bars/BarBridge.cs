@@ -8,7 +8,7 @@ namespace TradingAgent.Exchange.MarketSources.Recorded.Bars;
 /// never leaves the bar. Depends on the seed and the bar alone, so that a start in the middle of a recording finds the
 /// same path.
 /// </summary>
-internal sealed class BarBridge(ulong seed, int points)
+public sealed class BarBridge(ulong seed, int points)
 {
     private readonly double[] _prices = new double[points];
 

@@ -1,0 +1,43 @@
+using TradingAgent.Runtime.Reports;
+using TradingAgent.Simulation.Studies.Measures;
+
+namespace TradingAgent.Host.Verbs;
+
+/// <summary>A study's report in a few lines.</summary>
+internal static class StudyText
+{
+    public static void Say(IVerbConsole console, StudyReport report)
+    {
+        console.Say(
+            $"{report.Market}, seed {report.Seed}, {report.Days} days ({report.Steps} steps), mode {report.Mode}");
+        console.Say(
+            $"P&L {report.PnlUsd:N0} USD, fees {report.FeesUsd:N0}, spread {report.SpreadUsd:N0}, funding " +
+            $"{report.FundingUsd:N0}, turnover {report.TurnoverUsd:N0}, {report.Fills} fills, maker " +
+            $"{report.MakerShare:P0}");
+        console.Say(
+            $"drawdown {report.MaxDrawdownUsd:N0} USD ({report.MaxDrawdownShare:P1}), worst day " +
+            $"{report.WorstDayUsd:N0}");
+        foreach ((string coin, CoinReport figures) in report.Underlyings) Say(console, coin, figures);
+        foreach (string difference in report.Differences) console.Complain("books differ: " + difference);
+        console.Say($"orders {report.OrdersHash}, state {report.StateHash}");
+    }
+
+    private static void Say(IVerbConsole console, string coin, CoinReport figures)
+    {
+        console.Say(
+            $"{coin}: P&L {figures.PnlUsd:N0}, market volatility {Share(figures.MarketVolatility)}, P&L volatility " +
+            $"{Share(figures.RealisedVolatility)} (wanted {Share(figures.TargetVolatility)}), in band " +
+            $"{Share(figures.InBandShare)}, worst scenario {figures.WorstScenarioLossUsd:N0}");
+        foreach (PolicyContribution policy in figures.Policies)
+        {
+            string paper = policy.PaperPnlUsd is { } pnl
+                ? $", paper P&L {pnl:N0} in {policy.Trades} trades ({Share(policy.WinShare)} won)" : "";
+            console.Say(
+                $"  {policy.Slot} {policy.Policy} ({policy.Stage}): mean {policy.MeanValue:0.####}{paper}, clipped " +
+                $"{policy.ClippedCoins:0.##} coins, missing {policy.MissingCount} of {policy.Decisions}, last " +
+                $"{policy.LastRule}");
+        }
+    }
+
+    private static string Share(double? value) => value is { } known ? $"{known:P1}" : "unknown";
+}

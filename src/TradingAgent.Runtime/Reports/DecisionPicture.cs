@@ -1,0 +1,131 @@
+using TradingAgent.Engine;
+using TradingAgent.Engine.Scaling;
+
+namespace TradingAgent.Runtime.Reports;
+
+/// <summary>
+/// Everything a decision on one underlying is made of, at one moment: market, account, every policy's word, target,
+/// band and Greeks. Made from an engine, never from reports. Null is not known.
+/// </summary>
+public sealed record DecisionPicture
+{
+    public required string Underlying { get; init; }
+
+    /// <summary>When the target was made; null when no policy speaks and the one by hand stands.</summary>
+    public required string? PlannedAt { get; init; }
+
+    public required string Mode { get; init; }
+
+    /// <summary>USD; null when not priced.</summary>
+    public required double? Spot { get; init; }
+
+    /// <summary>Per year, by estimate.</summary>
+    public required IReadOnlyDictionary<string, double?> Volatilities { get; init; }
+
+    /// <summary>Bars closed since the engine began, and the length of one in seconds.</summary>
+    public required long Bars { get; init; }
+
+    /// <inheritdoc cref="Bars"/>
+    public required double? BarSeconds { get; init; }
+
+    public required double? EquityUsd { get; init; }
+
+    public required double? EquityPeakUsd { get; init; }
+
+    /// <summary>Half the spread of the cheapest usable hedge, share of its price.</summary>
+    public required double? HalfSpread { get; init; }
+
+    /// <summary>Every step from the target by hand to the target in force, in the order they spoke.</summary>
+    public required IReadOnlyList<TraceLine> Trace { get; init; }
+
+    /// <summary>In force, coins of delta.</summary>
+    public required double Target { get; init; }
+
+    public required double Delta { get; init; }
+
+    /// <summary>No-trade half widths, coins.</summary>
+    public required double BandBelow { get; init; }
+
+    /// <inheritdoc cref="BandBelow"/>
+    public required double BandAbove { get; init; }
+
+    /// <summary>Where a hedge stops, share of the band.</summary>
+    public required double BandInnerShare { get; init; }
+
+    public required double OuterBand { get; init; }
+
+    /// <summary>Coins per USD.</summary>
+    public required double Gamma { get; init; }
+
+    public required double VegaPerVolPoint { get; init; }
+
+    public required double ThetaPerDay { get; init; }
+
+    public required int Legs { get; init; }
+
+    public required int LegsNotGood { get; init; }
+
+    /// <summary>The picture of an engine as it is.</summary>
+    public static DecisionPicture Of(TradingEngine engine, UnderlyingId underlying)
+    {
+        EngineStatus.UnderlyingStatus status = engine.StatusOf(underlying);
+        ScalingInputs inputs = engine.ScalingInputsOf(underlying);
+        (double below, double above, double inner) = engine.BandOf(underlying);
+        ScalingTrace trace = engine.TraceOf(underlying);
+        var steps = new List<TraceLine>();
+        foreach (ref readonly TraceStep step in trace.Steps) steps.Add(TraceLine.Of(in step));
+        bool hasSeen = !inputs.At.IsNone;
+        return new DecisionPicture
+        {
+            Underlying = underlying.ToString(),
+            PlannedAt = trace.At.IsNone ? null : trace.At.ToString(),
+            Mode = engine.Status().Mode.ToString(),
+            Spot = status.Spot > 0 ? status.Spot : null,
+            Volatilities = inputs.Volatilities.ToDictionary(v => v.Name, v => TraceLine.Known(v.Value)),
+            Bars = inputs.Bars,
+            BarSeconds = hasSeen ? inputs.BarSeconds : null,
+            EquityUsd = hasSeen ? TraceLine.Known(inputs.EquityUsd) : engine.Status().EquityUsd,
+            EquityPeakUsd = hasSeen ? TraceLine.Known(inputs.EquityPeakUsd) : null,
+            HalfSpread = hasSeen ? TraceLine.Known(inputs.HalfSpread) : null,
+            Trace = steps,
+            Target = status.Target,
+            Delta = status.Delta,
+            BandBelow = below,
+            BandAbove = above,
+            BandInnerShare = inner,
+            OuterBand = status.OuterBand,
+            Gamma = status.Gamma,
+            VegaPerVolPoint = status.VegaPerVolPoint,
+            ThetaPerDay = status.ThetaPerDay,
+            Legs = status.Legs,
+            LegsNotGood = status.LegsNotGood,
+        };
+    }
+
+    /// <summary>In words, a line each.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return $"{Underlying} in mode {Mode}, target made at {PlannedAt ?? "no time: no policy speaks"}";
+        yield return $"  market: spot {Text(Spot)}, half spread {Text(HalfSpread)}, {Bars} bars of {Text(BarSeconds)} s";
+        string[] known = [.. Volatilities.Where(v => v.Value is not null).Select(v => $"{v.Key} {Text(v.Value)}")];
+        yield return $"  volatility: {(known.Length == 0 ? "not known" : string.Join(", ", known))}";
+        yield return $"  account: equity {Text(EquityUsd)} USD, peak {Text(EquityPeakUsd)}";
+        foreach (TraceLine step in Trace) yield return "  " + Line(step);
+        yield return $"  target {Target:0.######}, delta {Delta:0.######}, band -{BandBelow:0.######} " +
+            $"+{BandAbove:0.######} (hedges stop at {BandInnerShare:0.##} of it), outer {OuterBand:0.######}";
+        yield return $"  gamma {Gamma:0.########} per USD, vega {VegaPerVolPoint:0.##} USD per vol point, theta " +
+            $"{ThetaPerDay:0.##} USD per day, {Legs} legs, {LegsNotGood} not good";
+    }
+
+    private static string Line(TraceLine step)
+    {
+        string inputs = string.Join(", ", step.Inputs.Select(input => $"{input.Key} {Text(input.Value)}"));
+        string why = step.Missing is null ? step.Rule : $"{step.Rule} ({step.Missing}), its last word stands";
+        string place = step.Slot < 0 ? "-" : step.Slot.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{place} {step.Stage,-11} {step.Policy}: {why}: {Text(step.Value)}; target {step.Before:0.######} -> " +
+            $"{step.After:0.######}{(inputs.Length == 0 ? "" : "; " + inputs)}";
+    }
+
+    private static string Text(double? value) => value is { } known
+        ? known.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) : "unknown";
+}
