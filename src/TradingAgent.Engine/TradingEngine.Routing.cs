@@ -87,7 +87,7 @@ public sealed partial class TradingEngine
         double mid = _market.Quote(id).Mid;
         if (!_curve.OnReferenceMid(underlying, mid)) return;
         _cash.OnRate(new CurrencyId(underlying.Index), mid, _clock.Now);
-        _greeks.OnSpotChanged(underlying);
+        if (_missing != Guard.FullReprice) _greeks.OnSpotChanged(underlying);
     }
 
     private void RouteOrder(in EngineEvent change)
@@ -162,7 +162,8 @@ public sealed partial class TradingEngine
     {
         OrderFilled fill = change.Filled;
         if (!_listings.IsListed(change.Instrument)) return;
-        if (!_fills.TryAdd(change.Venue, fill.Execution, change.VenueTime)) return;
+        bool isKnown = !_fills.TryAdd(change.Venue, fill.Execution, change.VenueTime);
+        if (isKnown && _missing != Guard.ExecutionDedupe) return;
         InstrumentId id = change.Instrument;
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         if (!fill.Order.IsNone) _tracker.OnFill(fill.Order, fill.Quantity);

@@ -35,7 +35,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.TimeAdvanced:
                 _greeks.OnTime();
-                _tracker.OnTime();
+                if (_missing != Guard.AnswerTimeout) _tracker.OnTime();
                 _reconciliation.OnTime();
                 break;
             case EventKind.ParametersBegin:
@@ -138,7 +138,7 @@ public sealed partial class TradingEngine
                 break;
             case OperatorAction.Drain:
                 _permit.Drain();
-                _tracker.CancelAll();
+                if (_missing != Guard.Drain) _tracker.CancelAll();
                 break;
         }
     }
@@ -149,7 +149,7 @@ public sealed partial class TradingEngine
         while (_greeks.TryStabilize(out UnderlyingId underlying))
         {
             output.GreeksUpdated = true;
-            _loss.Update(PnlUsd());
+            if (_missing != Guard.LossLatch) _loss.Update(PnlUsd());
             TellRisk(underlying);
             _decide.Add(underlying);
         }

@@ -37,10 +37,18 @@ public sealed partial class TradingEngine
     private readonly Reconciliation _reconciliation;
     private readonly HedgeDesk _hedges;
     private readonly ScopeStage _scope;
+    private readonly Guard _missing;
 
     public TradingEngine(EngineLimits limits)
+        : this(limits, Guard.None)
+    {
+    }
+
+    /// <summary>An engine without one of its guards, for storms that show what the guard is for.</summary>
+    internal TradingEngine(EngineLimits limits, Guard missing)
     {
         Limits = limits;
+        _missing = missing;
         _reporter = new Reporter(_clock);
         _listings = new Listings(limits);
         _scope = new ScopeStage(limits, _listings);
@@ -57,10 +65,11 @@ public sealed partial class TradingEngine
         _budget = new CommandBudget(_parameters, _clock);
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);
-        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally);
-        var open = new OpenExposure(_orders, _listings, _curve);
+        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally, missing);
+        var open = new OpenExposure(_orders, _listings, _curve, missing);
         var gate = new PreTradeGate(
-            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget);
+            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget,
+            missing);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);

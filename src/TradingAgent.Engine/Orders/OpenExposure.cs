@@ -1,3 +1,4 @@
+using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Risk;
 
@@ -11,9 +12,11 @@ internal sealed class OpenExposure
     private readonly OrderTable _orders;
     private readonly Listings _listings;
     private readonly ForwardCurve _curve;
+    private readonly Guard _missing;
 
-    public OpenExposure(OrderTable orders, Listings listings, ForwardCurve curve)
+    public OpenExposure(OrderTable orders, Listings listings, ForwardCurve curve, Guard missing)
     {
+        _missing = missing;
         _orders = orders;
         _listings = listings;
         _curve = curve;
@@ -28,6 +31,7 @@ internal sealed class OpenExposure
         {
             ref readonly OrderSlot order = ref _orders[index];
             if (index == exceptSlot || order.Side != side) continue;
+            if (_missing == Guard.UnknownCounting && order.State == OrderState.Unknown) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
             if (terms.Underlying == underlying) sum += OrderExposure.Delta(terms, side, order.Open, spot);
         }

@@ -11,6 +11,7 @@ internal static class VerbList
         PriceVerb.Create(),
         ReplayVerb.Create(),
         VerifyVerb.Create(),
+        StormVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
     ];

@@ -1,0 +1,73 @@
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.Simulation.Storm.Venue;
+
+namespace TradingAgent.Simulation.Storm.Checkers;
+
+/// <summary>
+/// Checker 2: no order is larger than allowed, no more messages are sent than allowed, and what rests at the exchange,
+/// whoever knows of it, would not carry the delta further past its target than a single order's inaccuracy.
+/// </summary>
+internal sealed class LimitChecker(StormSettings settings, Scoreboard board, StormVenue venue)
+{
+    private static readonly Duration DoubtLasts = Duration.FromSeconds(120);
+    private readonly DeltaTrail _trail = new();
+    private double _tokens;
+    private Timestamp _filledAt;
+
+    public void OnDecided(in EngineCommand command, Timestamp engineTime)
+    {
+        if (command.Kind is not (CommandKind.PlaceOrder or CommandKind.AmendOrder)) return;
+        double burst = settings[ParameterId.MessageBurst];
+        double perSecond = settings[ParameterId.MessagesPerSecond];
+        double gained = _filledAt.IsNone ? burst : (engineTime - _filledAt).Seconds * perSecond;
+        _tokens = Math.Min(burst, _tokens + gained) - 1;
+        _filledAt = engineTime;
+        board.Judge(StormChecker.Limits, _tokens > -1e-6, () =>
+            $"{-_tokens:F2} messages more than {burst} at once and {perSecond:F2} a second allow");
+    }
+
+    /// <summary>What was decided and never left does not count, so the count begins anew.</summary>
+    public void OnKilled() => _tokens = settings[ParameterId.MessageBurst];
+
+    public void OnLeaving(in EngineCommand command)
+    {
+        if (command.Kind is not (CommandKind.PlaceOrder or CommandKind.AmendOrder)) return;
+        double open = command.Quantity.ToDouble();
+        if (command.Kind == CommandKind.AmendOrder && venue.TryFind(command.Order, out OrderSnapshot order))
+            open -= order.Filled.ToDouble();
+        double notional = open * (command.Instrument == venue.Truth.Inverse ? 1 : command.Price.ToDouble());
+        double most = settings[ParameterId.OrderNotionalMax];
+        board.Judge(StormChecker.Limits, notional <= most * (1 + 1e-9), () =>
+            $"an order of {notional:F2} USD left, where {most:F2} is the most");
+    }
+
+    public void OnPulse() => _trail.Add(venue.Truth.Delta());
+
+    /// <summary>An order came to rest, or rests otherwise now.</summary>
+    public void OnOrder(OrderSnapshot order, ClientOrderId id)
+    {
+        if (!order.IsOpen || id.IsNone || venue.Truth.WasLiquidated) return;
+        Timestamp doubt = venue.LossyAt;
+        if (!doubt.IsNone && order.UpdatedAt - doubt < DoubtLasts) return;
+        double resting = 0;
+        foreach (OrderSnapshot other in venue.Truth.Exchange.OpenOrders(venue.Truth.Account))
+        {
+            if (other.Side != order.Side) continue;
+            resting += other.Leaves.ToDouble() * venue.Truth.UnitDelta(other.Instrument);
+        }
+        double error = venue.Truth.Delta() - settings[ParameterId.TargetDelta];
+        double after = error + (order.Side == Side.Buy ? resting : -resting);
+        double slack = _trail.Range + (0.5 * Band) + 0.005;
+        bool overshoots = Math.Sign(after) == (order.Side == Side.Buy ? 1 : -1) && Math.Abs(after) > slack;
+        board.Judge(StormChecker.Limits, !overshoots, () =>
+            $"{resting:F4} coins rest to {order.Side} while the delta is {error:F4} off target: filled, it would be " +
+            $"{after:F4}");
+        if (!overshoots) return;
+        double most = settings[ParameterId.DeltaMax];
+        if (Math.Abs(after) > most) board.Fail(StormChecker.Limits, $"that is beyond the delta limit of {most:F4}");
+    }
+
+    private double Band => settings[ParameterId.BandKind] == 1
+        ? settings[ParameterId.BandDeltaMax] : settings[ParameterId.BandDelta];
+}
