@@ -52,11 +52,16 @@ internal sealed class OpenExposure
         return sum;
     }
 
-    /// <summary>True when an order of ours at the instrument may still fill.</summary>
-    public bool Has(InstrumentId instrument)
+    /// <summary>
+    /// True when an order of ours at the instrument may still fill that was sent up to a count of the run's orders.
+    /// </summary>
+    public bool Has(InstrumentId instrument, uint epoch, uint counter)
     {
         foreach (int index in _orders.Alive)
-            if (_orders[index].Instrument == instrument) return true;
+        {
+            ref readonly OrderSlot order = ref _orders[index];
+            if (order.Instrument == instrument && (order.Id.Epoch != epoch || order.Id.Counter <= counter)) return true;
+        }
         return false;
     }
 }

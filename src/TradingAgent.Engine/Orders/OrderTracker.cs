@@ -33,6 +33,9 @@ internal sealed class OrderTracker
     /// <summary>The run's epoch; ids of earlier runs have smaller ones.</summary>
     public uint Epoch => _epoch;
 
+    /// <summary>How many orders this run has sent; the counter of the newest.</summary>
+    public uint LastCounter => _counter;
+
     /// <summary>Orders nobody knows the fate of.</summary>
     public int UnknownCount
     {
