@@ -1,6 +1,8 @@
 namespace TradingAgent.Exchange.Listings;
 
-/// <summary>An instrument of this exchange. The object stays the same for life; its status moves, and rarely its tick.</summary>
+/// <summary>
+/// An instrument of this exchange. The object stays the same for life; its status moves, and rarely its tick.
+/// </summary>
 public sealed class ListedInstrument
 {
     internal ListedInstrument(Instrument instrument, ListingTerms listing)

@@ -1,6 +1,8 @@
 namespace TradingAgent.Simulation.Storm;
 
-/// <summary>The outside checkers. Each judges against the exchange's truth, never against the engine's own opinion.</summary>
+/// <summary>
+/// The outside checkers. Each judges against the exchange's truth, never against the engine's own opinion.
+/// </summary>
 public enum StormChecker : byte
 {
     /// <summary>1: our position and cash are the exchange's whenever it is quiet.</summary>

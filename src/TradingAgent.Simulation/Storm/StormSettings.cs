@@ -5,7 +5,9 @@ using TradingAgent.Simulation.Storm.Market;
 
 namespace TradingAgent.Simulation.Storm;
 
-/// <summary>Everything that one seed decides: the market, the wires, the portfolio, the limits, and what breaks.</summary>
+/// <summary>
+/// Everything that one seed decides: the market, the wires, the portfolio, the limits, and what breaks.
+/// </summary>
 internal sealed record StormSettings
 {
     private const long HalfHour = 1_800_000_000_000;
@@ -18,6 +20,8 @@ internal sealed record StormSettings
     private readonly double[] _values = new double[ParameterList.Capacity];
 
     public required ulong Seed { get; init; }
+
+    public required ulong MarketSeed { get; init; }
 
     public required Timestamp Start { get; init; }
 
@@ -64,7 +68,8 @@ internal sealed record StormSettings
 
     public static StormSettings Of(ulong seed)
     {
-        var chance = new Chance(unchecked((seed * 0x9E3779B97F4A7C15UL) + 1));
+        // Two generators that differ by one step would be each other's echo: hence the fork.
+        Chance chance = new Chance(seed).Fork();
         Timestamp start = Epoch + Duration.FromSeconds(Math.Floor(chance.Between(0, 86_400)));
         double hours = chance.Between(1.4, 3.2);
         Timestamp calmFrom = start + Duration.FromSeconds(hours * 3600);
@@ -76,6 +81,7 @@ internal sealed record StormSettings
         return new StormSettings
         {
             Seed = seed,
+            MarketSeed = chance.Bits(),
             Start = start,
             CalmFrom = calmFrom,
             Regime = new StormRegime
@@ -113,7 +119,7 @@ internal sealed record StormSettings
     {
         double band = Spread(chance, 0.03, 0.3);
         double orderMax = Spread(chance, 0.3, 3);
-        double lossMax = price * Spread(chance, 0.05, 5);
+        double lossMax = price * Spread(chance, 0.05, 12);
         return new Dictionary<ParameterId, double>
         {
             [ParameterId.TargetDelta] = hasOptions && chance.Uniform() < 0.6 ? 0 : chance.Between(-3, 3),

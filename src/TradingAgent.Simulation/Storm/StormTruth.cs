@@ -1,7 +1,8 @@
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
-using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
+using TradingAgent.Quant.Maths;
+using TradingAgent.Quant.Options;
 using TradingAgent.Simulation.Storm.Market;
 
 namespace TradingAgent.Simulation.Storm;
@@ -76,16 +77,19 @@ internal sealed class StormTruth
     /// <summary>True when the market was made to cross this order's amend while it was on its way.</summary>
     public bool WasCrossedInFlight(ClientOrderId order) => _crossedInFlight.Contains(order);
 
-    /// <summary>Net delta in coins: futures and perpetuals exactly, options by the venue's own Greeks.</summary>
+    /// <summary>Net delta in coins, priced afresh: no quote, ticker or Greek of anybody's is between.</summary>
     public double Delta()
     {
-        double delta = 0;
-        foreach (PositionSnapshot position in _exchange.Positions(_account))
+        double delta = PositionIn(Linear).ToDouble() + (PositionIn(Inverse).ToDouble() / Spot);
+        foreach ((InstrumentId id, Timestamp expiry, double strike, bool isCall) in _market.Chain)
         {
-            ListedInstrument listed = _exchange.Find(position.Instrument)!;
-            double size = position.Quantity.ToDouble();
-            if (listed.Terms.IsOption) delta += position.Greeks.Delta;
-            else delta += listed.Terms.IsInverse ? size / Spot : size;
+            NetQuantity held = PositionIn(id);
+            if (held.IsZero) continue;
+            double years = YearFraction.FromNanoseconds((expiry - _exchange.Now).Nanoseconds);
+            if (years <= 0) continue;
+            OptionGreeks greeks = Black76.Evaluate(
+                isCall, _market.Forward, strike, years, _market.VolatilityOf(strike));
+            delta += held.ToDouble() * greeks.Delta;
         }
         return delta;
     }
@@ -111,8 +115,7 @@ internal sealed class StormTruth
     public double FuturesPnl() => FuturesPnl(Linear) + (FuturesPnl(Inverse) * Spot);
 
     public NetQuantity PositionIn(InstrumentId instrument) =>
-        _exchange.Find(instrument) is { Status: not InstrumentStatus.Closed }
-            ? _exchange.Position(_account, instrument).Quantity : NetQuantity.Zero;
+        _exchange.Held(_account, instrument);
 
     private double FuturesPnl(InstrumentId instrument)
     {

@@ -35,7 +35,7 @@ internal sealed partial class StormWorld
     public StormWorld(ulong seed, StormGuard missing)
     {
         _settings = StormSettings.Of(seed);
-        _market = new StormMarket(_settings.Regime, unchecked(seed * 7919));
+        _market = new StormMarket(_settings.Regime, _settings.MarketSeed);
         var house = new ExchangeSettings
         {
             Start = _settings.Start,
@@ -55,7 +55,7 @@ internal sealed partial class StormWorld
     /// <summary>Runs the storm, its calm and its shutdown.</summary>
     public StormResult Run()
     {
-        _venue.IsCutOff = true;
+        _venue.Break(_now);
         Start();
         RunUntil(_settings.End);
         Shutdown();
@@ -172,15 +172,15 @@ internal sealed partial class StormWorld
     private AccountSettings Portfolio()
     {
         var positions = new List<StartingPosition>();
-        IReadOnlyList<InstrumentId> options = _market.Options;
-        for (int i = 0; i < options.Count; i++)
+        for (int i = 0; i < _market.Chain.Count; i++)
         {
-            ListedInstrument listed = _exchange.Find(options[i])!;
-            double mark = _exchange.Mark(options[i]);
+            InstrumentId option = _market.Chain[i].Id;
+            ListedInstrument listed = _exchange.Find(option)!;
+            double mark = _exchange.Mark(option);
             long ticks = Math.Max(1, (long)(mark * FixedPoint.Scale / listed.Terms.Tick.Raw));
             var price = new Price(ticks * listed.Terms.Tick.Raw);
             NetQuantity size = SizeOf(_settings.Legs[i]);
-            if (!size.IsZero) positions.Add(new StartingPosition(options[i], size, price));
+            if (!size.IsZero) positions.Add(new StartingPosition(option, size, price));
         }
         NetQuantity futures = SizeOf(_settings.FuturesHeld);
         var at = new Price((long)(_exchange.Mark(_market.Linear) * 10) * (FixedPoint.Scale / 10));

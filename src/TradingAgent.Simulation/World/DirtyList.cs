@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TradingAgent.Simulation.World;
 
-/// <summary>Small numbers that were touched since the last look, each once, in the order of their first touch.</summary>
+/// <summary>
+/// Small numbers that were touched since the last look, each once, in the order of their first touch.
+/// </summary>
 internal sealed class DirtyList
 {
     private readonly List<int> _items = [];

@@ -13,7 +13,7 @@ internal sealed class BandChecker(StormSettings settings, Scoreboard board, Stor
     private Timestamp _insideAt;
     private double _nearest = double.MaxValue;
 
-    public void OnPulse(StormAgent agent, Timestamp now)
+    public void OnLook(StormAgent agent, Timestamp now)
     {
         if (now < settings.CalmFrom || !_insideAt.IsNone || !agent.IsAlive) return;
         double distance = Distance(agent.Engine, out double band);
@@ -24,9 +24,9 @@ internal sealed class BandChecker(StormSettings settings, Scoreboard board, Stor
     public void OnEnd(StormAgent agent)
     {
         double distance = Distance(agent.Engine, out double band);
-        board.Judge(StormChecker.BackInBand, !_insideAt.IsNone, () =>
-            $"the faults stopped {StormSettings.Calm.Seconds:F0} s ago and the delta came no nearer than {_nearest:F4} " +
-            $"to its target, now {distance:F4}; the band is {band:F4}, the mode {agent.Engine.Status().Mode}");
+        board.Judge(StormChecker.BackInBand, !_insideAt.IsNone,
+            $"the faults stopped {StormSettings.Calm.Seconds:F0} s ago and the delta came no nearer than " +
+            $"{_nearest:F4} to its target, now {distance:F4}; the band is {band:F4}, the mode {agent.Engine.Status().Mode}");
     }
 
     private double Distance(TradingEngine engine, out double band)

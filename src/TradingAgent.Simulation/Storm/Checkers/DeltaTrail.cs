@@ -1,9 +1,9 @@
 namespace TradingAgent.Simulation.Storm.Checkers;
 
-/// <summary>The true delta of the last seconds: what the agent decided on may be as old as its knowledge.</summary>
+/// <summary>The true delta of the last half minute: what the agent decided on may be as old as its knowledge.</summary>
 internal sealed class DeltaTrail
 {
-    private const int Samples = 80;
+    private const int Samples = 64;
     private readonly double[] _values = new double[Samples];
     private int _count;
 

@@ -59,7 +59,7 @@ internal sealed class GreeksChecker
         bool same = Near(kept.Delta, fresh.Delta, fresh.Legs) && Near(kept.Gamma, fresh.Gamma, 1e-3)
             && Near(kept.VegaPerVolPoint, fresh.VegaPerVolPoint, 100) && Near(kept.ThetaPerDay, fresh.ThetaPerDay, 100)
             && Near(kept.OptionValueUsd, fresh.OptionValueUsd, 1000);
-        _board.Judge(StormChecker.Greeks, same, () => $"Greeks kept up to date {kept}, priced from nothing {fresh}");
+        _board.Judge(StormChecker.Greeks, same, $"Greeks kept up to date {kept}, priced from nothing {fresh}");
     }
 
     private static bool Near(double kept, double fresh, double scale) =>

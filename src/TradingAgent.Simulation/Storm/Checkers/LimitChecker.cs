@@ -1,5 +1,6 @@
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.Faults;
 using TradingAgent.Simulation.Storm.Venue;
 
 namespace TradingAgent.Simulation.Storm.Checkers;
@@ -23,7 +24,7 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
         double gained = _filledAt.IsNone ? burst : (engineTime - _filledAt).Seconds * perSecond;
         _tokens = Math.Min(burst, _tokens + gained) - 1;
         _filledAt = engineTime;
-        board.Judge(StormChecker.Limits, _tokens > -1e-6, () =>
+        board.Judge(StormChecker.Limits, _tokens > -1e-6,
             $"{-_tokens:F2} messages more than {burst} at once and {perSecond:F2} a second allow");
     }
 
@@ -38,34 +39,46 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
             open -= order.Filled.ToDouble();
         double notional = open * (command.Instrument == venue.Truth.Inverse ? 1 : command.Price.ToDouble());
         double most = settings[ParameterId.OrderNotionalMax];
-        board.Judge(StormChecker.Limits, notional <= most * (1 + 1e-9), () =>
+        board.Judge(StormChecker.Limits, notional <= most * (1 + 1e-9),
             $"an order of {notional:F2} USD left, where {most:F2} is the most");
     }
 
-    public void OnPulse() => _trail.Add(venue.Truth.Delta());
+    public void OnLook() => _trail.Add(venue.Truth.Delta());
 
     /// <summary>An order came to rest, or rests otherwise now.</summary>
     public void OnOrder(OrderSnapshot order, ClientOrderId id)
     {
-        if (!order.IsOpen || id.IsNone || venue.Truth.WasLiquidated) return;
+        // What may only reduce cannot overshoot: flattening gives up the hedge on purpose, position by position.
+        if (!order.IsOpen || order.ReduceOnly || id.IsNone || venue.Truth.WasLiquidated) return;
         Timestamp doubt = venue.LossyAt;
         if (!doubt.IsNone && order.UpdatedAt - doubt < DoubtLasts) return;
+        if (IsExpiryInDoubt(order.UpdatedAt)) return;
         double resting = 0;
         foreach (OrderSnapshot other in venue.Truth.Exchange.OpenOrders(venue.Truth.Account))
         {
             if (other.Side != order.Side) continue;
             resting += other.Leaves.ToDouble() * venue.Truth.UnitDelta(other.Instrument);
         }
-        double error = venue.Truth.Delta() - settings[ParameterId.TargetDelta];
+        double delta = venue.Truth.Delta();
+        _trail.Add(delta);
+        double error = delta - settings[ParameterId.TargetDelta];
         double after = error + (order.Side == Side.Buy ? resting : -resting);
-        double slack = _trail.Range + (0.5 * Band) + 0.005;
+        double slack = (1.5 * _trail.Range) + (0.5 * Band) + 0.005;
         bool overshoots = Math.Sign(after) == (order.Side == Side.Buy ? 1 : -1) && Math.Abs(after) > slack;
-        board.Judge(StormChecker.Limits, !overshoots, () =>
+        board.Judge(StormChecker.Limits, !overshoots,
             $"{resting:F4} coins rest to {order.Side} while the delta is {error:F4} off target: filled, it would be " +
             $"{after:F4}");
         if (!overshoots) return;
         double most = settings[ParameterId.DeltaMax];
         if (Math.Abs(after) > most) board.Fail(StormChecker.Limits, $"that is beyond the delta limit of {most:F4}");
+    }
+
+    /// <summary>Whose clock was set believes that options expire earlier or later than they do.</summary>
+    private bool IsExpiryInDoubt(Timestamp now)
+    {
+        bool mayBeOff = settings.Plan.Holds(FaultKind.OurClockForwards)
+            || settings.Plan.Holds(FaultKind.OurClockBackwards);
+        return mayBeOff && Math.Abs((now - settings.Regime.NearExpiry).Seconds) < 130;
     }
 
     private double Band => settings[ParameterId.BandKind] == 1

@@ -39,7 +39,7 @@ internal sealed class LossChecker(StormSettings settings, Scoreboard board, Stor
         double share = settings[ParameterId.ReduceOnlyShare];
         double limit = mode.Limit;
         double loss = mode.Measured;
-        board.Judge(StormChecker.Loss, _worstOfLate >= 0.5 * share * limit, () =>
+        board.Judge(StormChecker.Loss, _worstOfLate >= 0.5 * share * limit,
             $"money was moved, and a limit of {limit:F0} tripped on {loss:F0} where {_worstOfLate:F0} was lost");
     }
 
@@ -60,13 +60,13 @@ internal sealed class LossChecker(StormSettings settings, Scoreboard board, Stor
         _reference ??= new ReferenceFlattener(settings, truth, now, _dayStart);
         _reference.OnSecond(now);
         double allowed = Math.Max(_dayMax, _reference.LossMax) + _reference.OneOrder + (truth.LostUsd * 0.02);
-        board.Judge(StormChecker.Loss, loss <= allowed, () =>
+        board.Judge(StormChecker.Loss, loss <= allowed,
             $"{loss:F0} USD lost of the day, where the limit is {_dayMax:F0}, the reference flattener lost " +
             $"{_reference.LossMax:F0} and one order is worth {_reference.OneOrder:F0}");
     }
 
     public void OnEnd()
     {
-        if (_reference is null) board.Judge(StormChecker.Loss, LossMax <= _dayMax || truth.WasLiquidated, () => "");
+        if (_reference is null) board.Judge(StormChecker.Loss, LossMax <= _dayMax || truth.WasLiquidated, $"");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
             var id = new InstrumentId(i);
             NetQuantity truth = venue.Truth.PositionIn(id);
             NetQuantity ours = engine.PositionOf(id);
-            board.Judge(StormChecker.PositionAndCash, truth == ours, () =>
+            board.Judge(StormChecker.PositionAndCash, truth == ours,
                 $"{venue.Truth.Exchange.Find(id)}: the exchange has {truth} and the agent {ours}");
         }
     }
@@ -53,7 +53,7 @@ internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
         {
             decimal truth = venue.Truth.Exchange.Balance(venue.Truth.Account, currency);
             decimal ours = engine.WalletOf(currency);
-            board.Judge(StormChecker.PositionAndCash, Math.Abs(truth - ours) < 0.00000002m, () =>
+            board.Judge(StormChecker.PositionAndCash, Math.Abs(truth - ours) < 0.00000002m,
                 $"{currency}: the exchange has {truth} and the agent {ours}");
         }
     }

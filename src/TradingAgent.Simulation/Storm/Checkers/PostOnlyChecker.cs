@@ -22,7 +22,7 @@ internal sealed class PostOnlyChecker(StormSettings settings, Scoreboard board, 
         Price opposite = isBuy ? told.Ask : told.Bid;
         Price price = command.Price;
         bool crosses = isBuy ? price >= opposite : price <= opposite;
-        board.Judge(StormChecker.PostOnly, !crosses, () =>
+        board.Judge(StormChecker.PostOnly, !crosses,
             $"a passive order was sent to {price} while the other side was told at {opposite}");
     }
 
@@ -31,8 +31,9 @@ internal sealed class PostOnlyChecker(StormSettings settings, Scoreboard board, 
         if (execution.Type != ExecutionType.Trade || execution.Order.IsNone) return;
         truth.Exchange.TryFindOrder(truth.Account, new OrderKey(execution.Order), out OrderSnapshot order);
         bool holds = execution.IsMaker || order.Lifetime == OrderLifetime.ImmediateOrCancel || MayTake(order);
-        board.Judge(StormChecker.PostOnly, holds, () =>
-            $"{order.Side} {execution.Quantity} of order {order.ClientId} ({order.Lifetime}) took at {execution.Price}");
+        board.Judge(StormChecker.PostOnly, holds,
+            $"{order.Side} {execution.Quantity} of order {order.ClientId} ({order.Lifetime}) took at " +
+            $"{execution.Price}");
     }
 
     private bool MayTake(in OrderSnapshot order) =>

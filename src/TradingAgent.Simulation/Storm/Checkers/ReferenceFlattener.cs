@@ -37,7 +37,8 @@ internal sealed class ReferenceFlattener
         _inverse = truth.PositionIn(truth.Inverse).ToDouble();
         _agentAtBreach = truth.FuturesPnl();
         _spotMin = _spotMax = truth.Spot;
-        (_linearMark, _inverseMark) = (truth.Exchange.Mark(truth.Linear), truth.Exchange.Mark(truth.Inverse));
+        _linearMark = truth.Exchange.Mark(truth.Linear);
+        _inverseMark = truth.Exchange.Mark(truth.Inverse);
     }
 
     /// <summary>Its largest loss since, USD.</summary>

@@ -35,7 +35,7 @@ internal sealed class ReplayChecker
         Follow(agent.Journal);
         ulong live = agent.Engine.StateHash();
         ulong replayed = Replica.StateHash();
-        _board.Judge(StormChecker.Replay, live == replayed, () =>
+        _board.Judge(StormChecker.Replay, live == replayed,
             $"at event {agent.Engine.LastSequence} the state hash is {live:x16} and its replay's {replayed:x16}");
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TradingAgent.Simulation.Storm.Checkers;
 
 /// <summary>How often each checker judged, and what it found; the moment is set by the world.</summary>
@@ -20,13 +22,12 @@ internal sealed class Scoreboard
 
     public long FailedBy(StormChecker checker) => _failed[(int)checker];
 
-    public void Judged(StormChecker checker) => _judged[(int)checker]++;
-
     /// <summary>Counts a judgement, and says what is wrong unless it holds.</summary>
-    public void Judge(StormChecker checker, bool holds, Func<string> what)
+    public void Judge(
+        StormChecker checker, bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] FailureText what)
     {
         _judged[(int)checker]++;
-        if (!holds) Fail(checker, what());
+        if (!holds) Fail(checker, what.ToString());
     }
 
     public void Fail(StormChecker checker, string what)

@@ -7,6 +7,7 @@ namespace TradingAgent.Simulation.Storm.Checkers;
 /// <summary>All ten checkers, and who of them hears what.</summary>
 internal sealed class StormJudges
 {
+    private const int PulsesPerLook = 5;
     private readonly ReplayChecker _replay;
     private readonly RecoveryChecker _recovery;
     private readonly GreeksChecker _greeks;
@@ -17,6 +18,7 @@ internal sealed class StormJudges
     private readonly BandChecker _band;
     private readonly Scoreboard _board;
     private readonly StormTruth _truth;
+    private long _pulses;
 
     public StormJudges(StormSettings settings, StormVenue venue, Scoreboard board, StormGuard missing)
     {
@@ -58,7 +60,7 @@ internal sealed class StormJudges
     public void OnLeaving(in EngineCommand command, long flushedThrough)
     {
         long cause = command.Cause;
-        _board.Judge(StormChecker.JournaledCause, cause <= flushedThrough, () =>
+        _board.Judge(StormChecker.JournaledCause, cause <= flushedThrough,
             $"a command left for event {cause} while the journal holds {flushedThrough}");
         _limits.OnLeaving(in command);
     }
@@ -74,17 +76,18 @@ internal sealed class StormJudges
     /// <summary>Every 100 ms.</summary>
     public void OnPulse(StormAgent agent, Timestamp now)
     {
-        _limits.OnPulse();
         _positions.OnPulse(agent, now);
         _losses.OnPulse(now);
-        _band.OnPulse(agent, now);
+        if (_pulses++ % PulsesPerLook != 0) return;
+        _limits.OnLook();
+        _band.OnLook(agent, now);
     }
 
     /// <summary>After the drain.</summary>
     public void OnEnd(StormAgent agent)
     {
         IReadOnlyList<OrderSnapshot> resting = _truth.Exchange.OpenOrders(_truth.Account);
-        _board.Judge(StormChecker.NothingRests, resting.Count == 0, () =>
+        _board.Judge(StormChecker.NothingRests, resting.Count == 0,
             $"{resting.Count} orders rest after the shutdown, the first {resting[0].Side} {resting[0].Leaves} at " +
             $"{resting[0].Price}");
         _positions.OnEnd(agent);

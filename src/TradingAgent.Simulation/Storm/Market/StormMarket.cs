@@ -15,7 +15,7 @@ internal sealed class StormMarket : IMarketSource
     private readonly StormRegime _regime;
     private readonly Chance _prices;
     private readonly Chance _people;
-    private readonly List<(InstrumentId Id, Timestamp Expiry, double Strike)> _options = [];
+    private readonly List<(InstrumentId Id, Timestamp Expiry, double Strike, bool IsCall)> _options = [];
     private IMarketDesk _desk = null!;
     private StormLadder _linear = null!;
     private StormLadder _inverse = null!;
@@ -39,7 +39,11 @@ internal sealed class StormMarket : IMarketSource
 
     public InstrumentId Inverse => _inverse.Instrument;
 
-    public IReadOnlyList<InstrumentId> Options => [.. _options.Select(o => o.Id)];
+    /// <summary>What is listed of the option chains, and not expired.</summary>
+    public List<(InstrumentId Id, Timestamp Expiry, double Strike, bool IsCall)> Chain => _options;
+
+    /// <summary>The forward of every expiry.</summary>
+    public double Forward => Spot * 1.0005;
 
     /// <summary>True while the venue does not trade: nobody moves.</summary>
     public bool IsHalted { get; set; }
@@ -61,7 +65,7 @@ internal sealed class StormMarket : IMarketSource
         _passAt = now.Nanoseconds + 1;
         Requote();
         Mark();
-        foreach ((InstrumentId id, _, double strike) in _options) MarkOption(id, strike);
+        foreach ((InstrumentId id, _, double strike, _) in _options) MarkOption(id, strike);
     }
 
     public void Step(Timestamp now)
@@ -142,7 +146,7 @@ internal sealed class StormMarket : IMarketSource
         decimal strike = (decimal)((Math.Round(Spot / step) + away) * step);
         OptionSide side = index % 2 == 0 ? OptionSide.Call : OptionSide.Put;
         ListingRequest request = contracts.Option(expiry, Price.From(strike), side, inCoin: false, now);
-        _options.Add((_desk.List(request), expiry, (double)strike));
+        _options.Add((_desk.List(request), expiry, (double)strike, side == OptionSide.Call));
     }
 
     private void Move()
@@ -177,7 +181,7 @@ internal sealed class StormMarket : IMarketSource
         _volatilityShift *= 0.999;
         for (int i = _options.Count - 1; i >= 0; i--)
         {
-            (InstrumentId id, Timestamp expiry, double strike) = _options[i];
+            (InstrumentId id, Timestamp expiry, double strike, _) = _options[i];
             if (expiry <= now)
             {
                 _options.RemoveAt(i);
@@ -189,12 +193,14 @@ internal sealed class StormMarket : IMarketSource
         }
     }
 
-    private void MarkOption(InstrumentId id, double strike)
+    /// <summary>Volatility of a strike, per year.</summary>
+    public double VolatilityOf(double strike)
     {
         double away = (strike / Spot) - 1;
-        double volatility = _regime.Volatility + _volatilityShift + (away * away * 4);
-        _desk.SetVolatility(id, Spot * 1.0005, Math.Clamp(volatility, 0.1, 5));
+        return Math.Clamp(_regime.Volatility + _volatilityShift + (away * away * 4), 0.1, 5);
     }
+
+    private void MarkOption(InstrumentId id, double strike) => _desk.SetVolatility(id, Forward, VolatilityOf(strike));
 
     private void Mark()
     {

@@ -102,6 +102,13 @@ internal sealed partial class StormVenue
             Hold(_accountLine, at + _plan.Between(0.05, 1), frame);
             return;
         }
+        if (kind is EventKind.Delivered or EventKind.CashTransferred)
+        {
+            // These are polled: what one answer misses the next one brings.
+            Hold(_accountLine, at + _plan.Between(0, 20), frame);
+            DisturbCash(at + Duration.FromSeconds(20));
+            return;
+        }
         if (kind == EventKind.FundingPaid) _tally.Count(FaultKind.FundingPaid);
         switch (_plan.StrikeMessage(now, isAccount: true))
         {
@@ -119,21 +126,20 @@ internal sealed partial class StormVenue
                 _tally.Count(FaultKind.MessageDuplicated);
                 Send(_accountLine, at, frame);
                 Hold(_accountLine, at + _plan.Between(0, 2), frame);
-                DisturbCash(kind, at, now);
+                DisturbCash(at);
                 return;
             case FaultKind.MessageReordered:
                 _tally.Count(FaultKind.MessageReordered);
                 Hold(_accountLine, at + _plan.Between(0.02, 0.3), frame);
-                DisturbCash(kind, at, now);
+                DisturbCash(at);
                 return;
             case FaultKind.MessageLate:
                 _tally.Count(FaultKind.MessageLate);
                 Hold(_accountLine, at + _plan.Between(0.3, 4), frame);
-                DisturbCash(kind, at, now);
+                DisturbCash(at);
                 return;
             default:
-                if (_accountHeld.Nanoseconds > 0) Hold(_accountLine, at, frame);
-                else Send(_accountLine, at, frame);
+                Send(_accountLine, at, frame);
                 return;
         }
     }
@@ -142,10 +148,10 @@ internal sealed partial class StormVenue
     /// A balance is a level: told out of order it is wrong until the next one. Later fills and rows add to it, so any
     /// disorder of the account's messages leaves the cash in doubt until a report.
     /// </summary>
-    private void DisturbCash(EventKind kind, Timestamp at, Timestamp now)
+    private void DisturbCash(Timestamp at)
     {
-        _ = kind;
-        CashInDoubtAt = at > now ? at + Duration.FromSeconds(4) : now;
+        Timestamp until = at + Duration.FromSeconds(5);
+        if (until > CashInDoubtAt) CashInDoubtAt = until;
     }
 
     /// <summary>Until when a balance told out of order may still arrive.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class StormVenue
         _venue = new SimulatedVenue(exchange, account, "sim");
         _chance = new Chance(settings.Seed ^ 0x5DEECE66DUL);
         Truth = new StormTruth(exchange, account, market);
-        _venue.OnExecuted = Truth.OnExecuted;
+        _venue.OnExecuted = OnExecuted;
         _venue.OnOrder = order => Truth.OnOrder(order, _venue.IdOf(order));
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class StormVenue
         IsCutOff = true;
     }
 
-    /// <summary>An event of the venue's that no exchange makes by itself: a stream's state, a rate, a transfer.</summary>
+    /// <summary>What no exchange makes by itself: a stream's state, a rate, a transfer.</summary>
     public void Tell(Timestamp now, EngineEvent change)
     {
         change.Venue = VenueId.Bybit;
@@ -146,6 +146,16 @@ internal sealed partial class StormVenue
 
     /// <summary>The market's streams begin anew with every book and ticker.</summary>
     public void ResyncMarket() => _venue.Refresh();
+
+    /// <summary>
+    /// A balance has no place in any order: a report that is overtaken by the wallet's own row puts the older figure
+    /// back, until the next report.
+    /// </summary>
+    private void OnExecuted(ExecutionSnapshot execution)
+    {
+        Truth.OnExecuted(execution);
+        if (execution.Time - ReportMadeAt < Duration.FromSeconds(4)) DisturbCash(execution.Time);
+    }
 
     private void Pump(Timestamp now)
     {
