@@ -137,8 +137,9 @@ public sealed partial class TradingEngine
                 _tracker.CancelAll();
                 break;
             case OperatorAction.Drain:
+                if (_missing == Guard.Drain) break;
                 _permit.Drain();
-                if (_missing != Guard.Drain) _tracker.CancelAll();
+                _tracker.CancelAll();
                 break;
         }
     }

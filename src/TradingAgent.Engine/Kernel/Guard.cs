@@ -30,6 +30,6 @@ internal enum Guard : byte
     /// <summary>A tick of the reference price reprices nothing.</summary>
     FullReprice,
 
-    /// <summary>A drain cancels nothing.</summary>
+    /// <summary>A drain is not heard.</summary>
     Drain,
 }

@@ -74,6 +74,7 @@ internal sealed partial class StormWorld
             case FaultKind.VolatilityGap:
                 Count(episode);
                 _market.Gap((episode.Size - 0.5) * 0.16);
+                _venue.OnMarketJumped(_now);
                 break;
             case FaultKind.StablecoinOffPar:
                 Count(episode);

@@ -17,6 +17,7 @@ namespace TradingAgent.Simulation.Storm;
 internal sealed partial class StormWorld
 {
     private static readonly Duration Pulse = Duration.FromMilliseconds(100);
+    private static readonly Duration DrainTakes = Duration.FromSeconds(5);
     private static readonly Duration ShutdownTakes = Duration.FromSeconds(20);
     private readonly StormSettings _settings;
     private readonly StormMarket _market;
@@ -165,6 +166,8 @@ internal sealed partial class StormWorld
                 Operator = new OperatorRequested(OperatorAction.Drain, UnderlyingId.None, 0),
             }, ours);
         _agent.Release(_now, ours, _send);
+        RunUntil(_now + DrainTakes);
+        _judges.OnDrained();
         RunUntil(_now + ShutdownTakes);
         _judges.OnEnd(_agent);
     }

@@ -15,19 +15,16 @@ internal sealed class DeltaTrail
         _values[_count++ % Samples] = delta;
     }
 
-    /// <summary>Largest less smallest.</summary>
-    public double Range
+    /// <summary>Largest less smallest of the newest samples.</summary>
+    public double RangeOf(int newest)
     {
-        get
+        double low = Now;
+        double high = Now;
+        for (int i = Math.Max(0, _count - Math.Min(newest, Samples)); i < _count; i++)
         {
-            double low = Now;
-            double high = Now;
-            for (int i = 0; i < Math.Min(_count, Samples); i++)
-            {
-                low = Math.Min(low, _values[i]);
-                high = Math.Max(high, _values[i]);
-            }
-            return high - low;
+            low = Math.Min(low, _values[i % Samples]);
+            high = Math.Max(high, _values[i % Samples]);
         }
+        return high - low;
     }
 }

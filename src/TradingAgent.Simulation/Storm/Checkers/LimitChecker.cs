@@ -12,6 +12,7 @@ namespace TradingAgent.Simulation.Storm.Checkers;
 internal sealed class LimitChecker(StormSettings settings, Scoreboard board, StormVenue venue)
 {
     private static readonly Duration DoubtLasts = Duration.FromSeconds(120);
+    private const int CalmSamples = 20;
     private readonly DeltaTrail _trail = new();
     private double _tokens;
     private Timestamp _filledAt;
@@ -63,14 +64,29 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
         _trail.Add(delta);
         double error = delta - settings[ParameterId.TargetDelta];
         double after = error + (order.Side == Side.Buy ? resting : -resting);
-        double slack = (1.5 * _trail.Range) + (0.5 * Band) + 0.005;
-        bool overshoots = Math.Sign(after) == (order.Side == Side.Buy ? 1 : -1) && Math.Abs(after) > slack;
+        double remaining = order.Side == Side.Buy ? -after : after;
+        bool overshoots = remaining < LeastAt(order.UpdatedAt);
         board.Judge(StormChecker.Limits, !overshoots,
             $"{resting:F4} coins rest to {order.Side} while the delta is {error:F4} off target: filled, it would be " +
             $"{after:F4}");
         if (!overshoots) return;
         double most = settings[ParameterId.DeltaMax];
         if (Math.Abs(after) > most) board.Fail(StormChecker.Limits, $"that is beyond the delta limit of {most:F4}");
+    }
+
+    /// <summary>
+    /// How much of the error everything that rests must leave: hedges stop at the inner edge of the band. The delta
+    /// may have been elsewhere when the agent decided: as far as it moved in the seconds that a message can be late,
+    /// or, after the market was hidden or jumped, in the half minute that this can last.
+    /// </summary>
+    private double LeastAt(Timestamp now)
+    {
+        Timestamp disturbed = venue.MarketDisturbedAt;
+        bool isCalm = disturbed.IsNone || (now - disturbed).Seconds > 45;
+        if (!isCalm) return -((1.5 * _trail.RangeOf(int.MaxValue)) + (0.5 * Band) + 0.005);
+        bool isFixed = settings[ParameterId.BandKind] == 0;
+        double edge = isFixed ? settings[ParameterId.BandDelta] * settings[ParameterId.BandInnerShare] : 0;
+        return edge - (1.2 * _trail.RangeOf(CalmSamples)) - (0.25 * Band) - 0.03;
     }
 
     /// <summary>Whose clock was set believes that options expire earlier or later than they do.</summary>

@@ -19,6 +19,7 @@ internal sealed class StormJudges
     private readonly Scoreboard _board;
     private readonly StormTruth _truth;
     private long _pulses;
+    private long _acceptedByThen;
 
     public StormJudges(StormSettings settings, StormVenue venue, Scoreboard board, StormGuard missing)
     {
@@ -83,9 +84,14 @@ internal sealed class StormJudges
         _band.OnLook(agent, now);
     }
 
-    /// <summary>After the drain.</summary>
+    /// <summary>The drain has had its time: from here on nothing may come to rest any more.</summary>
+    public void OnDrained() => _acceptedByThen = _truth.Accepted;
+
+    /// <summary>After the shutdown.</summary>
     public void OnEnd(StormAgent agent)
     {
+        long after = _truth.Accepted - _acceptedByThen;
+        _board.Judge(StormChecker.NothingRests, after == 0, $"{after} orders came to rest after the shutdown");
         IReadOnlyList<OrderSnapshot> resting = _truth.Exchange.OpenOrders(_truth.Account);
         _board.Judge(StormChecker.NothingRests, resting.Count == 0,
             $"{resting.Count} orders rest after the shutdown, the first {resting[0].Side} {resting[0].Leaves} at " +

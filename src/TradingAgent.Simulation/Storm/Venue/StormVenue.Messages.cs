@@ -55,6 +55,7 @@ internal sealed partial class StormVenue
 
     private void RouteMarket(Span<EngineEvent> frame, Timestamp now)
     {
+        if (IsMarketStale || IsInMaintenance || IsBookCrossed) MarketDisturbedAt = now;
         if (IsMarketStale || IsInMaintenance) return;
         if (IsBookCrossed && frame[0].Kind == EventKind.QuoteChanged) Cross(ref frame[0]);
         Timestamp at = now + Travel();

@@ -45,6 +45,9 @@ internal sealed partial class StormVenue
     /// <summary>When something of the account was last lost on its way, for good or until it is asked for.</summary>
     public Timestamp LossyAt { get; private set; }
 
+    /// <summary>When the agent last could not see the market as it is.</summary>
+    public Timestamp MarketDisturbedAt { get; private set; }
+
     /// <summary>True while nobody is connected: what is told is told to nobody.</summary>
     public bool IsCutOff { get; set; }
 
@@ -162,6 +165,9 @@ internal sealed partial class StormVenue
         _venue.Pump(now, _heard);
         Route(now);
     }
+
+    /// <summary>The market jumped: volatilities are told seconds later than prices.</summary>
+    public void OnMarketJumped(Timestamp now) => MarketDisturbedAt = now;
 
     private EngineEvent Stamped(EngineEvent change)
     {
