@@ -82,7 +82,10 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
     private double LeastAt(Timestamp now)
     {
         Timestamp disturbed = venue.MarketDisturbedAt;
-        bool isCalm = disturbed.IsNone || (now - disturbed).Seconds > 45;
+        double toExpiry = (settings.Regime.NearExpiry - now).Seconds;
+        // Close to an expiry the delta is as sharp as the price: nobody's figure of it is everybody's.
+        bool isCalm = (disturbed.IsNone || (now - disturbed).Seconds > 45)
+            && (settings.Regime.Strikes == 0 || toExpiry is < 0 or > 2700);
         if (!isCalm) return -((1.5 * _trail.RangeOf(int.MaxValue)) + (0.5 * Band) + 0.005);
         bool isFixed = settings[ParameterId.BandKind] == 0;
         double edge = isFixed ? settings[ParameterId.BandDelta] * settings[ParameterId.BandInnerShare] : 0;
