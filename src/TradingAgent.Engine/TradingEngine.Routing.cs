@@ -103,8 +103,10 @@ public sealed partial class TradingEngine
                 _tracker.OnSignal(change.Amended.Order, OrderSignal.AmendConfirmed, change.Kind, 0);
                 break;
             case EventKind.OrderRejected:
-                _tracker.OnSignal(
-                    change.Rejected.Order, OrderSignal.Rejected, change.Kind, change.Rejected.VenueCode);
+                // An id that the venue knows already is proof that the order was placed, not that it was refused.
+                OrderSignal refused = change.Rejected.Reason == RejectReason.DuplicateId
+                    ? OrderSignal.OutcomeUnknown : OrderSignal.Rejected;
+                _tracker.OnSignal(change.Rejected.Order, refused, change.Kind, change.Rejected.VenueCode);
                 break;
             case EventKind.OrderCancelled:
                 _tracker.OnEnded(

@@ -20,6 +20,7 @@ internal sealed class GreeksChecker
     private byte[] _buffer = [];
     private long _judgedAt;
     private long _midRaw;
+    private double _spot;
 
     public GreeksChecker(Scoreboard board, StormGuard missing, StormTruth truth)
     {
@@ -34,6 +35,10 @@ internal sealed class GreeksChecker
         long mid = change.Quote.Bid.Raw + change.Quote.Ask.Raw;
         bool moved = mid != _midRaw && change.Quote.Bid < change.Quote.Ask && !change.Quote.Bid.IsZero;
         _midRaw = mid;
+        // A quote that the engine distrusts moves nothing; what it did with the last one shows in its price.
+        double spot = agent.Engine.StatusOf(Underlying).Spot;
+        moved &= spot != _spot;
+        _spot = spot;
         if (!moved || change.Sequence - _judgedAt < EventsBetween) return;
         _judgedAt = change.Sequence;
         Compare(agent.Engine, in change);

@@ -11,7 +11,6 @@ namespace TradingAgent.Simulation.Storm.Checkers;
 /// </summary>
 internal sealed class LimitChecker(StormSettings settings, Scoreboard board, StormVenue venue)
 {
-    private static readonly Duration DoubtLasts = Duration.FromSeconds(120);
     private const int CalmSamples = 20;
     private readonly DeltaTrail _trail = new();
     private double _tokens;
@@ -51,8 +50,7 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
     {
         // What may only reduce cannot overshoot: flattening gives up the hedge on purpose, position by position.
         if (!order.IsOpen || order.ReduceOnly || id.IsNone || venue.Truth.WasLiquidated) return;
-        Timestamp doubt = venue.LossyAt;
-        if (!doubt.IsNone && order.UpdatedAt - doubt < DoubtLasts) return;
+        if (venue.IsPositionInDoubt(order.UpdatedAt)) return;
         if (IsExpiryInDoubt(order.UpdatedAt)) return;
         double resting = 0;
         foreach (OrderSnapshot other in venue.Truth.Exchange.OpenOrders(venue.Truth.Account))

@@ -11,7 +11,6 @@ namespace TradingAgent.Simulation.Storm.Checkers;
 /// </summary>
 internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
 {
-    private static readonly Duration HealsWithin = Duration.FromSeconds(150);
     private static readonly CurrencyId[] Currencies = [CurrencyId.Usdt, CurrencyId.Btc];
     private Timestamp _judgedAt;
 
@@ -22,8 +21,7 @@ internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
         if (now - _judgedAt < Duration.FromMilliseconds(500) && venue.Truth.ChangedAt < _judgedAt) return;
         _judgedAt = now;
         Timestamp lossy = venue.LossyAt;
-        bool mayDiffer = !lossy.IsNone && (now - lossy < HealsWithin || venue.ReportMadeAt < lossy + HealsWithin);
-        if (!mayDiffer) JudgePositions(agent.Engine);
+        if (!venue.IsPositionInDoubt(now)) JudgePositions(agent.Engine);
         Timestamp doubt = venue.CashInDoubtAt > lossy ? venue.CashInDoubtAt : lossy;
         if (venue.ReportMadeAt > doubt) JudgeCash(agent.Engine);
     }

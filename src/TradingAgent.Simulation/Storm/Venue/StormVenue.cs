@@ -13,6 +13,7 @@ namespace TradingAgent.Simulation.Storm.Venue;
 /// </summary>
 internal sealed partial class StormVenue
 {
+    private static readonly Duration ReportsHealWithin = Duration.FromSeconds(150);
     private readonly SimulatedExchange _exchange;
     private readonly AccountId _account;
     private readonly SimulatedVenue _venue;
@@ -44,6 +45,12 @@ internal sealed partial class StormVenue
 
     /// <summary>When something of the account was last lost on its way, for good or until it is asked for.</summary>
     public Timestamp LossyAt { get; private set; }
+
+    /// <summary>
+    /// True while a message of the account that was lost for good may not have been made up for by reports yet.
+    /// </summary>
+    public bool IsPositionInDoubt(Timestamp now) => !LossyAt.IsNone
+        && (now - LossyAt < ReportsHealWithin || ReportMadeAt < LossyAt + ReportsHealWithin);
 
     /// <summary>When the agent last could not see the market as it is.</summary>
     public Timestamp MarketDisturbedAt { get; private set; }
