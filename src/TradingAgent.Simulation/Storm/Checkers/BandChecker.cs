@@ -26,7 +26,8 @@ internal sealed class BandChecker(StormSettings settings, Scoreboard board, Stor
         double distance = Distance(agent.Engine, out double band);
         board.Judge(StormChecker.BackInBand, !_insideAt.IsNone,
             $"the faults stopped {StormSettings.Calm.Seconds:F0} s ago and the delta came no nearer than " +
-            $"{_nearest:F4} to its target, now {distance:F4}; the band is {band:F4}, the mode {agent.Engine.Status().Mode}");
+            $"{_nearest:F4} to its target, now {distance:F4}; " +
+            $"the band is {band:F4}, the mode {agent.Engine.Status().Mode}");
     }
 
     private double Distance(TradingEngine engine, out double band)

@@ -44,7 +44,7 @@ internal sealed class ReferenceFlattener
     /// <summary>Its largest loss since, USD.</summary>
     public double LossMax { get; private set; }
 
-    /// <summary>The most that one order can be worth: its size over every price since, and its notional's collar.</summary>
+    /// <summary>The most that one order can be worth: its size over every price since, and a collar.</summary>
     public double OneOrder
     {
         get
