@@ -148,6 +148,7 @@ public sealed partial class TradingEngine
                 _tracker.CancelAll(request.Underlying);
                 break;
             case OperatorAction.Drain:
+                if (_missing == Guard.Drain) break;
                 _permit.Drain();
                 _tracker.CancelAll(UnderlyingId.None);
                 break;

@@ -129,7 +129,7 @@ public sealed partial class TradingEngine
         if (!_curve.OnReferenceMid(underlying, mid)) return;
         _scaling.Bars.OnPrice(underlying, mid);
         _cash.OnRate(new CurrencyId(underlying.Index), mid, _clock.Now);
-        _greeks.OnSpotChanged(underlying);
+        if (_missing != Guard.FullReprice) _greeks.OnSpotChanged(underlying);
     }
 
     private void RouteOrder(in EngineEvent change)
@@ -145,8 +145,10 @@ public sealed partial class TradingEngine
                 _tracker.OnSignal(change.Amended.Order, OrderSignal.AmendConfirmed, change.Kind, 0);
                 break;
             case EventKind.OrderRejected:
-                _tracker.OnSignal(
-                    change.Rejected.Order, OrderSignal.Rejected, change.Kind, change.Rejected.VenueCode);
+                // An id that the venue knows already is proof that the order was placed, not that it was refused.
+                OrderSignal refused = change.Rejected.Reason == RejectReason.DuplicateId
+                    ? OrderSignal.OutcomeUnknown : OrderSignal.Rejected;
+                _tracker.OnSignal(change.Rejected.Order, refused, change.Kind, change.Rejected.VenueCode);
                 break;
             case EventKind.OrderCancelled:
                 _tracker.OnEnded(
@@ -204,7 +206,8 @@ public sealed partial class TradingEngine
     {
         OrderFilled fill = change.Filled;
         if (!_listings.IsListed(change.Instrument)) return;
-        if (!_fills.TryAdd(change.Venue, fill.Execution, change.VenueTime)) return;
+        bool isKnown = !_fills.TryAdd(change.Venue, fill.Execution, change.VenueTime);
+        if (isKnown && _missing != Guard.ExecutionDedupe) return;
         InstrumentId id = change.Instrument;
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         if (!fill.Order.IsNone) _tracker.OnFill(fill.Order, fill.Quantity);

@@ -36,7 +36,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.TimeAdvanced:
                 _greeks.OnTime();
-                _tracker.OnTime();
+                if (_missing != Guard.AnswerTimeout) _tracker.OnTime();
                 _reconciliation.OnTime();
                 OnLimitsTime();
                 break;
@@ -133,7 +133,7 @@ public sealed partial class TradingEngine
         while (_greeks.TryStabilize(out UnderlyingId underlying))
         {
             output.GreeksUpdated = true;
-            JudgeLimits(underlying);
+            if (_missing != Guard.LossLatch) JudgeLimits(underlying);
             TellRisk(underlying);
             _decide.Add(underlying);
         }

@@ -53,10 +53,18 @@ public sealed partial class TradingEngine
     private readonly BandBook _bands;
     private readonly ScalingDesk _scaling;
     private readonly ScopeStage _scope;
+    private readonly Guard _missing;
 
     public TradingEngine(EngineLimits limits)
+        : this(limits, Guard.None)
+    {
+    }
+
+    /// <summary>An engine without one of its guards, for storms that show what the guard is for.</summary>
+    internal TradingEngine(EngineLimits limits, Guard missing)
     {
         Limits = limits;
+        _missing = missing;
         _reporter = new Reporter(_clock);
         _listings = new Listings(limits);
         _scope = new ScopeStage(limits, _listings);
@@ -81,14 +89,14 @@ public sealed partial class TradingEngine
         _budget = new CommandBudget(_parameters, _clock);
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);
-        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally);
+        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally, missing);
         _targets = new TargetBook(_parameters);
         _bands = new BandBook(_parameters, _greeks);
         var pricer = new UnitPricer(_clock, _parameters, _listings, _market, _curve, _cash);
-        var open = new OpenExposure(_orders, _listings, _curve, pricer);
+        var open = new OpenExposure(_orders, _listings, _curve, pricer, missing);
         var gate = new PreTradeGate(
             _clock, _parameters, _listings, _market, _greeks, _scenarios, open, _orders, _permit, _loss, _health,
-            _budget, _targets, pricer);
+            _budget, _targets, pricer, missing);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);

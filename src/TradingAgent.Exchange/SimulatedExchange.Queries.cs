@@ -144,6 +144,10 @@ public sealed partial class SimulatedExchange
         return [.. holder.Positions.Where(p => p.Quantity != 0).Select(p => _fills.Snapshot(holder, p))];
     }
 
+    /// <summary>The size of a position and nothing else of it; zero where there is none.</summary>
+    public NetQuantity Held(AccountId account, InstrumentId instrument) =>
+        new(_floor[account].FindPosition(instrument)?.Quantity ?? 0);
+
     /// <summary>The position in one instrument, flat if there is none.</summary>
     public PositionSnapshot Position(AccountId account, InstrumentId instrument)
     {

@@ -141,6 +141,15 @@ public sealed partial class SimulatedExchange
         return CommandResult.Accepted;
     }
 
+    /// <summary>The venue changes the price step of a listing; orders that rest stay as they are.</summary>
+    public void ChangeTick(InstrumentId instrument, Price tick)
+    {
+        InstrumentSlot slot = _floor[instrument];
+        slot.Terms = slot.Terms with { Tick = tick };
+        slot.Listed.Instrument = slot.Listed.Instrument with { Terms = slot.Terms };
+        _floor.Out.OnInstrumentChanged(slot.Listed);
+    }
+
     /// <summary>Whether prices beyond the band are refused rather than moved to its edge.</summary>
     public void SetRefusesOutsideBand(AccountId account, bool refuses) => _floor[account].RefusesOutsideBand = refuses;
 

@@ -1,3 +1,4 @@
+using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Risk;
 
@@ -12,10 +13,12 @@ internal sealed class OpenExposure
     private readonly Listings _listings;
     private readonly ForwardCurve _curve;
     private readonly UnitPricer _pricer;
+    private readonly Guard _missing;
 
-    public OpenExposure(OrderTable orders, Listings listings, ForwardCurve curve, UnitPricer pricer)
+    public OpenExposure(
+        OrderTable orders, Listings listings, ForwardCurve curve, UnitPricer pricer, Guard missing)
     {
-        _pricer = pricer;
+        (_pricer, _missing) = (pricer, missing);
         _orders = orders;
         _listings = listings;
         _curve = curve;
@@ -32,6 +35,7 @@ internal sealed class OpenExposure
         {
             ref readonly OrderSlot order = ref _orders[index];
             if (index == exceptSlot || order.Side != side) continue;
+            if (_missing == Guard.UnknownCounting && order.State == OrderState.Unknown) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
             if (terms.Underlying == underlying) sum += OrderExposure.Delta(terms, side, order.Open, spot);
         }
@@ -74,11 +78,16 @@ internal sealed class OpenExposure
         return sum;
     }
 
-    /// <summary>True when an order of ours at the instrument may still fill.</summary>
-    public bool Has(InstrumentId instrument)
+    /// <summary>
+    /// True when an order of ours at the instrument may still fill that was sent up to a count of the run's orders.
+    /// </summary>
+    public bool Has(InstrumentId instrument, uint epoch, uint counter)
     {
         foreach (int index in _orders.Alive)
-            if (_orders[index].Instrument == instrument) return true;
+        {
+            ref readonly OrderSlot order = ref _orders[index];
+            if (order.Instrument == instrument && (order.Id.Epoch != epoch || order.Id.Counter <= counter)) return true;
+        }
         return false;
     }
 }

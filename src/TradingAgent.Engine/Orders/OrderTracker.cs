@@ -17,19 +17,24 @@ internal sealed class OrderTracker
     private readonly CommandDesk _desk;
     private readonly Reporter _reporter;
     private readonly SessionTally _tally;
+    private readonly Guard _missing;
     private uint _epoch;
     private uint _counter;
 
     public OrderTracker(
         EngineClock clock, EngineParameters parameters, Listings listings, OrderTable orders, CommandBudget budget,
-        CommandDesk desk, Reporter reporter, SessionTally tally)
+        CommandDesk desk, Reporter reporter, SessionTally tally, Guard missing)
     {
+        _missing = missing;
         (_clock, _parameters, _listings, _orders) = (clock, parameters, listings, orders);
         (_budget, _desk, _reporter, _tally) = (budget, desk, reporter, tally);
     }
 
     /// <summary>The run's epoch; ids of earlier runs have smaller ones.</summary>
     public uint Epoch => _epoch;
+
+    /// <summary>How many orders this run has sent; the counter of the newest.</summary>
+    public uint LastCounter => _counter;
 
     /// <summary>Orders nobody knows the fate of.</summary>
     public int UnknownCount
@@ -55,6 +60,8 @@ internal sealed class OrderTracker
         PreTradeGate gate, InstrumentId instrument, Side side, Price price, Quantity quantity, TimeInForce timeInForce,
         bool reduceOnly, out GateFigures figures)
     {
+        if (_missing == Guard.PostOnly && timeInForce == TimeInForce.PostOnly)
+            timeInForce = TimeInForce.GoodTillCancelled;
         var command = new EngineCommand
         {
             Kind = CommandKind.PlaceOrder,

@@ -26,12 +26,14 @@ internal sealed partial class PreTradeGate
     private readonly CommandBudget _budget;
     private readonly TargetBook _targets;
     private readonly UnitPricer _pricer;
+    private readonly Guard _missing;
 
     public PreTradeGate(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PortfolioGreeks greeks,
         ScenarioBook scenarios, OpenExposure open, OrderTable orders, TradingPermit permit, LossGuard loss,
-        VenueHealth health, CommandBudget budget, TargetBook targets, UnitPricer pricer)
+        VenueHealth health, CommandBudget budget, TargetBook targets, UnitPricer pricer, Guard missing)
     {
+        _missing = missing;
         (_clock, _parameters, _listings, _market, _greeks) = (clock, parameters, listings, market, greeks);
         (_open, _orders, _permit, _loss, _health, _budget) = (open, orders, permit, loss, health, budget);
         (_targets, _pricer, _scenarios) = (targets, pricer, scenarios);
@@ -45,6 +47,7 @@ internal sealed partial class PreTradeGate
     public Refusal Check(in EngineCommand command, Quantity open, out GateFigures figures)
     {
         figures = default;
+        if (_missing == Guard.PreTradeGate) return Refusal.None;
         if (!_permit.IsEnabled) return Refusal.NotEnabled;
         if (!_listings.IsListed(command.Instrument)) return Refusal.UnknownInstrument;
         if (!_listings.IsTradable(command.Instrument)) return Refusal.NotTradable;

@@ -192,7 +192,9 @@ internal sealed class Reconciliation
             if (said) _positions.SetVenueSequence(id, reported.VenueSequence);
             return true;
         }
-        bool isQuiet = !_open.Has(id) && _positions[id].LastFillAt < reported.ResidualSeenAt;
+        // An order sent after the difference was first seen cannot be what made it: only older ones may still tell.
+        bool isQuiet = !_open.Has(id, _tracker.Epoch, reported.OrdersThen)
+            && _positions[id].LastFillAt < reported.ResidualSeenAt;
         bool isSame = reported.Residual == residual && _clock.Now - reported.ResidualSeenAt >= SecondLook;
         if (isSame && isQuiet)
         {
@@ -202,8 +204,12 @@ internal sealed class Reconciliation
         }
         book.HasResiduals = 1;
         if (reported.Residual == residual && isQuiet) return false;
+        if (reported.Residual != residual || _positions[id].LastFillAt >= reported.ResidualSeenAt)
+        {
+            reported.ResidualSeenAt = _clock.Now;
+            reported.OrdersThen = _tracker.LastCounter;
+        }
         reported.Residual = residual;
-        reported.ResidualSeenAt = _clock.Now;
         return false;
     }
 

@@ -11,5 +11,7 @@ internal struct ReportedPosition
     public long VenueSequence;
     public Timestamp ResidualSeenAt;
     public int ReportId;
-    public int Reserved;
+
+    /// <summary>How many orders this run had sent when the difference was first seen.</summary>
+    public uint OrdersThen;
 }

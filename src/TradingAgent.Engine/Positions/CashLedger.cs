@@ -7,6 +7,9 @@ internal sealed class CashLedger
 {
     private readonly CashEntry[] _entries = new CashEntry[CurrencyId.Capacity];
 
+    // Realised plus funding less fees as a double, kept beside the exact figures: it is read on every tick.
+    private readonly double[] _booked = new double[CurrencyId.Capacity];
+
     public CashLedger() => _entries[CurrencyId.Usd.Index].UsdPerUnit = 1;
 
     public ref readonly CashEntry this[CurrencyId currency] => ref _entries[currency.Index];
@@ -26,10 +29,7 @@ internal sealed class CashLedger
     {
         double sum = 0;
         for (int i = 1; i < CurrencyId.Capacity; i++)
-        {
-            ref readonly CashEntry entry = ref _entries[i];
-            sum += (double)(entry.Realised + entry.Funding - entry.Fees) * UsdPerUnit(new CurrencyId((byte)i));
-        }
+            if (_booked[i] != 0) sum += _booked[i] * UsdPerUnit(new CurrencyId((byte)i));
         return sum;
     }
 
@@ -76,12 +76,15 @@ internal sealed class CashLedger
         _entries[settle.Index].Wallet += walletChange;
         _entries[feeCurrency.Index].Fees += fee;
         _entries[feeCurrency.Index].Wallet -= fee;
+        Sum(settle.Index);
+        Sum(feeCurrency.Index);
     }
 
     public void OnFunding(CurrencyId currency, decimal received)
     {
         _entries[currency.Index].Funding += received;
         _entries[currency.Index].Wallet += received;
+        Sum(currency.Index);
     }
 
     public void OnTransfer(CurrencyId currency, decimal received)
@@ -101,5 +104,15 @@ internal sealed class CashLedger
 
     public void Save(ref SnapshotWriter writer) => writer.Write<CashEntry>(_entries);
 
-    public void Load(ref SnapshotReader reader) => reader.Read<CashEntry>(_entries);
+    public void Load(ref SnapshotReader reader)
+    {
+        reader.Read<CashEntry>(_entries);
+        for (int i = 1; i < CurrencyId.Capacity; i++) Sum(i);
+    }
+
+    private void Sum(int currency)
+    {
+        ref readonly CashEntry entry = ref _entries[currency];
+        _booked[currency] = (double)(entry.Realised + entry.Funding - entry.Fees);
+    }
 }

@@ -55,6 +55,16 @@ internal sealed partial class PortfolioGreeks
             + qualities.Count(LegQuality.Surface) + qualities.Count(LegQuality.Parity);
         if (forward <= 0) return;
         LegSums sums = LegSums.Of(_legs, group.First, group.Count);
+        if (_clock.Now >= _curve.Slot(group.Slot).Expiry)
+        {
+            // Settled, and only its delivery is still to be told: it is worth its payoff and moves with nothing, so
+            // whoever hedged it now would be hedging what is no longer held.
+            double unit = group.Inverse == 0 ? rate : spot;
+            double payoff = group.Inverse == 0 ? sums.Price : sums.Price / forward;
+            risk.OptionValueUsd += payoff * unit;
+            risk.OpenUsd += (payoff - sums.Cost) * unit;
+            return;
+        }
         double smile = SmileDelta(group);
         risk.SmileDelta += smile * ratio;
         risk.Delta += smile * ratio;

@@ -6,7 +6,7 @@ namespace TradingAgent.Exchange.Listings;
 internal sealed class InstrumentSlot(ListedInstrument listed, UnderlyingSlot underlying, int tradesKept)
 {
     public readonly ListedInstrument Listed = listed;
-    public readonly InstrumentTerms Terms = listed.Terms;
+    public InstrumentTerms Terms = listed.Terms;
     public readonly UnderlyingSlot Underlying = underlying;
     public readonly MatchingBook Book = new();
     public readonly TradeTape Tape = new(tradesKept);

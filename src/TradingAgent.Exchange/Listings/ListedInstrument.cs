@@ -1,6 +1,8 @@
 namespace TradingAgent.Exchange.Listings;
 
-/// <summary>An instrument of this exchange. The object stays the same for life; only its status moves.</summary>
+/// <summary>
+/// An instrument of this exchange. The object stays the same for life; its status moves, and rarely its tick.
+/// </summary>
 public sealed class ListedInstrument
 {
     internal ListedInstrument(Instrument instrument, ListingTerms listing)
@@ -14,7 +16,7 @@ public sealed class ListedInstrument
 
     public string Symbol => Instrument.Symbol;
 
-    public Instrument Instrument { get; }
+    public Instrument Instrument { get; internal set; }
 
     public InstrumentTerms Terms => Instrument.Terms;
 

@@ -14,6 +14,7 @@ internal static class VerbList
         VerifyVerb.Create(),
         ExplainVerb.Create(),
         PlanVerb.Create(),
+        StormVerb.Create(),
         ConfigVerb.Create(),
         HealthVerb.Create(),
         .. OperatorVerbs.All,

@@ -16,8 +16,8 @@ internal sealed class SimulatedVenue : IExchangeListener
     private readonly AccountId _account;
     private readonly AccountTranslator _translator;
     private readonly List<EngineEvent> _events = [];
-    private readonly SortedSet<int> _touched = [];
-    private readonly SortedSet<int> _tickers = [];
+    private readonly DirtyList _touched = new();
+    private readonly DirtyList _tickers = new();
     private readonly Dictionary<int, QuoteChanged> _told = [];
     private Timestamp _tickersAt;
 
@@ -27,18 +27,24 @@ internal sealed class SimulatedVenue : IExchangeListener
         foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
     }
 
+    /// <summary>Hears the account's executions as they happen, before anybody is told.</summary>
+    public Action<ExecutionSnapshot>? OnExecuted { get; set; }
+
+    /// <summary>Hears the account's orders as they change, before anybody is told.</summary>
+    public Action<OrderSnapshot>? OnOrder { get; set; }
+
     /// <summary>
     /// Runs the exchange up to now and hands over what the agent would have been told since the last call.
     /// </summary>
     public void Pump(Timestamp now, List<EngineEvent> events)
     {
         _exchange.Advance(now, this);
-        foreach (int instrument in _touched) TellTouch(new InstrumentId(instrument));
+        foreach (int instrument in _touched.Items) TellTouch(new InstrumentId(instrument));
         _touched.Clear();
         if (now - _tickersAt >= TickerInterval)
         {
             _tickersAt = now;
-            foreach (int instrument in _tickers) TellTicker(new InstrumentId(instrument));
+            foreach (int instrument in _tickers.Items) TellTicker(new InstrumentId(instrument));
             _tickers.Clear();
         }
         events.AddRange(_events);
@@ -53,6 +59,37 @@ internal sealed class SimulatedVenue : IExchangeListener
         events.AddRange(_events);
         _events.Clear();
     }
+
+    /// <summary>What a connection that begins anew is told: every book and ticker as it stands.</summary>
+    public void Refresh()
+    {
+        _told.Clear();
+        foreach (ListedInstrument listed in _exchange.Instruments)
+        {
+            if (listed.Status != InstrumentStatus.Trading) continue;
+            _tickers.Add(listed.Id.Index);
+            if (!listed.Terms.IsOption) _touched.Add(listed.Id.Index);
+        }
+    }
+
+    /// <summary>Tells again the account's executions since a moment, and its balances.</summary>
+    public void TellExecutions(Timestamp since, List<EngineEvent> events)
+    {
+        foreach (ExecutionSnapshot execution in _exchange.Executions(_account))
+        {
+            if (execution.Time >= since)
+                events.Add(_translator.Translate(execution, _exchange.Find(execution.Instrument)!.Terms));
+        }
+        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
+        events.AddRange(_events);
+        _events.Clear();
+    }
+
+    /// <summary>The venue's name of one of our orders.</summary>
+    public OrderKey KeyOf(ClientOrderId id) => new(OrderId.None, _translator.TextOf(id));
+
+    /// <summary>Our name of an order; none for a stranger's.</summary>
+    public ClientOrderId IdOf(in OrderSnapshot order) => _translator.IdOf(order.ClientId);
 
     public void Execute(in EngineCommand command)
     {
@@ -92,12 +129,15 @@ internal sealed class SimulatedVenue : IExchangeListener
 
     public void OnOrderChanged(in OrderSnapshot order)
     {
-        if (order.Account == _account && _translator.TryTranslate(order, out EngineEvent change)) _events.Add(change);
+        if (order.Account != _account) return;
+        OnOrder?.Invoke(order);
+        if (_translator.TryTranslate(order, out EngineEvent change)) _events.Add(change);
     }
 
     public void OnExecution(in ExecutionSnapshot execution)
     {
         if (execution.Account != _account) return;
+        OnExecuted?.Invoke(execution);
         _events.Add(_translator.Translate(execution, _exchange.Find(execution.Instrument)!.Terms));
     }
 
@@ -208,9 +248,11 @@ internal sealed class SimulatedVenue : IExchangeListener
 
     private void TellTouch(InstrumentId id)
     {
-        _exchange.ReadTicker(id, out TickerSnapshot ticker);
-        var quote = new QuoteChanged(
-            ticker.BidPrice, ticker.BidQuantity, ticker.AskPrice, ticker.AskQuantity, ticker.Sequence);
+        var bid = default(BookLevel);
+        var ask = default(BookLevel);
+        _exchange.CopyDepth(id, Side.Buy, new Span<BookLevel>(ref bid));
+        _exchange.CopyDepth(id, Side.Sell, new Span<BookLevel>(ref ask));
+        var quote = new QuoteChanged(bid.Price, bid.Quantity, ask.Price, ask.Quantity, _exchange.Sequence(id));
         bool known = _told.TryGetValue(id.Index, out QuoteChanged told);
         if (known && told with { BookSequence = quote.BookSequence } == quote) return;
         _told[id.Index] = quote;
@@ -220,14 +262,14 @@ internal sealed class SimulatedVenue : IExchangeListener
     private void TellTicker(InstrumentId id)
     {
         if (_exchange.Find(id) is not { Status: InstrumentStatus.Trading } listed) return;
-        _exchange.ReadTicker(id, out TickerSnapshot ticker);
-        Price mark = PriceOf(ticker.MarkPrice);
-        Price index = PriceOf(ticker.IndexPrice);
+        Price mark = PriceOf(_exchange.Mark(id));
+        Price index = PriceOf(_exchange.Index(listed.Terms.Underlying));
         if (!listed.Terms.IsOption)
         {
             Add(EventKind.MarkChanged, id).Mark = new MarkChanged(mark, index);
             return;
         }
+        _exchange.ReadTicker(id, out TickerSnapshot ticker);
         ref EngineEvent quote = ref Add(EventKind.OptionQuoteChanged, id);
         quote.Flags = EventFlags.MoreFollows;
         quote.OptionQuote = new OptionQuoteChanged(
@@ -253,8 +295,6 @@ internal sealed class SimulatedVenue : IExchangeListener
     private void TellBalance(in CoinBalance coin) => Add(EventKind.BalanceReported, InstrumentId.None).Balance =
         new BalanceReported(
             coin.Currency, FixedPoint.FromDecimal(coin.WalletBalance), FixedPoint.FromDecimal((decimal)coin.Equity));
-
-    private OrderKey KeyOf(ClientOrderId id) => new(OrderId.None, _translator.TextOf(id));
 
     private ref EngineEvent Add(EventKind kind, InstrumentId instrument)
     {

@@ -23,6 +23,15 @@ public sealed class OrderOutcomeTests
         return rig;
     }
 
+    [Fact]
+    public void An_order_refused_because_its_id_is_known_was_placed_and_is_asked_about()
+    {
+        EngineRig rig = Placed(out EngineCommand order);
+        rig.Reject(order, RejectReason.DuplicateId);
+        Assert.Equal(OrderState.Unknown, rig.StateOf(order.Order));
+        Assert.Contains(rig.Take(), c => c.Kind == CommandKind.QueryOrder && c.Order == order.Order);
+    }
+
     [Theory]
     [InlineData(OrderReportState.Open, OrderState.Working)]
     [InlineData(OrderReportState.Filled, OrderState.Filled)]

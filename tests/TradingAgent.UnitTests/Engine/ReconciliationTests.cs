@@ -1,3 +1,4 @@
+using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.TestKit.Engine;
 using Xunit;
@@ -124,6 +125,25 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void A_difference_older_than_the_order_that_rests_is_adopted()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_010);
+        rig.AnswersReports = false;
+        rig.VenueTrades(Perpetual, Side.Sell, Quantity.From(0.5m));
+        EngineCommand order = rig.AcceptOrder();
+        // The order of the moment is refused time and again, so that one is always under way when a report is made.
+        for (int i = 0; i < 20; i++)
+        {
+            rig.Reject(order, RejectReason.ReduceOnlyConflict);
+            rig.Advance(3_000);
+            foreach (int report in rig.TakeReportsAsked()) rig.Answer(report);
+            if (rig.TakePlaced() is [.., EngineCommand next]) order = next;
+        }
+        Assert.Equal(NetQuantity.From(0.5m), rig.Engine.PositionOf(Perpetual));
+    }
+
+    [Fact]
     public void A_later_difference_beyond_the_tolerance_reduces_only_and_says_so()
     {
         EngineRig rig = new EngineRig().Ready();
@@ -163,6 +183,19 @@ public sealed class ReconciliationTests
         rig.Advance(1_000_000, step: 1000);
         Assert.True(rig.Engine.PositionOf(call).IsZero);
         Assert.Contains(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.PositionMismatch);
+    }
+
+    [Fact]
+    public void An_option_that_expired_has_no_delta_while_its_delivery_is_awaited()
+    {
+        InstrumentId call = SmallMarket.AtTheMoneyCall;
+        EngineRig rig = ExpiredWhileHeld(call);
+        rig.Mid(103_000);
+        rig.Advance(2_000);
+        Assert.Equal(NetQuantity.From(-2), rig.Engine.PositionOf(call));
+        EngineStatus.UnderlyingStatus status = rig.Engine.StatusOf(UnderlyingId.Of(CurrencyId.Btc));
+        Assert.Equal(0, status.Delta);
+        Assert.Equal(-2 * 3_000, status.OptionValueUsd, 100.0);
     }
 
     /// <summary>Two calls short over their expiry; the venue lists them no more.</summary>

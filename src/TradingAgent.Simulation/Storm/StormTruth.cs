@@ -1,0 +1,146 @@
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.Matching;
+using TradingAgent.Quant.Maths;
+using TradingAgent.Quant.Options;
+using TradingAgent.Simulation.Storm.Market;
+
+namespace TradingAgent.Simulation.Storm;
+
+/// <summary>
+/// What is so, read off the exchange and never off the engine: positions, cash, open orders, delta, profit and loss.
+/// </summary>
+internal sealed class StormTruth
+{
+    private readonly SimulatedExchange _exchange;
+    private readonly AccountId _account;
+    private readonly StormMarket _market;
+    private readonly HashSet<ClientOrderId> _crossedInFlight = [];
+
+    public StormTruth(SimulatedExchange exchange, AccountId account, StormMarket market) =>
+        (_exchange, _account, _market) = (exchange, account, market);
+
+    public SimulatedExchange Exchange => _exchange;
+
+    public AccountId Account => _account;
+
+    public InstrumentId Linear => _market.Linear;
+
+    public InstrumentId Inverse => _market.Inverse;
+
+    public double Spot => _market.Spot;
+
+    /// <summary>Orders that were accepted, fills of ours, and fills of ours that took.</summary>
+    public long Accepted { get; private set; }
+
+    public long Fills { get; private set; }
+
+    /// <summary>When an execution or an order last changed anything.</summary>
+    public Timestamp ChangedAt { get; private set; }
+
+    /// <summary>Value of executions that nobody was told, USD: the agent cannot know what they cost.</summary>
+    public double LostUsd { get; private set; }
+
+    /// <summary>True once the venue liquidated the account: its losses are then not the agent's.</summary>
+    public bool WasLiquidated { get; private set; }
+
+    /// <summary>Hears executions, for whoever judges them.</summary>
+    public Action<ExecutionSnapshot>? OnExecution { get; set; }
+
+    /// <summary>Hears changes of our orders, with our own id.</summary>
+    public Action<OrderSnapshot, ClientOrderId>? OnOrderChanged { get; set; }
+
+    public void OnExecuted(ExecutionSnapshot execution)
+    {
+        ChangedAt = execution.Time;
+        if (execution.Type == ExecutionType.Trade) Fills++;
+        if (execution.Type == ExecutionType.Liquidation) WasLiquidated = true;
+        OnExecution?.Invoke(execution);
+    }
+
+    public void OnOrder(OrderSnapshot order, ClientOrderId id)
+    {
+        ChangedAt = order.UpdatedAt;
+        if (order.Status == OrderStatus.New && order.Filled.IsZero && order.CreatedAt == order.UpdatedAt) Accepted++;
+        OnOrderChanged?.Invoke(order, id);
+    }
+
+    public void OnLost(in EngineEvent change)
+    {
+        if (change.Kind != EventKind.OrderFilled) return;
+        double size = change.Filled.Quantity.ToDouble();
+        LostUsd += change.Instrument == Inverse ? size : size * change.Filled.Price.ToDouble();
+    }
+
+    public void OnMarketCrossed(ClientOrderId order) => _crossedInFlight.Add(order);
+
+    /// <summary>True when the market was made to cross this order's amend while it was on its way.</summary>
+    public bool WasCrossedInFlight(ClientOrderId order) => _crossedInFlight.Contains(order);
+
+    /// <summary>Net delta in coins, priced afresh: no quote, ticker or Greek of anybody's is between.</summary>
+    public double Delta()
+    {
+        double delta = PositionIn(Linear).ToDouble() + (PositionIn(Inverse).ToDouble() / Spot);
+        foreach ((InstrumentId id, Timestamp expiry, double strike, bool isCall) in _market.Chain)
+        {
+            NetQuantity held = PositionIn(id);
+            if (held.IsZero) continue;
+            double years = YearFraction.FromNanoseconds((expiry - _exchange.Now).Nanoseconds);
+            if (years <= 0) continue;
+            OptionGreeks greeks = Black76.Evaluate(
+                isCall, _market.Forward, strike, years, _market.VolatilityOf(strike));
+            delta += held.ToDouble() * greeks.Delta;
+        }
+        return delta;
+    }
+
+    /// <summary>Delta in coins of one unit of a perpetual.</summary>
+    public double UnitDelta(InstrumentId instrument) => instrument == Inverse ? 1 / Spot : 1;
+
+    /// <summary>
+    /// Profit and loss since the storm began, USD: realised, fees and funding of every coin, and what is open.
+    /// Transfers and the price of the coins themselves are none of it.
+    /// </summary>
+    public double Pnl()
+    {
+        double sum = 0;
+        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins)
+            sum += (double)coin.CumulativeRealisedPnl * coin.UsdRate;
+        foreach (PositionSnapshot position in _exchange.Positions(_account))
+            sum += position.UnrealisedPnl * (position.Instrument == Inverse ? Spot : 1);
+        return sum;
+    }
+
+    /// <summary>The perpetuals' part of it.</summary>
+    public double FuturesPnl() => FuturesPnl(Linear) + (FuturesPnl(Inverse) * Spot);
+
+    public NetQuantity PositionIn(InstrumentId instrument) =>
+        _exchange.Held(_account, instrument);
+
+    private double FuturesPnl(InstrumentId instrument)
+    {
+        PositionSnapshot position = _exchange.Position(_account, instrument);
+        return (double)position.CumulativeRealisedPnl + position.UnrealisedPnl;
+    }
+
+    /// <summary>What stands from the touch to a price on one side, ours included.</summary>
+    public long StandingTo(InstrumentId instrument, Side side, Price price)
+    {
+        Span<BookLevel> levels = stackalloc BookLevel[32];
+        int count = _exchange.CopyDepth(instrument, side, levels);
+        long sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            bool reaches = side == Side.Buy ? levels[i].Price >= price : levels[i].Price <= price;
+            if (reaches) sum += levels[i].Quantity.Raw;
+        }
+        return sum;
+    }
+
+    public Price Touch(InstrumentId instrument, Side side)
+    {
+        var level = default(BookLevel);
+        _exchange.CopyDepth(instrument, side, new Span<BookLevel>(ref level));
+        return level.Price;
+    }
+}
