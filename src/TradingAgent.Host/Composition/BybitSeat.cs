@@ -4,6 +4,7 @@ using TradingAgent.Runtime.Live;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Composition;
 

@@ -3,6 +3,7 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Composition;
 

@@ -5,6 +5,8 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
+using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Host.Composition;
 
@@ -46,7 +48,9 @@ internal sealed class VenueChecking(
             .ThenByDescending(i => i.Terms.IsPerpetual)
             .FirstOrDefault();
         if (chosen is null) return [new("trade", CheckState.Wrong, "there is no linear contract to try it on")];
-        return await new TradeProof(bybit, time, loggers).RunAsync(scope, chosen.Symbol, ct);
+        return await new TradeProof(
+            name => new BybitVenue(bybit with { Instance = name }, new SteadyClock(time), loggers), time)
+            .RunAsync(scope, chosen.Symbol, ct);
     }
 
     private async Task CompareAsync(BybitCheck check, List<CheckRow> rows, CancellationToken ct)

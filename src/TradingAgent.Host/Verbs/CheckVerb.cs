@@ -4,6 +4,7 @@ using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Verbs;
 

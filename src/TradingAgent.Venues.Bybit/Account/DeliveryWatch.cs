@@ -10,7 +10,7 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// Books expired options. The venue does not promise to push their delivery, so from each expiry on its record is
 /// asked for; the cash is computed from strike and delivery price, per settle coin.
 /// </summary>
-internal sealed class DeliveryWatch(BybitRest rest, BybitClock clock, AccountDesk desk)
+internal sealed class DeliveryWatch(BybitRest rest, VenueClock clock, AccountDesk desk)
 {
     private static readonly Duration Window = Duration.FromSeconds(900);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

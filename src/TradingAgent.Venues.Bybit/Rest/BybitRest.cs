@@ -5,7 +5,6 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Rest;
 
@@ -18,7 +17,7 @@ internal sealed class BybitRest : IDisposable
     private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(5);
 
     private readonly BybitOptions _options;
-    private readonly BybitClock _clock;
+    private readonly VenueClock _clock;
     private readonly RequestSigner _signer;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<RestReply> _reads;
@@ -29,7 +28,7 @@ internal sealed class BybitRest : IDisposable
     /// <param name="options">Address, key and limits.</param>
     /// <param name="clock">The venue's time.</param>
     /// <param name="handler">Carries the requests; null for real sockets.</param>
-    public BybitRest(BybitOptions options, BybitClock clock, HttpMessageHandler? handler = null)
+    public BybitRest(BybitOptions options, VenueClock clock, HttpMessageHandler? handler = null)
     {
         _options = options;
         _clock = clock;

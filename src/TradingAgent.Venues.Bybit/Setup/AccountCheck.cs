@@ -9,7 +9,7 @@ namespace TradingAgent.Venues.Bybit.Setup;
 /// futures reject a price outside the band instead of moving it to the band's edge, and the clock. What is wrong is set
 /// right or refused, as configured; what the venue does not tell is said.
 /// </summary>
-internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, BybitClock clock, ILogger logger)
+internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, VenueClock clock, ILogger logger)
 {
     private const int DaysLeftSaid = 14;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Setup;
 
@@ -13,7 +12,7 @@ namespace TradingAgent.Venues.Bybit.Setup;
 public sealed class BybitCheck : IDisposable
 {
     private readonly BybitOptions _options;
-    private readonly BybitClock _clock;
+    private readonly VenueClock _clock;
     private readonly BybitRest _rest;
     private readonly List<CheckRow> _rows = [];
 
@@ -22,7 +21,7 @@ public sealed class BybitCheck : IDisposable
     public BybitCheck(BybitOptions options, TimeProvider time)
     {
         _options = options;
-        _clock = new BybitClock(new SteadyClock(time));
+        _clock = new VenueClock(new SteadyClock(time));
         _rest = new BybitRest(options, _clock);
     }
 
@@ -72,7 +71,7 @@ public sealed class BybitCheck : IDisposable
     {
         try
         {
-            ClockReading reading = await new ClockProbe(_rest, _clock, VenueId.Bybit).ReadAsync(ct)
+            ClockReading reading = await VenueTime.Probe(_rest, _clock).ReadAsync(ct)
                 .ConfigureAwait(false);
             IsReachable = true;
             _rows.Add(new("reachability", CheckState.Right, string.Create(CultureInfo.InvariantCulture,
@@ -80,7 +79,7 @@ public sealed class BybitCheck : IDisposable
             AddClock(reading);
             return true;
         }
-        catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(
                 "reachability", CheckState.Wrong, _rest.Scrub(e.Message),
@@ -143,7 +142,7 @@ public sealed class BybitCheck : IDisposable
         {
             await look().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(subject, CheckState.Unknown, _rest.Scrub(e.Message), "ask again later"));
         }

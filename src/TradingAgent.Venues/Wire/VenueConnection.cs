@@ -131,7 +131,8 @@ public sealed partial class VenueConnection : IWire
     private async Task RunOneSocketAsync(CancellationToken ct)
     {
         using var socket = new ClientWebSocket();
-        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        socket.Options.KeepAliveInterval = _options.PingInterval;
+        if (_options.PingInterval > TimeSpan.Zero) socket.Options.KeepAliveTimeout = _options.PingInterval;
         if (!await TryConnectAsync(socket, ct).ConfigureAwait(false)) return;
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _reconnect = NewSignal();
@@ -169,7 +170,10 @@ public sealed partial class VenueConnection : IWire
         limit.CancelAfter(_options.ConnectTimeout);
         try
         {
-            await socket.ConnectAsync(_options.Address, limit.Token).ConfigureAwait(false);
+            Uri address = _options.NextAddress is { } next
+                ? await next(limit.Token).ConfigureAwait(false)
+                : _options.Address;
+            await socket.ConnectAsync(address, limit.Token).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

@@ -12,7 +12,7 @@ namespace TradingAgent.UnitTests.VenuesBybit;
 public sealed class AccountCheckTests
 {
     private readonly ScriptedHttp _http = new();
-    private readonly BybitClock _clock = Clock();
+    private readonly VenueClock _clock = Clock();
     private string _rejects = "true";
     private string _mode = "REGULAR_MARGIN";
     private int _position;
