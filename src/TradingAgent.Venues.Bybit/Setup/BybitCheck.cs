@@ -76,7 +76,7 @@ public sealed class BybitCheck : IDisposable
             IsReachable = true;
             _rows.Add(new("reachability", CheckState.Right, string.Create(CultureInfo.InvariantCulture,
                 $"{_options.Hosts.Rest} answers in {reading.RoundTrip.Nanoseconds / 1e6:0.0} ms")));
-            AddClock(reading);
+            _rows.Add(ClockCheck.Look(reading, _options.ClockOffsetMax));
             return true;
         }
         catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
@@ -86,22 +86,6 @@ public sealed class BybitCheck : IDisposable
                 "check the address and the network; HTTP 403 means a ban, or a country that is not served"));
             return false;
         }
-    }
-
-    private void AddClock(ClockReading reading)
-    {
-        double offsetMs = reading.Offset.Nanoseconds / 1e6;
-        string text = string.Create(CultureInfo.InvariantCulture, $"the venue is {offsetMs:+0;-0;0} ms ahead of us");
-        double far = Math.Abs(offsetMs);
-        CheckState state = far > _options.ClockOffsetMax.TotalMilliseconds ? CheckState.Wrong
-            : far > 1000 ? CheckState.Note : CheckState.Right;
-        string remedy = state switch
-        {
-            CheckState.Wrong => "set this machine's clock (NTP)",
-            CheckState.Note => "stamps are corrected by it; set this machine's clock all the same",
-            _ => "",
-        };
-        _rows.Add(new("clock", state, text, remedy));
     }
 
     private async Task LookAtInstrumentsAsync(VenueScope scope, Func<Instrument, bool> isTraded, CancellationToken ct)

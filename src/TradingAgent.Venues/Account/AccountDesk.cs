@@ -120,6 +120,12 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         lock (_gate) return !_positions.TryGetValue(instrument, out NetQuantity held) || held.IsZero;
     }
 
+    /// <summary>Instruments of which something is held, as the venue last told.</summary>
+    public IReadOnlyList<InstrumentId> Held()
+    {
+        lock (_gate) return [.. _positions.Where(p => !p.Value.IsZero).Select(p => p.Key)];
+    }
+
     /// <summary>True when an order of ours was open there when last seen.</summary>
     public bool HasOpenOrder(InstrumentId instrument) => OpenOrders().Any(o => o.Instrument == instrument);
 

@@ -40,9 +40,15 @@ internal sealed class CurrencyRates(VenueId venue, IEventSink events)
         // Below a thousandth of a unit the two roundings at the eighth decimal would show in the rate.
         if (!currency.IsDollarLike || currency == CurrencyId.Usd || Math.Abs(equityRaw) < FixedPoint.Scale / 1000)
             return;
-        double rate = usdValue / FixedPoint.ToDouble(equityRaw);
-        if (!double.IsFinite(rate) || rate <= 0) return;
-        lock (_gate) Publish(currency, rate, now);
+        OnRate(currency, usdValue / FixedPoint.ToDouble(equityRaw), now);
+    }
+
+    /// <summary>A dollar-like coin's rate as the venue says it.</summary>
+    public void OnRate(CurrencyId currency, double usdPerUnit, Timestamp now)
+    {
+        if (!currency.IsDollarLike || currency == CurrencyId.Usd || !double.IsFinite(usdPerUnit) || usdPerUnit <= 0)
+            return;
+        lock (_gate) Publish(currency, usdPerUnit, now);
     }
 
     private void Publish(CurrencyId currency, double usdPerUnit, Timestamp now)

@@ -119,6 +119,10 @@ internal ref struct CompactJson(ReadOnlySpan<byte> text)
         return value.Length > 0;
     }
 
+    /// <summary>Reads the text of a string, or a bare value as it stands.</summary>
+    public bool TryScalar(out ReadOnlySpan<byte> value) =>
+        _at < _text.Length && _text[_at] == (byte)'"' ? TryString(out value) : TryBare(out value);
+
     /// <summary>Steps over a string, a whole number, true, false or null.</summary>
     public bool Skip()
     {
