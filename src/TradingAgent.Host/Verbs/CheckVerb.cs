@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Host.Composition;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
-using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Setup;
 
@@ -55,7 +54,7 @@ internal static class CheckVerb
         signals.Listen();
         try
         {
-            if (options.Environment != AgentEnvironment.Demo || !options.Venues.Bybit.HasNoAddress)
+            if (options.Environment != AgentEnvironment.Demo || !options.Venues.HaveNoAddress)
                 return await TellAsync(
                     arguments.Console, new VenueChecking(configuration, data, null, TimeProvider.System),
                     options.Environment.ToString(), trade, signals.Token);
@@ -82,9 +81,15 @@ internal static class CheckVerb
     private static async Task<int> TellAsync(
         IVerbConsole console, VenueChecking checking, string environment, bool trade, CancellationToken ct)
     {
-        (IReadOnlyList<CheckRow> rows, int code) = await checking.RunAsync(trade, NullLoggerFactory.Instance, ct);
-        console.Say($"Bybit, {environment}");
-        console.Say(CheckTable.Render(rows));
-        return code;
+        int worst = ExitCode.Ok;
+        foreach (VenueEntry entry in checking.Entries())
+        {
+            (IReadOnlyList<CheckRow> rows, int code) =
+                await checking.RunAsync(entry, trade, NullLoggerFactory.Instance, ct);
+            console.Say($"{entry.Title}, {environment}");
+            console.Say(CheckTable.Render(rows));
+            worst = Math.Max(worst, code);
+        }
+        return worst;
     }
 }

@@ -9,11 +9,12 @@ namespace TradingAgent.Venues.Bybit.Setup;
 /// Looks at everything that a run will need of the venue and of the account, changes nothing, and says what is right
 /// and what is not.
 /// </summary>
-public sealed class BybitCheck : IDisposable
+public sealed class BybitCheck : IVenueCheck
 {
     private readonly BybitOptions _options;
     private readonly VenueClock _clock;
     private readonly BybitRest _rest;
+    private readonly TimeProvider _time;
     private readonly List<CheckRow> _rows = [];
 
     /// <param name="options">Hosts, key and what is wanted of the account.</param>
@@ -21,6 +22,7 @@ public sealed class BybitCheck : IDisposable
     public BybitCheck(BybitOptions options, TimeProvider time)
     {
         _options = options;
+        _time = time;
         _clock = new VenueClock(new SteadyClock(time));
         _rest = new BybitRest(options, _clock);
     }
@@ -63,7 +65,7 @@ public sealed class BybitCheck : IDisposable
     /// <summary>Open positions by the venue's symbol.</summary>
     /// <exception cref="VenueUnreachableException">The venue did not answer, or refused.</exception>
     public Task<IReadOnlyDictionary<string, NetQuantity>> PositionsAsync(CancellationToken ct) =>
-        BybitPositions.ReadAsync(_options, TimeProvider.System, ct);
+        BybitPositions.ReadAsync(_options, _time, ct);
 
     public void Dispose() => _rest.Dispose();
 
@@ -93,31 +95,7 @@ public sealed class BybitCheck : IDisposable
         VenueCatalog catalog = await new BybitCatalogue(_rest, VenueId.Bybit).LoadAsync(scope, ct)
             .ConfigureAwait(false);
         Instruments = catalog.Instruments;
-        foreach (string coin in scope.BaseCoins)
-        {
-            Instrument[] ofCoin = [.. Instruments.Where(i => i.Terms.BaseCoin.Code == coin)];
-            int options = ofCoin.Count(i => i.Terms.IsOption);
-            int perpetuals = ofCoin.Count(i => i.Terms.IsPerpetual);
-            string text =
-                $"{coin}: {perpetuals} perpetuals, {ofCoin.Length - options - perpetuals} futures, {options} options";
-            _rows.Add(ofCoin.Length > 0
-                ? new("instruments", CheckState.Right, text)
-                : new("instruments", CheckState.Wrong, text, "the venue lists nothing of this coin; change the scope"));
-        }
-        Instrument[] traded = [.. Instruments.Where(isTraded)];
-        if (traded.Length == 0)
-            _rows.Add(new(
-                "steps", CheckState.Note, "nothing of what is listed may be traded",
-                "name instruments in Scope.Tradable, such as bybit:BTCUSDT"));
-        foreach (Instrument instrument in traded.Take(8))
-        {
-            InstrumentTerms terms = instrument.Terms;
-            _rows.Add(new(
-                "steps", CheckState.Right,
-                $"{instrument.Symbol}: price {terms.Tick}, size {terms.Lot} from {terms.QuantityMin} to "
-                + $"{terms.QuantityMax}, value from {terms.NotionalMin}"));
-        }
-        if (traded.Length > 8) _rows.Add(new("steps", CheckState.Right, $"and {traded.Length - 8} more"));
+        InstrumentLook.Look(_rows, catalog, scope, isTraded, "bybit:BTCUSDT");
     }
 
     private async Task LookAsync(string subject, Func<Task> look)

@@ -44,7 +44,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     [Fact]
     public async Task An_order_taken_over_rest_that_never_shows_becomes_unknown_and_casts_doubt_on_the_stream()
     {
-        _http.On("/v5/order/create", ScriptedHttp.Result("""{"orderId":"v1","orderLinkId":"tax1-7-1"}"""));
+        _http.On("/v5/order/create", BybitHttp.Result("""{"orderId":"v1","orderLinkId":"tax1-7-1"}"""));
         Assert.True(_orders.Lanes.TrySend(Place(1)));
         await SeenAsync(1);
         Assert.Equal(new OutcomeUnknown(new ClientOrderId(7, 1), CommandKind.PlaceOrder), _sink.Single.Unknown);
@@ -78,7 +78,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task A_change_refused_unread_says_nothing_about_the_order(
         CommandKind kind, int code, NotSentReason reason)
     {
-        _http.On("/v5/order/", ScriptedHttp.Error(code));
+        _http.On("/v5/order/", BybitHttp.Error(code));
         Assert.True(_orders.Lanes.TrySend(Of(kind, 3)));
         await SeenAsync(1);
         Assert.Equal(new CommandNotSent(new ClientOrderId(7, 3), kind, reason), _sink.Single.NotSent);
@@ -88,7 +88,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task Too_many_visits_hold_back_everything_but_cancels_until_the_venues_time()
     {
         _http.Headers["X-Bapi-Limit-Reset-Timestamp"] = (Now.Milliseconds + 800).ToString();
-        _http.On("/v5/order/create", ScriptedHttp.Error(10006, "Too many visits."));
+        _http.On("/v5/order/create", BybitHttp.Error(10006, "Too many visits."));
         _orders.Lanes.TrySend(Place(1));
         await SeenAsync(1);
         Assert.False(_limiter.TryTake(0, CommandKind.PlaceOrder, Now));
@@ -101,7 +101,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     {
         Private(_desk).OnMessage(
             Utf8(AccountFrames.Order("tax1-7-4", "PartiallyFilled", filled: "0.1")), At(0), new RecordingWire());
-        _http.On("/v5/order/amend", ScriptedHttp.Result("{}"));
+        _http.On("/v5/order/amend", BybitHttp.Result("{}"));
         _orders.Lanes.TrySend(Of(CommandKind.AmendOrder, 4) with { Quantity = Quantity.From(0.2m) });
         await Eventually.TrueAsync(() => _http.Bodies.Count == 1, "the amend was sent");
         _http.Bodies.TryPeek(out string? body);
@@ -116,9 +116,9 @@ public sealed class RestOrdersTests : IAsyncDisposable
         _http.On("/v5/order/create", _ =>
         {
             held.Wait();
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
-        _http.On("/v5/order/cancel", ScriptedHttp.Error(110001, "order not exists or too late to cancel"));
+        _http.On("/v5/order/cancel", BybitHttp.Error(110001, "order not exists or too late to cancel"));
         _ = Task.Run(() => _orders.Lanes.TrySend(Place(1)));
         await Eventually.TrueAsync(() => _http.Count("create") == 1, "the order is under way");
         _orders.Lanes.TrySend(Of(CommandKind.CancelOrder, 2));

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using TradingAgent.Venues.Bybit.Rest;
 
-namespace TradingAgent.UnitTests.VenuesBybit;
+namespace TradingAgent.UnitTests.Venues;
 
 /// <summary>The venue's REST API as a test writes it: the first rule whose path begins the request answers.</summary>
 internal sealed class ScriptedHttp : HttpMessageHandler
@@ -18,15 +17,6 @@ internal sealed class ScriptedHttp : HttpMessageHandler
     /// <summary>Headers of every answer.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
-    public static string List(params string[] rows) =>
-        $$"""{"retCode":0,"retMsg":"OK","result":{"list":[{{string.Join(",", rows)}}],"nextPageCursor":""},"time":1}""";
-
-    public static string Result(string json) =>
-        $$"""{"retCode":0,"retMsg":"OK","result":{{json}},"time":1790000000000}""";
-
-    public static string Error(int code, string text = "no") =>
-        $$"""{"retCode":{{code}},"retMsg":"{{text}}","result":{},"time":1790000000000}""";
-
     /// <summary>Later rules win over earlier ones.</summary>
     public ScriptedHttp On(string path, string body, int status = 200) => On(path, _ => (status, body));
 
@@ -35,8 +25,6 @@ internal sealed class ScriptedHttp : HttpMessageHandler
         lock (_rules) _rules.Insert(0, (path, answer));
         return this;
     }
-
-    public BybitRest Rest() => new(Fixtures.Options, Fixtures.Clock(), this);
 
     public int Count(string part) => Asked.Count(a => a.Contains(part, StringComparison.Ordinal));
 
