@@ -86,6 +86,7 @@ public sealed partial class TradingEngine
         if (_curve.Reference(underlying) != id || _market.Quality(id, underlying) != QuoteQuality.Good) return;
         double mid = _market.Quote(id).Mid;
         if (!_curve.OnReferenceMid(underlying, mid)) return;
+        _scaling.Bars.OnPrice(underlying, mid);
         _cash.OnRate(new CurrencyId(underlying.Index), mid, _clock.Now);
         _greeks.OnSpotChanged(underlying);
     }
@@ -188,6 +189,7 @@ public sealed partial class TradingEngine
         if (fill.Kind == ExecutionKind.Trade && !fill.Order.IsNone)
         {
             Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
+            _scaling.Hurry(terms.Underlying);
             _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
         }
         _reporter.Fill(id, new FillReport(

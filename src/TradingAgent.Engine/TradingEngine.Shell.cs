@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Scaling.Policies;
 
 namespace TradingAgent.Engine;
 
@@ -40,15 +41,18 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.ParametersBegin:
                 _parameters.Stage();
+                _scaling.Policies.Stage();
                 _scope.Stage();
                 break;
             case EventKind.ParameterSet:
-                if (change.Instrument.IsNone) _parameters.Set(change.Parameter);
-                else _scope.Set(change.Instrument, change.Parameter);
+                if (!change.Instrument.IsNone) _scope.Set(change.Instrument, change.Parameter);
+                else if (change.Parameter.Path >= PolicyTable.FirstPath) _scaling.Policies.Set(change.Parameter);
+                else _parameters.Set(change.Parameter);
                 break;
             case EventKind.ParametersEnd:
                 _parameters.Commit(change.Parameters.Digest);
                 _scope.Commit();
+                _scaling.Commit();
                 _greeks.OnListingsChanged();
                 break;
             case EventKind.OperatorRequested:
@@ -132,6 +136,7 @@ public sealed partial class TradingEngine
                 break;
             case OperatorAction.Resume:
                 _loss.Resume();
+                _scaling.OnResume();
                 break;
             case OperatorAction.CancelAll:
                 _tracker.CancelAll();
@@ -162,6 +167,7 @@ public sealed partial class TradingEngine
         if (reference.IsNone) return;
         VenueId venue = _listings.Terms(reference).Venue;
         if (_permit.IsEnabled && !_reconciliation.IsReconciled(venue)) return;
+        _scaling.PlanIfDue(underlying);
         _hedges.Work(underlying);
     }
 

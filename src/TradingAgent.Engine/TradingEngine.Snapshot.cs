@@ -78,6 +78,9 @@ public sealed partial class TradingEngine
         _desk.Save(ref writer);
         _orders.Save(ref writer);
         _reconciliation.Save(ref writer, count);
+        _targets.Save(ref writer);
+        _bands.Save(ref writer);
+        _scaling.Save(ref writer);
         _hedges.Save(ref writer);
         Tally.Save(ref writer);
         _reporter.Save(ref writer);
@@ -93,6 +96,9 @@ public sealed partial class TradingEngine
         _desk.Load(ref reader);
         _orders.Load(ref reader);
         _reconciliation.Load(ref reader, count);
+        _targets.Load(ref reader);
+        _bands.Load(ref reader);
+        _scaling.Load(ref reader);
         _hedges.Load(ref reader);
         Tally.Load(ref reader);
         _reporter.Load(ref reader);

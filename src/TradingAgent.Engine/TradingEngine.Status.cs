@@ -1,5 +1,7 @@
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
+using TradingAgent.Engine.Scaling.Policies;
 
 namespace TradingAgent.Engine;
 
@@ -42,14 +44,15 @@ public sealed partial class TradingEngine
     public EngineStatus.UnderlyingStatus StatusOf(UnderlyingId underlying)
     {
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
-        double band = _hedges.BandOf(underlying);
+        BandShape shape = _bands[underlying];
+        double band = Math.Max(shape.Below, shape.Above);
         return new EngineStatus.UnderlyingStatus
         {
             Delta = risk.Delta,
             Gamma = risk.Gamma,
             VegaPerVolPoint = risk.VegaPerVolPoint,
             ThetaPerDay = risk.ThetaPerDay,
-            Target = _parameters[Kernel.ParameterId.TargetDelta, underlying],
+            Target = _targets[underlying],
             Band = band,
             OuterBand = band * _parameters[Kernel.ParameterId.BandTolerance, underlying],
             Spot = risk.Spot,
@@ -58,6 +61,15 @@ public sealed partial class TradingEngine
             LegsNotGood = risk.LegsNotGood,
         };
     }
+
+    /// <summary>How the target in force came about; empty where no policy speaks.</summary>
+    public ScalingTrace TraceOf(UnderlyingId underlying) => _scaling.Pipeline.Trace(underlying);
+
+    /// <summary>What is configured of policies.</summary>
+    public PolicyTable Policies => _scaling.Policies;
+
+    /// <summary>What a configured policy did on an underlying.</summary>
+    public PolicyTally PolicyTallyOf(int slot, UnderlyingId underlying) => _scaling.Pipeline.Tally(slot, underlying);
 
     /// <summary>Our count of a position.</summary>
     public NetQuantity PositionOf(InstrumentId instrument) => _positions[instrument].Quantity;

@@ -6,6 +6,7 @@ using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Orders;
 using TradingAgent.Engine.Positions;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
 
 namespace TradingAgent.Engine;
 
@@ -36,6 +37,9 @@ public sealed partial class TradingEngine
     private readonly OrderTracker _tracker;
     private readonly Reconciliation _reconciliation;
     private readonly HedgeDesk _hedges;
+    private readonly TargetBook _targets;
+    private readonly BandBook _bands;
+    private readonly ScalingDesk _scaling;
     private readonly ScopeStage _scope;
 
     public TradingEngine(EngineLimits limits)
@@ -58,16 +62,22 @@ public sealed partial class TradingEngine
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);
         _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally);
+        _targets = new TargetBook(_parameters);
+        _bands = new BandBook(_parameters, _greeks);
         var open = new OpenExposure(_orders, _listings, _curve);
         var gate = new PreTradeGate(
-            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget);
+            _clock, _parameters, _listings, _market, _greeks, open, _orders, _permit, _loss, _health, _budget,
+            _targets);
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);
         var selector = new HedgeSelector(_listings, _market, _health);
         _hedges = new HedgeDesk(
             _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, _orders, open, _tracker, gate,
-            selector, _reporter, Tally);
+            selector, _targets, _bands, _reporter, Tally);
+        _scaling = new ScalingDesk(
+            _clock, _parameters, _listings, _market, _curve, _greeks, _cash, _loss, _permit, selector, _targets,
+            _bands, _reporter);
     }
 
     public EngineLimits Limits { get; }
@@ -103,6 +113,7 @@ public sealed partial class TradingEngine
         _clock.Advance(change.ReceivedAt);
         _reporter.Begin(output, change.Sequence);
         _desk.Begin(output, change.Sequence);
+        _scaling.OnTime();
         Route(change);
         if (change.EndsFrame) Decide(output);
     }

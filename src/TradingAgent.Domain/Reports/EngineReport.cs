@@ -35,4 +35,5 @@ public struct EngineReport
     [FieldOffset(Payload)] public AdoptionReport Adoption;
     [FieldOffset(Payload)] public VenueStateReport VenueState;
     [FieldOffset(Payload)] public AlarmReport Alarm;
+    [FieldOffset(Payload)] public PolicyReport Policy;
 }

@@ -14,4 +14,5 @@ public enum ReportKind : byte
     Adoption,
     VenueState,
     Alarm,
+    Policy,
 }

@@ -29,6 +29,8 @@ internal sealed partial class HedgeDesk
     private readonly OrderTracker _tracker;
     private readonly PreTradeGate _gate;
     private readonly HedgeSelector _selector;
+    private readonly TargetBook _targets;
+    private readonly BandBook _bands;
     private readonly Reporter _reporter;
     private readonly SessionTally _tally;
     private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
@@ -36,11 +38,13 @@ internal sealed partial class HedgeDesk
     public HedgeDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PositionLedger positions,
         PortfolioGreeks greeks, TradingPermit permit, LossGuard loss, OrderTable orders, OpenExposure open,
-        OrderTracker tracker, PreTradeGate gate, HedgeSelector selector, Reporter reporter, SessionTally tally)
+        OrderTracker tracker, PreTradeGate gate, HedgeSelector selector, TargetBook targets, BandBook bands,
+        Reporter reporter, SessionTally tally)
     {
         (_clock, _parameters, _listings, _market, _positions) = (clock, parameters, listings, market, positions);
         (_greeks, _permit, _loss, _orders, _open) = (greeks, permit, loss, orders, open);
-        (_tracker, _gate, _selector, _reporter, _tally) = (tracker, gate, selector, reporter, tally);
+        (_tracker, _gate, _selector, _targets) = (tracker, gate, selector, targets);
+        (_bands, _reporter, _tally) = (bands, reporter, tally);
     }
 
     public ref readonly Campaign this[UnderlyingId underlying] => ref _campaigns[underlying.Index];
@@ -53,7 +57,7 @@ internal sealed partial class HedgeDesk
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         if (risk.Spot > 0)
         {
-            double error = risk.Delta - _parameters[ParameterId.TargetDelta, underlying];
+            double error = risk.Delta - _targets[underlying];
             _tally.OnRisk(underlying, error, adjustment.OuterBand, _clock.Now);
         }
         InstrumentId held = InstrumentId.None;
@@ -85,13 +89,6 @@ internal sealed partial class HedgeDesk
 
     public void Load(ref SnapshotReader reader) => reader.Read<Campaign>(_campaigns);
 
-    /// <summary>No-trade half width in force, coins.</summary>
-    public double BandOf(UnderlyingId underlying)
-    {
-        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
-        return ScalingController.BandOf(BandSettingsOf(underlying), risk.Spot, risk.Gamma);
-    }
-
     private DeltaAdjustment Decide(UnderlyingId underlying, in Campaign campaign)
     {
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
@@ -100,26 +97,15 @@ internal sealed partial class HedgeDesk
             Delta = risk.Delta,
             UncertainBelow = risk.UncertainBelow,
             UncertainAbove = risk.UncertainAbove,
-            Target = _parameters[ParameterId.TargetDelta, underlying],
-            Gamma = risk.Gamma,
+            Target = _targets[underlying],
             Spot = risk.Spot,
-            Band = BandSettingsOf(underlying),
+            Band = _bands[underlying],
+            Tolerance = _parameters[ParameterId.BandTolerance, underlying],
             Step = _parameters[ParameterId.StepDelta, underlying],
             StepsMax = _parameters[ParameterId.StepsMax, underlying],
             IsWorking = campaign.IsActive != 0,
         });
     }
-
-    private BandSettings BandSettingsOf(UnderlyingId underlying) => new()
-    {
-        IsCostAware = _parameters[ParameterId.BandKind, underlying] == 1,
-        Width = _parameters[ParameterId.BandDelta, underlying],
-        WidthMax = _parameters[ParameterId.BandDeltaMax, underlying],
-        InnerShare = _parameters[ParameterId.BandInnerShare, underlying],
-        Tolerance = _parameters[ParameterId.BandTolerance, underlying],
-        RiskAversion = _parameters[ParameterId.RiskAversion, underlying],
-        CostRate = _parameters[ParameterId.HedgeCostRate, underlying],
-    };
 
     /// <summary>Begins a campaign on the instrument that must be reduced, or on the cheapest when none must.</summary>
     private bool TryStart(
@@ -185,7 +171,7 @@ internal sealed partial class HedgeDesk
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         double inFlight = _open.Delta(underlying, Side.Buy, -1) + _open.Delta(underlying, Side.Sell, -1);
         _reporter.Decision(underlying, campaign.Instrument, new DecisionReport(
-            risk.Delta, _parameters[ParameterId.TargetDelta, underlying], adjustment.OuterBand, risk.Gamma,
+            risk.Delta, _targets[underlying], adjustment.OuterBand, risk.Gamma,
             adjustment.Amount, inFlight, rule));
         return false;
     }

@@ -23,4 +23,7 @@ public sealed record ParameterDefinition(
 {
     /// <summary>Its key in the section.</summary>
     public string Name => Id.ToString();
+
+    /// <summary>What its value may be.</summary>
+    public ParameterRange Range => new(Unit, Min, Max);
 }

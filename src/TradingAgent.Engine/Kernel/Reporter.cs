@@ -102,6 +102,14 @@ internal sealed class Reporter
         Add(report);
     }
 
+    public void Policy(UnderlyingId underlying, in PolicyReport policy)
+    {
+        EngineReport report = Start(ReportKind.Policy, InstrumentId.None);
+        report.Underlying = underlying;
+        report.Policy = policy;
+        Add(report);
+    }
+
     public void Save(ref SnapshotWriter writer) => writer.Write(Breaches);
 
     public void Load(ref SnapshotReader reader) => Breaches = reader.Read<long>();

@@ -2,6 +2,7 @@ using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Limits;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
 
 namespace TradingAgent.Engine.Orders;
 
@@ -22,14 +23,16 @@ internal sealed class PreTradeGate
     private readonly LossGuard _loss;
     private readonly VenueHealth _health;
     private readonly CommandBudget _budget;
+    private readonly TargetBook _targets;
 
     public PreTradeGate(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, PortfolioGreeks greeks,
         OpenExposure open, OrderTable orders, TradingPermit permit, LossGuard loss, VenueHealth health,
-        CommandBudget budget)
+        CommandBudget budget, TargetBook targets)
     {
         (_clock, _parameters, _listings, _market, _greeks) = (clock, parameters, listings, market, greeks);
         (_open, _orders, _permit, _loss, _health, _budget) = (open, orders, permit, loss, health, budget);
+        _targets = targets;
     }
 
     /// <summary>
@@ -103,7 +106,7 @@ internal sealed class PreTradeGate
         int self = _orders.Find(command.Order);
         double others = _open.Delta(underlying, command.Side, self);
         double change = OrderExposure.Delta(terms, command.Side, open, risk.Spot);
-        double target = _parameters[ParameterId.TargetDelta, underlying];
+        double target = _targets[underlying];
         double worst = risk.Delta - target + others + (change < 0 ? risk.UncertainBelow : risk.UncertainAbove);
         double after = worst + change;
         figures = new GateFigures(after, worst);

@@ -60,6 +60,15 @@ internal sealed class CashLedger
         return sum;
     }
 
+    /// <summary>Deposits less withdrawals over all currencies, USD at today's rates.</summary>
+    public double TransferredUsd()
+    {
+        double sum = 0;
+        for (int i = 1; i < CurrencyId.Capacity; i++)
+            sum += (double)_entries[i].Transferred * UsdPerUnit(new CurrencyId((byte)i));
+        return sum;
+    }
+
     /// <summary>Books a trade: what it realised, what moved in the wallet, and its fee.</summary>
     public void OnTrade(CurrencyId settle, decimal realised, decimal walletChange, CurrencyId feeCurrency, decimal fee)
     {

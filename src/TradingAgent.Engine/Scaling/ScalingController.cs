@@ -1,5 +1,3 @@
-using TradingAgent.Quant.Sizing;
-
 namespace TradingAgent.Engine.Scaling;
 
 /// <summary>
@@ -9,21 +7,11 @@ namespace TradingAgent.Engine.Scaling;
 /// </summary>
 internal static class ScalingController
 {
-    /// <summary>
-    /// Whalley and Wilmott (1997): half width (3/2·λ·S·Γ²/γ)^(1/3) for proportional cost λ and risk aversion γ.
-    /// </summary>
-    public static double BandOf(in BandSettings band, double spot, double gamma)
-    {
-        if (!band.IsCostAware || spot <= 0) return band.Width;
-        double width = WhalleyWilmott.HalfWidth(spot, gamma, band.CostRate, band.RiskAversion);
-        return Math.Clamp(width, band.Width, Math.Max(band.Width, band.WidthMax));
-    }
-
     public static DeltaAdjustment Decide(in ScalingInput input)
     {
-        double band = BandOf(input.Band, input.Spot, input.Gamma);
-        double outer = band * input.Band.Tolerance;
         double error = ErrorOf(input);
+        double band = input.Band.WidthAt(error);
+        double outer = band * input.Tolerance;
         if (input.Spot <= 0) return new DeltaAdjustment(DecisionRule.NotPriced, error, band, outer, 0);
         double inner = band * input.Band.InnerShare;
         double distance = Math.Abs(error) - inner;
@@ -34,9 +22,10 @@ internal static class ScalingController
             return new DeltaAdjustment(rule, error, band, outer, 0);
         }
         double direction = error > 0 ? -1 : 1;
+        double wanted = distance * input.Band.HedgeRatio;
         if (input.Step <= 0)
-            return new DeltaAdjustment(DecisionRule.HedgeToEdge, error, band, outer, direction * distance);
-        double steps = Math.Min(Math.Floor((distance / input.Step) + 1e-9), input.StepsMax);
+            return new DeltaAdjustment(DecisionRule.HedgeToEdge, error, band, outer, direction * wanted);
+        double steps = Math.Min(Math.Floor((wanted / input.Step) + 1e-9), input.StepsMax);
         return steps < 1
             ? new DeltaAdjustment(DecisionRule.BelowLot, error, band, outer, 0)
             : new DeltaAdjustment(DecisionRule.LinearStep, error, band, outer, direction * steps * input.Step);

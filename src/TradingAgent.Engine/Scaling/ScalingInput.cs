@@ -16,12 +16,12 @@ internal readonly struct ScalingInput
 
     public double Target { get; init; }
 
-    /// <summary>Coins per USD.</summary>
-    public double Gamma { get; init; }
-
     public double Spot { get; init; }
 
-    public BandSettings Band { get; init; }
+    public BandShape Band { get; init; }
+
+    /// <summary>Outer band as a multiple of the band.</summary>
+    public double Tolerance { get; init; }
 
     /// <summary>Fixed increment, coins; 0 trades the whole distance.</summary>
     public double Step { get; init; }

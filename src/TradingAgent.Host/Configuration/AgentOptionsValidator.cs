@@ -105,7 +105,7 @@ internal sealed class AgentOptionsValidator
         switch (setting.Kind)
         {
             case SettingKind.Parameter:
-                if (!ParameterWords.TryRead(setting.Parameter!, json, out _, out string problem))
+                if (!ParameterWords.TryRead(setting.Parameter!.Range, json, out _, out string problem))
                     _errors.Add(new(path, problem));
                 break;
             case SettingKind.Flag:
@@ -122,6 +122,9 @@ internal sealed class AgentOptionsValidator
             case SettingKind.TextList:
                 if (json.ValueKind != JsonValueKind.Array || !json.EnumerateArray().All(item => Matches(setting, item)))
                     Say(path, json, "a list of " + (setting.Pattern is null ? "texts" : setting.PatternWords));
+                break;
+            case SettingKind.Policies:
+                _errors.AddRange(ConfiguredPolicies.Read(json, Underlyings()).Errors);
                 break;
             case SettingKind.Free:
                 if (json.ValueKind != JsonValueKind.Object) Say(path, json, "an object");

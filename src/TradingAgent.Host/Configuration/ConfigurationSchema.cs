@@ -70,7 +70,8 @@ internal static class ConfigurationSchema
             SettingKind.Flag => new() { ["type"] = "boolean" },
             SettingKind.Choice => new() { ["enum"] = Array(setting.Choices) },
             SettingKind.TextList => new() { ["type"] = "array", ["items"] = TextSchema(setting) },
-            SettingKind.Parameter => ParameterSchema(setting.Parameter!),
+            SettingKind.Parameter => ValueSchema(setting.Parameter!.Range, setting.Parameter.Default),
+            SettingKind.Policies => new() { ["type"] = "array", ["items"] = PolicySchema.Entry() },
             SettingKind.Free => new() { ["type"] = "object" },
             _ => TextSchema(setting),
         };
@@ -89,19 +90,20 @@ internal static class ConfigurationSchema
         return schema;
     }
 
-    private static JsonObject ParameterSchema(ParameterDefinition parameter)
+    /// <summary>A number in its range, a span of time, or the words of a choice; NaN has no default.</summary>
+    internal static JsonObject ValueSchema(ParameterRange range, double @default)
     {
         var number = new JsonObject
         {
             ["type"] = "number",
-            ["minimum"] = parameter.Min,
-            ["maximum"] = parameter.Max,
+            ["minimum"] = range.Min,
+            ["maximum"] = range.Max,
         };
-        IReadOnlyList<string> words = ParameterWords.Choices(parameter);
+        IReadOnlyList<string> words = ParameterWords.Choices(range);
         JsonObject schema = number;
         if (words.Count > 0) schema = new() { ["enum"] = Array(words) };
-        else if (ParameterWords.IsTime(parameter)) schema = new() { ["anyOf"] = new JsonArray(number, TimeSchema()) };
-        schema["default"] = words.Count > 0 ? words[(int)parameter.Default] : parameter.Default;
+        else if (ParameterWords.IsTime(range)) schema = new() { ["anyOf"] = new JsonArray(number, TimeSchema()) };
+        if (!double.IsNaN(@default)) schema["default"] = words.Count > 0 ? words[(int)@default] : @default;
         return schema;
     }
 

@@ -137,7 +137,7 @@ internal sealed class ConfigurationTree
             case SettingKind.TextList:
                 string[] items = text.Split(',', Splitting);
                 return new JsonArray([.. items.Select(item => (JsonNode?)item)]);
-            case SettingKind.Flag or SettingKind.Parameter or SettingKind.Free:
+            case SettingKind.Flag or SettingKind.Parameter or SettingKind.Policies or SettingKind.Free:
                 try
                 {
                     return JsonNode.Parse(text);

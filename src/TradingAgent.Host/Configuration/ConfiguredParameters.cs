@@ -51,7 +51,7 @@ internal sealed class ConfiguredParameters
         ParameterDefinition definition, string? underlying, IReadOnlyDictionary<string, JsonElement> section)
     {
         if (!section.TryGetValue(definition.Name, out JsonElement json)) return;
-        if (ParameterWords.TryRead(definition, json, out double value, out _))
+        if (ParameterWords.TryRead(definition.Range, json, out double value, out _))
             _values[(definition.Id, underlying)] = value;
     }
 }

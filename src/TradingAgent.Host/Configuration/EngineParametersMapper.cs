@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Scaling.Policies;
 using TradingAgent.Runtime.Live;
 
 namespace TradingAgent.Host.Configuration;
@@ -9,8 +10,8 @@ namespace TradingAgent.Host.Configuration;
 internal static class EngineParametersMapper
 {
     /// <summary>
-    /// Every parameter's default in order of numbers, then what each underlying has of its own, then what the scope
-    /// says of each instrument.
+    /// Every parameter's default in order of numbers, then what each underlying has of its own, then the list of
+    /// policies, then what the scope says of each instrument.
     /// </summary>
     public static IReadOnlyList<ParameterValue> Map(AgentOptions options, InstrumentTable instruments)
     {
@@ -22,6 +23,7 @@ internal static class EngineParametersMapper
             values.Add(new(definition.Id, UnderlyingId.None, InstrumentId.None, value));
         }
         foreach (string coin in options.Scope.Underlyings) AddOwn(values, parameters, coin);
+        AddPolicies(values, ConfiguredPolicies.Read(options).List);
         foreach (Instrument instrument in instruments.All)
         {
             double counted = ScopeRules.IsCounted(options.Scope, instrument) ? 1 : 0;
@@ -40,5 +42,26 @@ internal static class EngineParametersMapper
             if (parameters.OwnValue(definition.Id, coin) is { } own)
                 values.Add(new(definition.Id, UnderlyingId.Of(currency), InstrumentId.None, own));
         }
+    }
+
+    private static void AddPolicies(List<ParameterValue> values, IReadOnlyList<ConfiguredPolicy> policies)
+    {
+        for (int slot = 0; slot < policies.Count; slot++)
+        {
+            ConfiguredPolicy policy = policies[slot];
+            Add(PolicyTable.KindPath(slot), UnderlyingId.None, policy.Definition.Number);
+            Add(PolicyTable.WeightPath(slot), UnderlyingId.None, policy.Weight);
+            foreach (string coin in policy.Underlyings)
+            {
+                if (!CurrencyId.TryFind(coin, out CurrencyId currency)) continue;
+                var underlying = UnderlyingId.Of(currency);
+                Add(PolicyTable.AppliesPath(slot), underlying, 1);
+                double[] own = policy.Values[coin];
+                for (int i = 0; i < own.Length; i++) Add(PolicyTable.ValuePath(slot, i), underlying, own[i]);
+            }
+        }
+
+        void Add(ushort path, UnderlyingId underlying, double value) =>
+            values.Add(new((ParameterId)path, underlying, InstrumentId.None, value));
     }
 }

@@ -11,6 +11,9 @@ internal enum SettingKind
     /// <summary>A number of the engine's parameter list, in its unit.</summary>
     Parameter,
 
+    /// <summary>The list of scaling policies.</summary>
+    Policies,
+
     /// <summary>An object that somebody else reads.</summary>
     Free,
 }

@@ -39,6 +39,7 @@ internal static partial class SettingList
         .. BybitSettings(),
         .. BinanceSettings(),
         .. ParameterSettings(),
+        new(ConfiguredPolicies.Path, SettingKind.Policies, "Scaling methods, asked in order of their stages."),
         new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
         {
             Choices = ["park", "spin"],

@@ -29,6 +29,7 @@ public static class ReportText
             ReportKind.Adoption => Adoption(in report, name),
             ReportKind.VenueState => Venue(in report),
             ReportKind.Alarm => Alarm(in report, name),
+            ReportKind.Policy => PolicyText.Describe(in report),
             _ => Line(report.Kind, LogLevel.Debug, "A report of kind {Kind}", report.Kind),
         };
     }
@@ -130,6 +131,6 @@ public static class ReportText
 
     private static string Scope(UnderlyingId underlying) => underlying.IsNone ? "everything" : underlying.ToString();
 
-    private static ReportLine Line(ReportKind kind, LogLevel level, string template, params object?[] values) =>
+    internal static ReportLine Line(ReportKind kind, LogLevel level, string template, params object?[] values) =>
         new(IdOf(kind), level, template, values);
 }

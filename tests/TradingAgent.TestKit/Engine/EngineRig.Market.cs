@@ -36,6 +36,8 @@ public sealed partial class EngineRig
         Apply(new EngineEvent { Kind = EventKind.ParametersBegin });
         foreach ((ParameterId id, double value) in _parameters.OrderBy(p => p.Key))
             Parameter(InstrumentId.None, id, value);
+        foreach ((ushort path, UnderlyingId underlying, double value) in _policies)
+            Parameter(InstrumentId.None, (ParameterId)path, value, underlying);
         foreach (InstrumentId id in Tradable.OrderBy(i => i.Index)) Parameter(id, ParameterId.Tradable, 1);
         Apply(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = new ParametersMarker(0, 1) });
     }
@@ -177,10 +179,12 @@ public sealed partial class EngineRig
             if (terms.IsOption) OptionTicker(id, 0.5, terms.Underlying == SmallMarket.Bitcoin ? 100_000 : 4_000);
     }
 
-    private void Parameter(InstrumentId instrument, ParameterId id, double value) => Apply(new EngineEvent
-    {
-        Kind = EventKind.ParameterSet,
-        Instrument = instrument,
-        Parameter = new ParameterSet((ushort)id, UnderlyingId.None, value),
-    });
+    private void Parameter(
+        InstrumentId instrument, ParameterId id, double value, UnderlyingId underlying = default) =>
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.ParameterSet,
+            Instrument = instrument,
+            Parameter = new ParameterSet((ushort)id, underlying, value),
+        });
 }

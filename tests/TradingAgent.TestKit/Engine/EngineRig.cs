@@ -13,6 +13,7 @@ public sealed partial class EngineRig
     private readonly Dictionary<ParameterId, double> _parameters = [];
     private readonly SortedDictionary<int, NetQuantity> _held = [];
     private readonly Queue<int> _reportsAsked = new();
+    private readonly List<(CurrencyId Currency, decimal Wallet)> _wallets = [];
     private int _taken;
     private ulong _executions;
     private long _venueSequence;
@@ -76,6 +77,13 @@ public sealed partial class EngineRig
         return this;
     }
 
+    /// <summary>The wallet that the venue reports when the rig connects.</summary>
+    public EngineRig FundedWith(CurrencyId currency, decimal wallet)
+    {
+        _wallets.Add((currency, wallet));
+        return this;
+    }
+
     /// <summary>Run, instruments, parameters, markets quoted, streams up.</summary>
     public EngineRig Connect()
     {
@@ -83,6 +91,7 @@ public sealed partial class EngineRig
         List();
         SendParameters();
         Rate(CurrencyId.Usdt, 1);
+        foreach ((CurrencyId currency, decimal wallet) in _wallets) Balance(currency, wallet);
         MakeMarkets();
         VenueUp();
         return this;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Orders;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 

@@ -1,0 +1,175 @@
+using TradingAgent.Engine.Execution;
+using TradingAgent.Engine.Kernel;
+using TradingAgent.Engine.Limits;
+using TradingAgent.Engine.Market;
+using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling.Policies;
+using TradingAgent.Engine.Signals;
+
+namespace TradingAgent.Engine.Scaling;
+
+/// <summary>
+/// Decides when the policies are asked and shows them the moment. Between two plans the target stands, so a tick that
+/// stays inside its band costs one comparison.
+/// </summary>
+internal sealed class ScalingDesk
+{
+    private readonly EngineClock _clock;
+    private readonly EngineParameters _parameters;
+    private readonly Listings _listings;
+    private readonly MarketState _market;
+    private readonly ForwardCurve _curve;
+    private readonly PortfolioGreeks _greeks;
+    private readonly CashLedger _cash;
+    private readonly LossGuard _loss;
+    private readonly TradingPermit _permit;
+    private readonly HedgeSelector _selector;
+    private readonly TargetBook _targets;
+    private readonly BandBook _bands;
+    private readonly ScalingView[] _views = new ScalingView[UnderlyingId.Capacity];
+    private readonly Timestamp[] _plannedAt = new Timestamp[UnderlyingId.Capacity];
+    private UnderlyingSet _speaks;
+    private TradingMode _planned;
+    private long _resumes;
+
+    public ScalingDesk(
+        EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, ForwardCurve curve,
+        PortfolioGreeks greeks, CashLedger cash, LossGuard loss, TradingPermit permit, HedgeSelector selector,
+        TargetBook targets, BandBook bands, Reporter reporter)
+    {
+        (_clock, _parameters, _listings, _market, _curve) = (clock, parameters, listings, market, curve);
+        (_greeks, _cash, _loss, _permit, _selector, _targets) = (greeks, cash, loss, permit, selector, targets);
+        _bands = bands;
+        Bars = new BarBoard(parameters, clock);
+        Pipeline = new ScalingPipeline(Policies, reporter);
+    }
+
+    public PolicyTable Policies { get; } = new();
+
+    public ScalingPipeline Pipeline { get; }
+
+    public BarBoard Bars { get; }
+
+    /// <summary>The snapshot last shown to the policies of an underlying.</summary>
+    public ref readonly ScalingView View(UnderlyingId underlying) => ref _views[underlying.Index];
+
+    /// <summary>A new list of policies is in force.</summary>
+    public void Commit()
+    {
+        Pipeline.Forget(Policies.Commit());
+        Bars.OnParameters();
+        _speaks = default;
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+        {
+            var underlying = new UnderlyingId((byte)i);
+            for (int slot = 0; slot < Policies.Count; slot++)
+                if (Policies.Applies(slot, underlying)) _speaks.Add(underlying);
+            if (!_speaks.Contains(underlying)) _targets.Clear(underlying);
+            _bands.Clear(underlying);
+            _plannedAt[i] = Timestamp.None;
+        }
+    }
+
+    /// <summary>An operator resumed: what a policy's own limit has locked opens again.</summary>
+    public void OnResume() => _resumes++;
+
+    /// <summary>Something happened that policies should see at once: a fill, a bar.</summary>
+    public void Hurry(UnderlyingId underlying) => _plannedAt[underlying.Index] = Timestamp.None;
+
+    /// <summary>Closes bars that have ended; their policies are asked at once.</summary>
+    public void OnTime()
+    {
+        if (Bars.OnTime()) Array.Clear(_plannedAt);
+    }
+
+    /// <summary>Asks the policies of an underlying when it is time.</summary>
+    public void PlanIfDue(UnderlyingId underlying)
+    {
+        if (!_speaks.Contains(underlying) || !_permit.IsEnabled) return;
+        bool modeChanged = _loss.Mode != _planned;
+        Timestamp at = _plannedAt[underlying.Index];
+        if (!at.IsNone && !modeChanged && _clock.Now - at < _parameters.Milliseconds(ParameterId.PlanInterval)) return;
+        if (modeChanged) Array.Clear(_plannedAt);
+        _planned = _loss.Mode;
+        _plannedAt[underlying.Index] = _clock.Now;
+        Look(underlying);
+        if (!(_views[underlying.Index].Spot > 0)) return;
+        double byHand = _parameters[ParameterId.TargetDelta, underlying];
+        _targets.Set(underlying, Pipeline.Decide(underlying, _views, byHand, _loss.Mode, out BandShape? shape));
+        if (shape is { } own) _bands.Set(underlying, own);
+    }
+
+    public void Save(ref SnapshotWriter writer)
+    {
+        Bars.Save(ref writer);
+        Policies.Save(ref writer);
+        Pipeline.Save(ref writer);
+        writer.Write<ScalingView>(_views);
+        writer.Write<Timestamp>(_plannedAt);
+        writer.Write(_speaks);
+        writer.Write((int)_planned);
+        writer.Write(_resumes);
+    }
+
+    public void Load(ref SnapshotReader reader)
+    {
+        Bars.Load(ref reader);
+        Policies.Load(ref reader);
+        Pipeline.Load(ref reader);
+        reader.Read<ScalingView>(_views);
+        reader.Read<Timestamp>(_plannedAt);
+        _speaks = reader.Read<UnderlyingSet>();
+        _planned = (TradingMode)reader.Read<int>();
+        _resumes = reader.Read<long>();
+    }
+
+    /// <summary>Takes the snapshot of one underlying.</summary>
+    private void Look(UnderlyingId underlying)
+    {
+        ref ScalingView view = ref _views[underlying.Index];
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        bool isFresh = _clock.Age(_curve.SpotAt(underlying)) <= _parameters.Milliseconds(ParameterId.ForwardAgeMax);
+        view.Now = _clock.Now;
+        view.Spot = isFresh ? _curve.Spot(underlying) : 0;
+        (view.Delta, view.Gamma) = (risk.Delta, risk.Gamma);
+        (view.VegaPerVolPoint, view.ThetaPerDay) = (risk.VegaPerVolPoint, risk.ThetaPerDay);
+        view.IsPriced = risk.IsPriced ? 1 : 0;
+        view.Legs = risk.Legs;
+        view.Target = _targets[underlying];
+        Bars.Read(underlying, ref view);
+        LookAtAccount(ref view);
+        LookAtHedge(underlying, ref view);
+        view.VolumePerDay = double.NaN;
+        (view.FundingScore, view.OpenInterestChange) = (double.NaN, double.NaN);
+        (view.PriceChange, view.LiquidationPressure) = (double.NaN, double.NaN);
+    }
+
+    private void LookAtAccount(ref ScalingView view)
+    {
+        double open = 0;
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+        {
+            ref readonly UnderlyingRisk risk = ref _greeks[new UnderlyingId((byte)i)];
+            open += risk.FuturesOpenUsd + risk.OptionValueUsd;
+        }
+        view.EquityUsd = _cash.WalletUsd() + open;
+        // The loss guard's fall is free of deposits and withdrawals.
+        view.EquityPeakUsd = view.EquityUsd + _loss.DrawdownUsd;
+        view.TransferredUsd = _cash.TransferredUsd();
+        (view.PnlUsd, view.DayPnlUsd) = (_loss.PnlUsd, _loss.DayPnlUsd);
+        view.Resumes = _resumes;
+    }
+
+    private void LookAtHedge(UnderlyingId underlying, ref ScalingView view)
+    {
+        InstrumentId hedge = _selector.Choose(underlying);
+        (view.HalfSpread, view.MakerRate, view.TakerRate) = (double.NaN, double.NaN, double.NaN);
+        (view.DepthBid, view.DepthAsk) = (double.NaN, double.NaN);
+        if (hedge.IsNone) return;
+        ref readonly QuoteView quote = ref _market.Quote(hedge);
+        view.HalfSpread = (quote.Ask.ToDouble() - quote.Bid.ToDouble()) / (2 * quote.Mid);
+        view.MakerRate = _listings.MakerRate(hedge);
+        view.TakerRate = _listings.TakerRate(hedge);
+    }
+}
