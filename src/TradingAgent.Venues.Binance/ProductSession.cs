@@ -16,9 +16,6 @@ internal sealed class ProductSession
 
     public required BinanceRest Rest { get; init; }
 
-    /// <summary>Futures' public API: the dollar's rates are there.</summary>
-    public required BinanceRest FuturesRest { get; init; }
-
     public required VenueClock Clock { get; init; }
 
     public required InstrumentTable Instruments { get; init; }
@@ -28,6 +25,8 @@ internal sealed class ProductSession
     public required IEventSink Events { get; init; }
 
     public required MarketSources Sources { get; init; }
+
+    public required DollarRates Dollars { get; init; }
 
     public required AccountDesk Desk { get; init; }
 

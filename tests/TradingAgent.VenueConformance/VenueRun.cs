@@ -17,25 +17,31 @@ public sealed class VenueRun : IAsyncDisposable, IListings
 
     public InstrumentTable Instruments { get; } = new();
 
-    public Instrument Perpetual { get; private set; } = null!;
+    /// <summary>What the tests trade.</summary>
+    public Instrument Traded { get; private set; } = null!;
 
-    public Instrument Option { get; private set; } = null!;
+    /// <summary>A perpetual; null where the venue has none.</summary>
+    public Instrument? Perpetual { get; private set; }
 
-    public static async Task<VenueRun> StartAsync(VenueWorld world, bool tradesOverStream = true)
+    /// <summary>An option; null where the venue has none.</summary>
+    public Instrument? Option { get; private set; }
+
+    public static async Task<VenueRun> StartAsync(VenueWorld world)
     {
         var run = new VenueRun(world);
         VenueCatalog catalog = await world.Venue.LoadCatalogAsync(world.Scope, CancellationToken.None);
         int next = 1;
         foreach (Instrument instrument in catalog.Instruments)
             run.Instruments.Add(instrument with { Id = new InstrumentId(next++) });
-        run.Perpetual = run.Instruments.All.Single(i => i.Symbol == world.Perpetual);
-        run.Option = run.Instruments.All.Single(i => i.Symbol == world.Option);
-        InstrumentId[] both = [run.Perpetual.Id, run.Option.Id];
+        run.Traded = run.Instruments.All.Single(i => i.Symbol == world.Traded);
+        run.Perpetual = run.Instruments.All.SingleOrDefault(i => i.Symbol == world.Perpetual);
+        run.Option = run.Instruments.All.SingleOrDefault(i => i.Symbol == world.Option);
+        InstrumentId[] both = [.. new[] { run.Perpetual, run.Option }.OfType<Instrument>().Select(i => i.Id)];
         var wanted = new VenueSubscriptions(both, both, both, Account: true) { Listings = run };
         run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
         await run.UpAsync(VenueStream.Private, 1);
-        if (tradesOverStream) await run.UpAsync(VenueStream.Trade, 1);
-        await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Perpetual.Id);
+        if (world.Venue.Capabilities.TradesOverWebSocket) await run.UpAsync(VenueStream.Trade, 1);
+        await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Traded.Id);
         return run;
     }
 
@@ -74,13 +80,13 @@ public sealed class VenueRun : IAsyncDisposable, IListings
         $"{stream} up {times} times");
 
     /// <summary>The best quote now.</summary>
-    public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Perpetual.Id).Quote;
+    public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Traded.Id).Quote;
 
     public EngineCommand Order(Side side, Price price, decimal quantity, TimeInForce force) => new()
     {
         Kind = CommandKind.PlaceOrder,
         Venue = World.Venue.Id,
-        Instrument = Perpetual.Id,
+        Instrument = Traded.Id,
         Order = new ClientOrderId(1, ++_counter),
         Side = side,
         Price = price,
@@ -91,7 +97,10 @@ public sealed class VenueRun : IAsyncDisposable, IListings
 
     /// <summary>A post-only buy well below the market.</summary>
     public EngineCommand Resting() =>
-        Order(Side.Buy, Quote.Bid - Price.From(5), 0.01m, TimeInForce.PostOnly);
+        Order(Side.Buy, Quote.Bid - Ticks(50), 0.01m, TimeInForce.PostOnly);
+
+    /// <summary>So many price steps of what is traded.</summary>
+    public Price Ticks(int count) => new(Traded.Terms.Tick.Raw * count);
 
     public async Task<EngineEvent> PlaceRestingAsync(EngineCommand command)
     {

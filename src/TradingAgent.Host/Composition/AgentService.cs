@@ -82,6 +82,7 @@ internal sealed class AgentService(
             MarketPath = request.MarketPath,
             SurfacePath = request.SurfacePath,
             Portfolio = LocalExchangeSettings.DemoPortfolioWord,
+            Protocol = options.Venues.Protocol,
         };
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, stop.Token);
         AgentLog.ExchangeUp(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingAgent.Host.Composition;
 
 namespace TradingAgent.Host.Configuration;
 
@@ -21,6 +22,11 @@ internal sealed record VenuesOptions
 
     [JsonIgnore]
     public bool HasBinance => Enabled.Contains(BinanceFuturesName) || Enabled.Contains(BinanceOptionsName);
+
+    /// <summary>The protocols that an exchange of the demo's own must speak.</summary>
+    [JsonIgnore]
+    public ExchangeProtocol Protocol =>
+        !HasBinance ? ExchangeProtocol.Bybit : HasBybit ? ExchangeProtocol.Both : ExchangeProtocol.Binance;
 
     /// <summary>True when no venue has an address: the demo starts its own exchange.</summary>
     [JsonIgnore]

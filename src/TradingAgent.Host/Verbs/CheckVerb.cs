@@ -58,7 +58,7 @@ internal static class CheckVerb
                 return await TellAsync(
                     arguments.Console, new VenueChecking(configuration, data, null, TimeProvider.System),
                     options.Environment.ToString(), trade, signals.Token);
-            var settings = new LocalExchangeSettings();
+            var settings = new LocalExchangeSettings { Protocol = options.Venues.Protocol };
             await using LocalExchange exchange = await LocalExchange.StartAsync(settings, signals.Token);
             var access = new LocalAccess(
                 exchange.BaseAddress, new Secret(settings.ApiKey), new Secret(settings.ApiSecret));

@@ -26,6 +26,9 @@ internal ref struct OrderFields : IFieldSink
     public bool IsMaker;
     public Timestamp UpdatedAt;
 
+    /// <summary>Over REST only.</summary>
+    public Timestamp CreatedAt;
+
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.Length == 1) SetStreamed(name[0], value);
@@ -116,5 +119,6 @@ internal ref struct OrderFields : IFieldSink
             Quantity = FieldText.Positive(value);
         else if (name.SequenceEqual("executedQty"u8)) Filled = FieldText.Positive(value);
         else if (name.SequenceEqual("updateTime"u8)) UpdatedAt = FieldText.Moment(value);
+        else if (name.SequenceEqual("time"u8) || name.SequenceEqual("createTime"u8)) CreatedAt = FieldText.Moment(value);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Ports;
 
@@ -14,6 +13,11 @@ namespace TradingAgent.Venues.Binance.Account;
 internal sealed class OrderReader(
     BinanceRest rest, ProductDialect dialect, BinanceRows rows, AccountDesk desk, TradeReader trades, VenueClock clock)
 {
+    private static readonly Duration Margin = Duration.FromSeconds(1);
+
+    /// <summary>How far back fills are looked for where the venue does not say when an order was placed.</summary>
+    private static readonly Duration Longest = Duration.FromSeconds(24 * 3600);
+
     private readonly Lock _gate = new();
 
     /// <summary>Adds every open order of the account to a report.</summary>
@@ -53,11 +57,13 @@ internal sealed class OrderReader(
     public async Task<EngineEvent?> LookAsync(ClientOrderId order, Instrument instrument, CancellationToken ct)
     {
         if (await FindAsync(order, instrument, ct).ConfigureAwait(false) is not { } reply) return null;
-        (EngineEvent answer, string number) = Describe(reply.Body);
+        (EngineEvent answer, Timestamp createdAt) = Describe(reply.Body);
         if (!answer.OrderReported.Filled.IsZero)
         {
+            // Trades are listed by symbol and moment alone: those of the order are among all since it was placed.
             await trades.LearnAsync(reply.Body, ct).ConfigureAwait(false);
-            await trades.ReadOrderAsync(instrument.Symbol, number, ct).ConfigureAwait(false);
+            await trades.ReadSinceAsync(
+                instrument.Symbol, createdAt - Margin, clock.Now + clock.Offset, ct).ConfigureAwait(false);
         }
         return answer;
     }
@@ -92,15 +98,15 @@ internal sealed class OrderReader(
         }
     }
 
-    private (EngineEvent Answer, string Number) Describe(ReadOnlyMemory<byte> row)
+    private (EngineEvent Answer, Timestamp CreatedAt) Describe(ReadOnlyMemory<byte> row)
     {
         lock (_gate)
         {
             OrderFields fields = default;
             FlatObject.Read(row.Span, ref fields);
             OrderRow order = rows.Order(in fields);
-            return (
-                OrderReports.Of(in order, desk.Context.Venue, clock.Now), Encoding.ASCII.GetString(fields.OrderId));
+            Timestamp createdAt = fields.CreatedAt.IsNone ? fields.UpdatedAt - Longest : fields.CreatedAt;
+            return (OrderReports.Of(in order, desk.Context.Venue, clock.Now), createdAt);
         }
     }
 }

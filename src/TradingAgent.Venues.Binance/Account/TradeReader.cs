@@ -34,10 +34,6 @@ internal sealed class TradeReader(
         }
     }
 
-    /// <summary>Trades of one order.</summary>
-    public Task ReadOrderAsync(string symbol, string orderNumber, CancellationToken ct) =>
-        ReadPagesAsync(symbol, $"&orderId={orderNumber}", ct);
-
     /// <summary>Remembers an order's number, so that its trades find it.</summary>
     public async Task LearnAsync(ReadOnlyMemory<byte> row, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
 
@@ -10,8 +9,7 @@ internal sealed class FuturesPoll(ProductSession session)
 {
     public async Task RunAsync(IReadOnlyList<Instrument> wanted, CancellationToken ct)
     {
-        await new DollarRates(session.FuturesRest, session.Sources.Rates, session.Clock).ReadAsync(ct)
-            .ConfigureAwait(false);
+        await session.Dollars.ReadAsync(ct).ConfigureAwait(false);
         await ReadIntervalsAsync(ct).ConfigureAwait(false);
         foreach (Instrument instrument in wanted) await ReadInterestAsync(instrument, ct).ConfigureAwait(false);
     }

@@ -62,14 +62,19 @@ internal sealed class BinanceRest : IDisposable
     public string Address => _base;
 
     /// <summary>Asks a question; the last answer is returned even when it is an error.</summary>
+    /// <param name="path">Of the API.</param>
+    /// <param name="query">Parameters.</param>
+    /// <param name="access">What it must carry.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="isUrgent">It may use the weight that is kept for cancels: a kill must see what is open.</param>
     /// <exception cref="VenueUnreachableException">No answer came in spite of repeats, or none may be asked.</exception>
     public async Task<BinanceReply> GetAsync(
-        string path, string query, RequestAccess access, CancellationToken ct)
+        string path, string query, RequestAccess access, CancellationToken ct, bool isUrgent = false)
     {
         if (_ban.IsOn(Environment.TickCount64))
             throw new VenueUnreachableException(
                 $"GET {_base}{path}: the venue told this address to wait; questions wait until then.");
-        if (!Weight.HasRoom(VenueMs))
+        if (!isUrgent && !Weight.HasRoom(VenueMs))
             throw new VenueUnreachableException(
                 $"GET {_base}{path}: {Weight.UsedAt(VenueMs)} of {Weight.Limit} weight are used in this minute; what "
                 + "is left is kept for cancels.");
@@ -88,9 +93,10 @@ internal sealed class BinanceRest : IDisposable
 
     /// <summary>Asks a question whose answer must be good.</summary>
     /// <exception cref="VenueUnreachableException">No answer came, or an error.</exception>
-    public async Task<BinanceReply> ReadAsync(string path, string query, RequestAccess access, CancellationToken ct)
+    public async Task<BinanceReply> ReadAsync(
+        string path, string query, RequestAccess access, CancellationToken ct, bool isUrgent = false)
     {
-        BinanceReply reply = await GetAsync(path, query, access, ct).ConfigureAwait(false);
+        BinanceReply reply = await GetAsync(path, query, access, ct, isUrgent).ConfigureAwait(false);
         if (!reply.IsOk) throw new VenueUnreachableException(Scrub($"GET {path}?{query}: {reply}"));
         return reply;
     }

@@ -22,8 +22,8 @@ internal sealed class KillPath(
 
     private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
     {
-        BinanceReply reply = await rest.ReadAsync(dialect.Prefix + "/openOrders", "", RequestAccess.Signed, ct)
-            .ConfigureAwait(false);
+        BinanceReply reply = await rest.ReadAsync(
+            dialect.Prefix + "/openOrders", "", RequestAccess.Signed, ct, isUrgent: true).ConfigureAwait(false);
         byte[] ours = Encoding.ASCII.GetBytes($"ta{options.Instance}-");
         List<OpenOrder> open = [];
         foreach (ReadOnlyMemory<byte> row in reply.Rows())

@@ -45,10 +45,10 @@ internal static class AccountFrames
         """;
 
     public static string OptionOrder(string clientId, string what, string status, string last, string fee) =>
-        $$$"""
+        $$$$"""
         {"stream":"key","data":{"e":"ORDER_TRADE_UPDATE","E":1790000000001,"T":1790000000000,"o":{
-        "s":"BTC-270326-70000-P","c":"{{{clientId}}}","S":"BUY","o":"LIMIT","f":"GTC","q":"0.5","p":"410","ap":"410",
-        "x":"{{{what}}}","X":"{{{status}}}","i":4611875134427365377,"l":"{{{last}}}","z":"{{{last}}}","L":"410","N":"USDT",
-        "n":"{{{fee}}}","T":1790000000000,"t":239,"b":"0","a":"0","m":false,"R":false,"ot":"LIMIT","rp":"0"}}}
+        "s":"BTC-270326-70000-P","c":"{{{{clientId}}}}","S":"BUY","o":"LIMIT","f":"GTC","q":"0.5","p":"410","ap":"410",
+        "x":"{{{{what}}}}","X":"{{{{status}}}}","i":4611875134427365377,"l":"{{{{last}}}}","z":"{{{{last}}}}","L":"410","N":"USDT",
+        "n":"{{{{fee}}}}","T":1790000000000,"t":239,"b":"0","a":"0","m":false,"R":false,"ot":"LIMIT","rp":"0"}}}
         """;
 }

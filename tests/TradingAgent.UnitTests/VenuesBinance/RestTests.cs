@@ -183,7 +183,9 @@ public sealed class RestTests
         int left = await new KillPath(Options, _http.Rest(), ProductDialect.Futures).RunAsync(false, Never);
         Assert.Equal(0, left);
         Assert.Equal(3, lists);
-        Assert.Equal(2, _http.Count("DELETE /fapi/v1/batchOrders?symbol=BTCUSDT&orderIdList=%5B8389765519993908901"));
+        Assert.Equal(2, _http.Count("DELETE /fapi/v1/batchOrders?symbol=BTCUSDT&orderIdList=%5B"));
+        Assert.Equal(1, _http.Count("%5B8389765519993908901%2C"));
+        Assert.Equal(1, _http.Count("%5B8389765519993908911%2C8389765519993908912%5D"));
         Assert.Equal(0, _http.Count("%2C3%5D"));
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.MarketSources;
 
-namespace TradingAgent.VenueConformance.Bybit;
+namespace TradingAgent.VenueConformance;
 
 /// <summary>A perpetual, an inverse one and two options whose books stand still until a test asks for a move.</summary>
 internal sealed class QuietMarket : IMarketSource
@@ -15,11 +15,14 @@ internal sealed class QuietMarket : IMarketSource
     private readonly ConcurrentQueue<Action<IMarketDesk>> _asked = new();
     private IMarketDesk _desk = null!;
     private InstrumentId _option;
+    private InstrumentId _future;
     private long _steps;
 
     public Timestamp NextDue { get; private set; }
 
     public InstrumentId PerpetualId { get; private set; }
+
+    public InstrumentId OptionId => _option;
 
     /// <summary>Runs something on the exchange's own thread.</summary>
     public Task DoAsync(Action<IMarketDesk> act)
@@ -46,6 +49,21 @@ internal sealed class QuietMarket : IMarketSource
         return Symbol;
     }
 
+    /// <summary>Lists a dated future and gives it a price.</summary>
+    public Task ListFutureAsync() => DoAsync(desk =>
+    {
+        InstrumentId id = desk.List(new ListingRequest(
+            "BTCUSDT-29MAR30",
+            Future() with
+            {
+                Kind = ContractKind.LinearFuture,
+                Expiry = Timestamp.From(new DateTimeOffset(2030, 3, 29, 8, 0, 0, TimeSpan.Zero)),
+            },
+            Listing(isOption: false)));
+        desk.SetMark(id, 101_000);
+        _future = id;
+    });
+
     public void Open(IMarketDesk desk, Timestamp now)
     {
         _desk = desk;
@@ -68,6 +86,7 @@ internal sealed class QuietMarket : IMarketSource
         {
             _desk.SetMark(PerpetualId, 100_000 + (_steps % 20 == 0 ? 0.5 : 0));
             _desk.SetVolatility(_option, 104_000 + (_steps % 20), 0.5);
+            if (!_future.IsNone) _desk.SetMark(_future, 101_000 + (_steps % 20 == 0 ? 0.5 : 0));
         }
         NextDue = now + Beat;
     }
