@@ -177,7 +177,9 @@ internal sealed partial class ProductVenue
         session.Outcomes.Unknown(job.Order, job.Kind, job.Instrument, _clock.Now);
     }
 
-    /// <summary>The venue has no ping of its own for clients: the socket's own is used, and proves that it lives.</summary>
+    /// <summary>
+    /// The venue has no ping of its own for clients: the socket's own is used, and proves that it lives.
+    /// </summary>
     private VenueConnection Connect(
         string name,
         Uri address,

@@ -80,7 +80,7 @@ public sealed partial class BybitVenue
             Uri address = PlaintextRule.Check(trade, _options.AllowPlaintextHosts);
             running.Add(Connect("bybit order entry", address, session.Trade, status).RunAsync(ct));
         }
-        running.Add(session.Deliveries.RunAsync(ct));
+        running.Add(session.Deliveries.Turns.RunAsync(ct));
         running.Add(session.Transfers.RunAsync(session.Desk.LastExecutionAt, ct));
     }
 
@@ -92,7 +92,7 @@ public sealed partial class BybitVenue
         protocol = new BybitPrivateProtocol(
             _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
             number => _ = recovery.RunAsync(() => protocol!.SocketNumber == number, connection!.Ready, ct),
-            session.Deliveries.Ask);
+            session.Deliveries.Turns.Ask);
         var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);
         connection = Connect("bybit private", address, protocol, status);

@@ -25,7 +25,9 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>The venue orders its position reports against fills.</summary>
     public virtual bool TellsSequences => true;
 
-    /// <summary>Somebody trades against the traded contract's book, up to the quantity, no worse than the limit.</summary>
+    /// <summary>
+    /// Somebody trades against the traded contract's book, up to the quantity, no worse than the limit.
+    /// </summary>
     public abstract Task TakeAsync(Side side, Price limit, Quantity quantity);
 
     /// <summary>

@@ -69,7 +69,8 @@ internal sealed class ConfigurationRules
             RequireAddress("Venues.Bybit.PublicStream", bybit.PublicStream);
             RequireAddress("Venues.Bybit.PrivateStream", bybit.PrivateStream);
         }
-        RequireKey("Venues.Bybit", bybit.ApiKeyVariable, bybit.ApiKeyFile, bybit.ApiSecretVariable, bybit.ApiSecretFile);
+        RequireKey(
+            "Venues.Bybit", bybit.ApiKeyVariable, bybit.ApiKeyFile, bybit.ApiSecretVariable, bybit.ApiSecretFile);
         foreach ((string key, string address) in new[]
         {
             ("Rest", bybit.Rest), ("PublicStream", bybit.PublicStream),

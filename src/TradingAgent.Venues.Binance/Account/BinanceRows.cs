@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TradingAgent.Venues.Binance.Account;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class BinanceRows(RowContext context, int feeSign)
         bool hasTrade = FieldText.Whole(fields.TradeId) > 0;
         row.Execution = ExecutionId.Of(hasTrade
             ? Key(_tradeKey, fields.Symbol, fields.TradeId)
-            : [.. order.VenueId, (byte)'@', .. System.Text.Encoding.ASCII.GetBytes($"{fields.UpdatedAt.Milliseconds}")]);
+            : [.. order.VenueId, (byte)'@', .. Encoding.ASCII.GetBytes($"{fields.UpdatedAt.Milliseconds}")]);
         row.Type = TypeOf(fields.ClientId);
         row.Side = fields.Side;
         row.Price = new Price(fields.LastPrice);

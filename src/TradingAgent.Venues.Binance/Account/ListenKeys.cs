@@ -13,7 +13,9 @@ namespace TradingAgent.Venues.Binance.Account;
 /// <param name="rest">Where keys are made.</param>
 /// <param name="options">Hosts and intervals.</param>
 /// <param name="path">The product's path of listen keys.</param>
-/// <param name="events">The events wanted, joined by slashes; a stream without them has been seen to stay silent.</param>
+/// <param name="events">
+/// The events wanted, joined by slashes; a stream without them has been seen to stay silent.
+/// </param>
 /// <param name="logger">For humans.</param>
 internal sealed partial class ListenKeys(
     BinanceRest rest, BinanceOptions options, string path, string events, ILogger logger)

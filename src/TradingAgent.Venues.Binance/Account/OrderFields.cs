@@ -119,6 +119,7 @@ internal ref struct OrderFields : IFieldSink
             Quantity = FieldText.Positive(value);
         else if (name.SequenceEqual("executedQty"u8)) Filled = FieldText.Positive(value);
         else if (name.SequenceEqual("updateTime"u8)) UpdatedAt = FieldText.Moment(value);
-        else if (name.SequenceEqual("time"u8) || name.SequenceEqual("createTime"u8)) CreatedAt = FieldText.Moment(value);
+        else if (name.SequenceEqual("time"u8) || name.SequenceEqual("createTime"u8))
+            CreatedAt = FieldText.Moment(value);
     }
 }

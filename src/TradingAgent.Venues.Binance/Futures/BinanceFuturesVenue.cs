@@ -4,8 +4,8 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance.Futures;
 
 /// <summary>
-/// Binance USD-M futures as the runtime sees them: perpetuals and delivery contracts margined in USDT and USDC. Orders go
-/// over the order-entry stream, and over REST while that is down or where an environment has none.
+/// Binance USD-M futures as the runtime sees them: perpetuals and delivery contracts margined in USDT and USDC. Orders
+/// go over the order-entry stream, and over REST while that is down or where an environment has none.
 /// </summary>
 public sealed class BinanceFuturesVenue : IVenue
 {

@@ -7,16 +7,16 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance.Futures;
 
 /// <summary>
-/// Looks before trading: that the key is accepted and may trade, that the account is in one-way mode (our books have one
-/// position a contract), and the clock. What is wrong is set right or refused, as configured.
+/// Looks before trading: that the key is accepted and may trade, that the account is in one-way mode (our books have
+/// one position a contract), and the clock. What is wrong is set right or refused, as configured.
 /// </summary>
 internal sealed partial class FuturesAccountCheck(
     BinanceOptions options, BinanceRest rest, VenueClock clock, ILogger logger)
 {
     public const string HedgeMode =
-        "The Binance futures account is in hedge mode, and this agent keeps one position a contract. Switch it to one-way "
-        + "mode (website: Preferences, Position Mode; or POST /fapi/v1/positionSide/dual with dualSidePosition false) "
-        + "with no position and no order open. The mode is shared by USD-M and COIN-M futures.";
+        "The Binance futures account is in hedge mode, and this agent keeps one position a contract. Switch it to "
+        + "one-way mode (website: Preferences, Position Mode; or POST /fapi/v1/positionSide/dual with dualSidePosition "
+        + "false) with no position and no order open. The mode is shared by USD-M and COIN-M futures.";
 
     /// <exception cref="VenueSetupException">The account must not be traded as it is.</exception>
     public async Task RunAsync(IReadOnlyList<Instrument> traded, CancellationToken ct)
@@ -28,7 +28,7 @@ internal sealed partial class FuturesAccountCheck(
         {
             if (reply.Verdict.IsFatal) throw KeyCheck.Refusal(rest, reply);
             throw new VenueSetupException(rest.Scrub(
-                $"The futures account's settings could not be read ({reply}); nothing is assumed of its position mode."));
+                $"The futures account's settings could not be read ({reply}); nothing is assumed of its mode."));
         }
         JsonElement account = reply.Root();
         bool isMulti = Filters.Text(account, "multiAssetsMargin") == "true";

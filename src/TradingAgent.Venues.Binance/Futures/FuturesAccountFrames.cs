@@ -3,7 +3,9 @@ using TradingAgent.Venues.Binance.Account;
 
 namespace TradingAgent.Venues.Binance.Futures;
 
-/// <summary>Events of a futures account. Fills come with the order's event; the quicker duplicate is passed over.</summary>
+/// <summary>
+/// Events of a futures account. Fills come with the order's event; the quicker duplicate is passed over.
+/// </summary>
 /// <param name="rows">Decoder of orders.</param>
 /// <param name="desk">Where rows go.</param>
 /// <param name="openProfit">What is added to a balance for its equity.</param>

@@ -52,8 +52,9 @@ internal sealed partial class BinanceMarketProtocol
         {
             var text = new CompactJson(array[at..]);
             int begin = at;
-            if (!TryDecodeMarks(ref text, time, out int read)) at = begin + read + SkipMark(array[(begin + read)..], time);
-            else at = begin + read;
+            bool isPlain = TryDecodeMarks(ref text, time, out int read);
+            at = begin + read;
+            if (!isPlain) at += SkipMark(array[at..], time);
             if (at < array.Length && array[at] == ',') at++;
         }
         _publisher.Flush();

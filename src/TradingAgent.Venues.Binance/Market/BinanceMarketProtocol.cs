@@ -196,7 +196,8 @@ internal sealed partial class BinanceMarketProtocol : IMarketProtocol
             _publisher.OptionMark(id, in row, time.Now);
     }
 
-    private void OnIndex(in IndexRow row, WireTime time) => _sources.OnIndex(row.Symbol, new Price(row.Price), time.Now);
+    private void OnIndex(in IndexRow row, WireTime time) =>
+        _sources.OnIndex(row.Symbol, new Price(row.Price), time.Now);
 
     private void OnBadFrame(ReadOnlySpan<byte> frame, string reason, WireTime time)
     {
@@ -235,7 +236,8 @@ internal sealed partial class BinanceMarketProtocol : IMarketProtocol
         return known;
     }
 
-    private MarketFeed? FeedOf(ReadOnlySpan<byte> symbol) => TryResolve(symbol, out InstrumentId id) ? FeedOf(id) : null;
+    private MarketFeed? FeedOf(ReadOnlySpan<byte> symbol) =>
+        TryResolve(symbol, out InstrumentId id) ? FeedOf(id) : null;
 
     private MarketFeed? FeedOf(InstrumentId id) => id.Index < _feeds.Length ? _feeds[id.Index] : null;
 
@@ -248,7 +250,8 @@ internal sealed partial class BinanceMarketProtocol : IMarketProtocol
             return;
         }
         if (kind is not (StreamKind.Top or StreamKind.Depth or StreamKind.Mark)) return;
-        byte[] symbol = Encoding.ASCII.GetBytes(stream[..stream.IndexOf('@', StringComparison.Ordinal)].ToUpperInvariant());
+        string subject = stream[..stream.IndexOf('@', StringComparison.Ordinal)];
+        byte[] symbol = Encoding.ASCII.GetBytes(subject.ToUpperInvariant());
         if (!_instruments.TryResolve(_venue, symbol, out InstrumentId id)) return;
         if (id.Index >= _feeds.Length) Array.Resize(ref _feeds, Math.Max(_instruments.Capacity, id.Index + 1));
         Instrument instrument = _instruments[id];

@@ -29,7 +29,7 @@ internal sealed partial class DollarRates(
     }
 
     [LoggerMessage(EventId = LogEvents.BinanceNoRate, Level = LogLevel.Warning,
-        Message = "{Venue}: the venue tells no dollar rate of {Coin}; nothing is assumed, and what settles in it takes no "
-            + "new risk")]
+        Message = "{Venue}: the venue tells no dollar rate of {Coin}; nothing is assumed, and what settles in it takes "
+            + "no new risk")]
     private static partial void LogNoRate(ILogger logger, VenueId venue, string coin);
 }

@@ -5,7 +5,9 @@ using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Market;
 
-/// <summary>Fetches snapshots of books, a few at a time: many at once after a reconnect would use up the weight.</summary>
+/// <summary>
+/// Fetches snapshots of books, a few at a time: many at once after a reconnect would use up the weight.
+/// </summary>
 internal sealed partial class SnapshotDesk(BinanceRest rest, string path, int levels, ILogger logger)
 {
     private const int WaitingMax = 2048;

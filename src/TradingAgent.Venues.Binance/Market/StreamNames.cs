@@ -1,6 +1,8 @@
 namespace TradingAgent.Venues.Binance.Market;
 
-/// <summary>The names of public streams, read and written. They are lower case, the symbols in their frames upper.</summary>
+/// <summary>
+/// The names of public streams, read and written. They are lower case, the symbols in their frames upper.
+/// </summary>
 internal static class StreamNames
 {
     public const string Indices = "!index@arr";

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
-using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Options;
 
@@ -10,50 +9,37 @@ namespace TradingAgent.Venues.Binance.Options;
 /// Books expired options. No stream is promised to tell of it, so from each expiry on the exercise record is asked for;
 /// it names the settlement, the cash and the fee.
 /// </summary>
-internal sealed class ExerciseWatch(BinanceRest rest, VenueClock clock, AccountDesk desk)
+internal sealed class ExerciseWatch
 {
-    private static readonly Duration Window = Duration.FromSeconds(900);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly BinanceRest _rest;
+    private readonly VenueClock _clock;
+    private readonly AccountDesk _desk;
 
-    private volatile bool _asked;
-
-    /// <summary>A position expired: ask at the next turn.</summary>
-    public void Ask() => _asked = true;
-
-    /// <summary>Asks whenever something expired lately, until cancelled.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public ExerciseWatch(BinanceRest rest, VenueClock clock, AccountDesk desk)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
-        {
-            if (!_asked && !ExpiredLately(clock.Now)) continue;
-            _asked = false;
-            try
-            {
-                await ReadAsync(ct).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
-            {
-                // The breaker has told; the next turn asks again.
-                _asked = true;
-            }
-        }
+        _rest = rest;
+        _clock = clock;
+        _desk = desk;
+        Turns = new ExpiryWatch(clock, desk, ReadAsync);
     }
+
+    /// <summary>When the record is asked for.</summary>
+    public ExpiryWatch Turns { get; }
 
     /// <summary>Reads the record once and publishes what is new.</summary>
     public async Task ReadAsync(CancellationToken ct)
     {
-        BinanceReply reply = await rest.ReadAsync(
+        BinanceReply reply = await _rest.ReadAsync(
             "/eapi/v1/exerciseRecord", "limit=1000", RequestAccess.Signed, ct).ConfigureAwait(false);
         if (reply.Root() is not { ValueKind: JsonValueKind.Array } records) return;
         foreach (JsonElement record in records.EnumerateArray())
         {
-            InstrumentId id = desk.Context.Resolve(Encoding.ASCII.GetBytes(Filters.Text(record, "symbol")));
+            InstrumentId id = _desk.Context.Resolve(Encoding.ASCII.GetBytes(Filters.Text(record, "symbol")));
             if (desk.Context.Instruments.Find(id) is not { } instrument) continue;
             if (!TryRead(instrument, record, out Delivered delivered)) continue;
             long ms = Filters.Whole(record, "createDate");
             Timestamp at = ms > 0 ? Timestamp.FromMilliseconds(ms) : instrument.Terms.Expiry;
-            desk.OnDelivered(id, in delivered, clock.Now, at);
+            _desk.OnDelivered(id, in delivered, _clock.Now, at);
         }
     }
 
@@ -82,15 +68,4 @@ internal sealed class ExerciseWatch(BinanceRest rest, VenueClock clock, AccountD
 
     private static ExecutionId IdOf(Instrument instrument, JsonElement record) =>
         ExecutionId.Of(Encoding.ASCII.GetBytes($"exercise:{instrument.Symbol}:{Filters.Text(record, "id")}"));
-
-    private bool ExpiredLately(Timestamp now)
-    {
-        foreach (Instrument instrument in desk.Context.Instruments.All)
-        {
-            if (!instrument.Terms.IsOption || instrument.Terms.Venue != desk.Context.Venue) continue;
-            Duration since = now - instrument.Terms.Expiry;
-            if (since >= Duration.Zero && since <= Window) return true;
-        }
-        return false;
-    }
 }

@@ -1,6 +1,8 @@
 namespace TradingAgent.Venues.Binance.Options;
 
-/// <summary>A position over REST. Its quantity is signed; its moment is that of the answer, so it has no sequence.</summary>
+/// <summary>
+/// A position over REST. Its quantity is signed; its moment is that of the answer, so it has no sequence.
+/// </summary>
 internal ref struct OptionPositionFields : IFieldSink
 {
     public ReadOnlySpan<byte> Symbol;

@@ -14,7 +14,9 @@ namespace TradingAgent.Venues.Binance.Options;
 /// </summary>
 internal sealed class OptionsAccount : IProductAccount
 {
-    /// <summary>The most a trade may cost, as a fraction of the option's price; the venue has it as text only.</summary>
+    /// <summary>
+    /// The most a trade may cost, as a fraction of the option's price; the venue has it as text only.
+    /// </summary>
     public const double FeeCapRate = 0.1;
 
     private static readonly Duration Overlap = Duration.FromSeconds(60);
@@ -29,7 +31,7 @@ internal sealed class OptionsAccount : IProductAccount
         _desk = session.Desk;
         _exercises = new ExerciseWatch(session.Rest, session.Clock, _desk);
         Frames = new OptionsAccountFrames(
-            new BinanceRows(_desk.Context, session.Product.Dialect.FeeSign), _desk, _exercises,
+            new BinanceRows(_desk.Context, session.Product.Dialect.FeeSign), _desk, _exercises.Turns,
             session.Loggers.CreateLogger<OptionsAccountFrames>());
     }
 
@@ -111,7 +113,7 @@ internal sealed class OptionsAccount : IProductAccount
         report.Complete(orders, positions);
     }
 
-    public Task WatchAsync(CancellationToken ct) => _exercises.RunAsync(ct);
+    public Task WatchAsync(CancellationToken ct) => _exercises.Turns.RunAsync(ct);
 
     /// <summary>Contracts in which something of ours may have happened.</summary>
     private IReadOnlyList<string> Touched() =>

@@ -12,7 +12,7 @@ namespace TradingAgent.Venues.Binance.Options;
 /// <param name="deliveries">Asked when a position's expiry has come.</param>
 /// <param name="logger">For humans.</param>
 internal sealed partial class OptionsAccountFrames(
-    BinanceRows rows, AccountDesk desk, ExerciseWatch deliveries, ILogger logger) : IAccountFrames
+    BinanceRows rows, AccountDesk desk, ExpiryWatch deliveries, ILogger logger) : IAccountFrames
 {
     public void Read(AccountEvent kind, ref Utf8JsonReader body, Timestamp now)
     {

@@ -15,7 +15,8 @@ internal static class OptionsPlan
             i => (string[])[StreamNames.Top(i.Symbol), StreamNames.Depth(i.Symbol)]);
         IEnumerable<string> prints = trades.Select(
             i => StreamNames.OptionTrades(StreamNames.UnderlyingOf(i.Terms)));
-        string[] marks = [.. tickers.Select(i => StreamNames.OptionMarks(StreamNames.UnderlyingOf(i.Terms))).Distinct()];
+        string[] marks =
+            [.. tickers.Select(i => StreamNames.OptionMarks(StreamNames.UnderlyingOf(i.Terms))).Distinct()];
         string[] market = marks.Length == 0 ? [] : [.. marks, StreamNames.Indices];
         return
         [

@@ -32,7 +32,9 @@ internal sealed class AddressBan
         if (at > Interlocked.Read(ref _untilMs)) Interlocked.Exchange(ref _untilMs, at);
     }
 
-    /// <summary>The moment in «IP banned until 1790000000000», Unix milliseconds; null when the text has none.</summary>
+    /// <summary>
+    /// The moment in «IP banned until 1790000000000», Unix milliseconds; null when the text has none.
+    /// </summary>
     public static long? BannedUntil(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> head = "banned until "u8;

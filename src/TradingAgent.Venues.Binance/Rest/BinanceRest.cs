@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Rest;
@@ -15,8 +12,6 @@ namespace TradingAgent.Venues.Binance.Rest;
 /// </summary>
 internal sealed class BinanceRest : IDisposable
 {
-    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(5);
-
     private readonly BinanceOptions _options;
     private readonly VenueClock _clock;
     private readonly BinanceSigner _signer;
@@ -37,16 +32,9 @@ internal sealed class BinanceRest : IDisposable
         _signer = new BinanceSigner(options.Secret);
         _base = PlaintextRule.Check(address, options.AllowPlaintextHosts).ToString().TrimEnd('/');
         _key = Encoding.ASCII.GetString(options.Key.Reveal());
-        _http = new HttpClient(handler ?? new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            ConnectTimeout = TryTimeout,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        _reads = ReadPipeline.Create<BinanceReply>(IsTransient, TryTimeout, open => BreakerChanged?.Invoke(open));
+        _http = VenueHttp.Client(handler);
+        _reads = ReadPipeline.Create<BinanceReply>(
+            IsTransient, VenueHttp.TryTimeout, open => BreakerChanged?.Invoke(open));
     }
 
     /// <summary>Told when the venue stops answering (true) and when it answers again (false).</summary>
@@ -67,7 +55,9 @@ internal sealed class BinanceRest : IDisposable
     /// <param name="access">What it must carry.</param>
     /// <param name="ct">Gives up.</param>
     /// <param name="isUrgent">It may use the weight that is kept for cancels: a kill must see what is open.</param>
-    /// <exception cref="VenueUnreachableException">No answer came in spite of repeats, or none may be asked.</exception>
+    /// <exception cref="VenueUnreachableException">
+    /// No answer came in spite of repeats, or none may be asked.
+    /// </exception>
     public async Task<BinanceReply> GetAsync(
         string path, string query, RequestAccess access, CancellationToken ct, bool isUrgent = false)
     {
@@ -78,17 +68,9 @@ internal sealed class BinanceRest : IDisposable
             throw new VenueUnreachableException(
                 $"GET {_base}{path}: {Weight.UsedAt(VenueMs)} of {Weight.Limit} weight are used in this minute; what "
                 + "is left is kept for cancels.");
-        try
-        {
-            return await _reads.ExecuteAsync(
-                async token => await SendAsync(HttpMethod.Get, path, query, access, token).ConfigureAwait(false),
-                ct).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutRejectedException
-            or BrokenCircuitException)
-        {
-            throw new VenueUnreachableException($"GET {_base}{path}: {e.Message}", e);
-        }
+        return await VenueHttp.AskAsync(
+            _reads, token => SendAsync(HttpMethod.Get, path, query, access, token), $"GET {_base}{path}", ct)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Asks a question whose answer must be good.</summary>
@@ -102,26 +84,9 @@ internal sealed class BinanceRest : IDisposable
     }
 
     /// <summary>Sends a change exactly once.</summary>
-    public async Task<(BinanceReply? Reply, RestFailure Failure)> SendOnceAsync(
-        HttpMethod method, string path, string query, RequestAccess access, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TryTimeout);
-        try
-        {
-            BinanceReply reply = await SendAsync(method, path, query, access, limit.Token).ConfigureAwait(false);
-            return (reply, RestFailure.None);
-        }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            return (null, RestFailure.NotSent);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return (null, RestFailure.Unknown);
-        }
-    }
+    public Task<(BinanceReply? Reply, RestFailure Failure)> SendOnceAsync(
+        HttpMethod method, string path, string query, RequestAccess access, CancellationToken ct) =>
+        VenueHttp.OnceAsync(token => SendAsync(method, path, query, access, token), ct);
 
     /// <summary>A text that may be logged.</summary>
     public string Scrub(string text) => _options.Secret.Scrub(_options.Key.Scrub(text));
@@ -146,10 +111,10 @@ internal sealed class BinanceRest : IDisposable
         byte[] content = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
         var reply = new BinanceReply((int)response.StatusCode, content)
         {
-            UsedWeight = HeaderOf(response, "X-MBX-USED-WEIGHT-1M"),
-            OrdersIn10Seconds = HeaderOf(response, "X-MBX-ORDER-COUNT-10S"),
-            OrdersInMinute = HeaderOf(response, "X-MBX-ORDER-COUNT-1M"),
-            RetryAfterSeconds = Math.Max(0, HeaderOf(response, "Retry-After")),
+            UsedWeight = VenueHttp.HeaderOf(response, "X-MBX-USED-WEIGHT-1M"),
+            OrdersIn10Seconds = VenueHttp.HeaderOf(response, "X-MBX-ORDER-COUNT-10S"),
+            OrdersInMinute = VenueHttp.HeaderOf(response, "X-MBX-ORDER-COUNT-1M"),
+            RetryAfterSeconds = Math.Max(0, VenueHttp.HeaderOf(response, "Retry-After")),
         };
         Weight.On(reply.UsedWeight, VenueMs);
         _ban.On(reply, Environment.TickCount64, VenueMs);
@@ -171,10 +136,4 @@ internal sealed class BinanceRest : IDisposable
         string signed = Encoding.ASCII.GetString(signature);
         return $"{text}&signature={(_signer.IsEd25519 ? Uri.EscapeDataString(signed) : signed)}";
     }
-
-    private static long HeaderOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values)
-        && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            ? value
-            : -1;
 }

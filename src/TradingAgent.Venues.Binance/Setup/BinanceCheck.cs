@@ -72,6 +72,7 @@ public sealed class BinanceCheck : IVenueCheck
         }
         AddLimits();
         AddSwitch(ofOptions);
+        if (ofOptions && IsPlayMoney) _rows.Add(Testnet);
         return _rows;
     }
 
@@ -149,6 +150,16 @@ public sealed class BinanceCheck : IVenueCheck
             ? "binance-options:BTC-*" : "binance-futures:BTCUSDT";
         InstrumentLook.Look(_rows, catalog, scope, isTraded, example);
     }
+
+    private bool IsPlayMoney =>
+        _rest.Address.Contains("testnet", StringComparison.Ordinal)
+        || _rest.Address.Contains("demo", StringComparison.Ordinal);
+
+    /// <summary>What the options' testnet does not offer.</summary>
+    private static CheckRow Testnet { get; } = new(
+        "testnet", CheckState.Note,
+        "its option books are nearly empty, its prices drift from mainnet's, it is wiped now and then, and what is for "
+        + "market makers is refused", "try the path here; calibrate nothing on it");
 
     private void AddLimits() => _rows.Add(new(
         "rate limits", CheckState.Right,

@@ -8,8 +8,8 @@ internal static class KeyCheck
 {
     public static VenueSetupException Refusal(BinanceRest rest, BinanceReply reply) => new(
         $"Binance refuses the key at {rest.Address} ({rest.Scrub(reply.ToString())}). Check that key and secret belong "
-        + "together and to this environment (testnet keys are made on the demo site), that the key may trade this product, "
-        + "and that the key's address list allows this machine.");
+        + "together and to this environment (testnet keys are made on the demo site), that the key may trade this "
+        + "product, and that the key's address list allows this machine.");
 
     /// <summary>The venue tells what a key may do on another host, which testnets do not have.</summary>
     public static CheckRow Withdrawal { get; } = new(
@@ -25,8 +25,8 @@ internal static class KeyCheck
             -1021 => new("key", CheckState.Wrong, "the venue refuses our time stamps", "set this machine's clock"),
             -1022 => new("key", CheckState.Wrong, "the signature is wrong", "key and secret do not belong together"),
             -2014 or -2015 => new("key", CheckState.Wrong, answer,
-                "the key is unknown here, lacks the right, or is bound to other addresses; testnet keys are made on the "
-                + "demo site"),
+                "the key is unknown here, lacks the right, or is bound to other addresses; testnet keys are made on "
+                + "the demo site"),
             _ => new("key", reply.Verdict.IsFatal ? CheckState.Wrong : CheckState.Unknown, answer,
                 "check the key, its permissions and its environment"),
         };

@@ -161,8 +161,8 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
         _options.Secret.Scrub(_options.Key.Scrub(Encoding.UTF8.GetString(text)));
 
     [LoggerMessage(EventId = LogEvents.BinanceLogonRefused, Level = LogLevel.Error,
-        Message = "Binance order entry: the log-on was refused with {Code} ({Text}); check the key, its permissions and "
-            + "its host")]
+        Message = "Binance order entry: the log-on was refused with {Code} ({Text}); check the key, its permissions "
+            + "and its host")]
     private static partial void LogLogonRefused(ILogger logger, int code, string text);
 
     [LoggerMessage(EventId = LogEvents.BinanceOrderRefused, Level = LogLevel.Warning,

@@ -79,7 +79,7 @@ internal sealed partial class DeadMansSwitch(
         rest.SendOnceAsync(HttpMethod.Post, prefix + path, query, RequestAccess.Signed, ct);
 
     [LoggerMessage(EventId = LogEvents.BinanceNoSwitch, Level = LogLevel.Warning,
-        Message = "Binance: no dead-man's switch for {Subject} ({Answer}); only our own watchdog cancels when the agent "
-            + "is gone")]
+        Message = "Binance: no dead-man's switch for {Subject} ({Answer}); only our own watchdog cancels when the "
+            + "agent is gone")]
     private static partial void LogNoSwitch(ILogger logger, string subject, string answer);
 }

@@ -38,8 +38,10 @@ internal static class AccountFrames
         long at = 1790000000000) =>
         $$$"""
         {"e":"ORDER_TRADE_UPDATE","E":{{{at + 1}}},"T":{{{at}}},"o":{"s":"BTCUSDT","c":"{{{clientId}}}","S":"BUY",
-        "o":"LIMIT","f":"{{{force}}}","q":"0.25","p":"{{{price}}}","ap":"0","sp":"0","x":"{{{what}}}","X":"{{{status}}}",
-        "i":{{{order}}},"l":"{{{last}}}","z":"{{{filled}}}","L":"60000.5"{{{fee}}},"T":{{{at}}},"t":{{{trade}}},"b":"0","a":"0",
+        "o":"LIMIT","f":"{{{force}}}","q":"0.25","p":"{{{price}}}","ap":"0","sp":"0","x":"{{{what}}}",
+        "X":"{{{status}}}",
+        "i":{{{order}}},"l":"{{{last}}}","z":"{{{filled}}}","L":"60000.5"{{{fee}}},"T":{{{at}}},
+        "t":{{{trade}}},"b":"0","a":"0",
         "m":true,"R":false,"wt":"CONTRACT_PRICE","ot":"LIMIT","ps":"BOTH","cp":false,"rp":"0","pP":false,"si":0,
         "ss":0,"V":"EXPIRE_TAKER","pm":"NONE","gtd":0,"er":"{{{reason}}}"}}
         """;
@@ -48,7 +50,8 @@ internal static class AccountFrames
         $$$$"""
         {"stream":"key","data":{"e":"ORDER_TRADE_UPDATE","E":1790000000001,"T":1790000000000,"o":{
         "s":"BTC-270326-70000-P","c":"{{{{clientId}}}}","S":"BUY","o":"LIMIT","f":"GTC","q":"0.5","p":"410","ap":"410",
-        "x":"{{{{what}}}}","X":"{{{{status}}}}","i":4611875134427365377,"l":"{{{{last}}}}","z":"{{{{last}}}}","L":"410","N":"USDT",
+        "x":"{{{{what}}}}","X":"{{{{status}}}}","i":4611875134427365377,"l":"{{{{last}}}}","z":"{{{{last}}}}",
+        "L":"410","N":"USDT",
         "n":"{{{{fee}}}}","T":1790000000000,"t":239,"b":"0","a":"0","m":false,"R":false,"ot":"LIMIT","rp":"0"}}}
         """;
 }

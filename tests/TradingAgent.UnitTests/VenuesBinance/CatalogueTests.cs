@@ -42,7 +42,11 @@ public sealed class CatalogueTests
             Future("BTCX", "TRADIFI_PERPETUAL"), Future("ETHUSDT", "PERPETUAL", coin: "ETH"),
         ];
         _http.On("/fapi/v1/exchangeInfo",
-            """{"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000},{"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,"limit":200}],"symbols":["""
+            """
+            {"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,
+            "limit":6000},{"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,
+            "limit":200}],"symbols":[
+            """
             + string.Join(',', rows) + "]}");
         ExchangeLimits limits = default;
         VenueCatalog catalog = await new FuturesProduct().LoadAsync(
@@ -68,7 +72,10 @@ public sealed class CatalogueTests
             Option("BTC-260925-1-C", "BOTH"), Option("BTC-260925-2-C", "CALL", unit: "0"),
         ];
         _http.On("/eapi/v1/exchangeInfo",
-            """{"optionContracts":[{"baseAsset":"BTC","quoteAsset":"USDT","underlying":"BTCUSDT","settleAsset":"USDT"}],"optionSymbols":["""
+            """
+            {"optionContracts":[{"baseAsset":"BTC","quoteAsset":"USDT","underlying":"BTCUSDT",
+            "settleAsset":"USDT"}],"optionSymbols":[
+            """
             + string.Join(',', rows) + "]}");
         VenueCatalog catalog = await new OptionsProduct().LoadAsync(
             _http.Rest(), Everything, _ => { }, CancellationToken.None);

@@ -63,7 +63,7 @@ public sealed class DepthTests
         On(Delta(111, 112, 110, "[\"60000.00\",\"6.000\"]", ""), 4200);
         Assert.Equal(depths, Depths);
         _market.OnSnapshot(
-            Perpetual, Utf8(Snapshot.Replace("\"lastUpdateId\":100", "\"lastUpdateId\":109", StringComparison.Ordinal)), At(4400));
+            Perpetual, Utf8(Snapshot.Replace("Id\":100", "Id\":109", StringComparison.Ordinal)), At(4400));
         Assert.Equal(Quantity.From(8), Depth.Bid5);
     }
 

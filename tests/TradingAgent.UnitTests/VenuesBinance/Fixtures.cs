@@ -83,7 +83,7 @@ internal static class Fixtures
         new(
             new OptionsAccountFrames(
                 new BinanceRows(desk.Context, -1), desk,
-                new ExerciseWatch((http ?? new ScriptedHttp()).Rest(), Clock(), desk), NullLogger.Instance),
+                new ExerciseWatch((http ?? new ScriptedHttp()).Rest(), Clock(), desk).Turns, NullLogger.Instance),
             desk.Context, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
 
     public static VenueRateLimiter Limiter() => new([10], 100, 10);

@@ -164,7 +164,8 @@ public sealed class MarketStreamTests
     {
         var quarantine = new FrameQuarantine(null);
         BinanceMarketProtocol market = Market(true, StreamRoad.Market, _sink, quarantine);
-        string spaced = MarketFrames.OptionMark("BTC-270326-70000-P").Replace("\"mp\":", "\"mp\" : ", StringComparison.Ordinal);
+        string spaced = MarketFrames.OptionMark("BTC-270326-70000-P")
+            .Replace("\"mp\":", "\"mp\" : ", StringComparison.Ordinal);
         string tiny = MarketFrames.OptionMark("BTC-270326-70000-C", gamma: "1.2E-7");
         string negative = MarketFrames.OptionMark("BTC-270326-70000-C", bid: "-4");
         string last = MarketFrames.OptionMark("BTC-270326-70000-P", gamma: "0.5");
@@ -200,7 +201,8 @@ public sealed class MarketStreamTests
     {
         const string Bare =
             """
-            { "E":1790000000010, "e":"bookTicker", "new":{"x":[1,2]}, "s":"BTCUSDT", "b":"6.00005E4", "B":"1", "a":"60001",
+            { "E":1790000000010, "e":"bookTicker", "new":{"x":[1,2]}, "s":"BTCUSDT", "b":"6.00005E4", "B":"1",
+             "a":"60001",
             "A":"2", "u":9, "T":1790000000007 }
             """;
         BinanceMarketProtocol market = Futures(StreamRoad.Public);
@@ -223,7 +225,10 @@ public sealed class MarketStreamTests
             market.OnTick(At(s * 1000), _wire);
         }
         // The delivery contract's streams and the book's never spoke; the quote's did, so the socket stays.
-        Assert.Contains(_wire.Sent, text => text.StartsWith("""{"method":"UNSUBSCRIBE","params":[""", StringComparison.Ordinal)
+        Assert.Contains(_wire.Sent, text => text.StartsWith(
+            """
+            {"method":"UNSUBSCRIBE","params":[
+            """, StringComparison.Ordinal)
             && text.Contains("btcusdt_270326@bookTicker", StringComparison.Ordinal));
         Assert.Empty(_wire.Reconnects);
     }

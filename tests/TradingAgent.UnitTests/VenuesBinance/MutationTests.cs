@@ -67,7 +67,11 @@ public sealed class MutationTests
         trade.OnOpened(At(0), _wire);
         string[] answers =
         [
-            """{"id":1,"status":200,"result":{"orderId":5,"symbol":"BTCUSDT"},"rateLimits":[{"rateLimitType":"ORDERS","interval":"MINUTE","intervalNum":1,"limit":1200,"count":1}]}""",
+            """
+            {"id":1,"status":200,"result":{"orderId":5,"symbol":"BTCUSDT"},
+            "rateLimits":[{"rateLimitType":"ORDERS","interval":"MINUTE","intervalNum":1,
+            "limit":1200,"count":1}]}
+            """,
             """{"id":1,"status":400,"error":{"code":-2019,"msg":"x"}}""",
         ];
         foreach (byte[] answer in FrameMutations.Of(answers)) trade.OnMessage(answer, At(0), _wire);

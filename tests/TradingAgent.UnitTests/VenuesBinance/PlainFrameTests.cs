@@ -22,7 +22,8 @@ public sealed class PlainFrameTests
     private static BinanceMarketProtocol ReaderOf(bool ofOptions, string frame, IEventSink sink) =>
         Market(
             ofOptions,
-            frame.Contains("bookTicker", StringComparison.Ordinal) || frame.Contains("optionTrade", StringComparison.Ordinal)
+            frame.Contains("bookTicker", StringComparison.Ordinal)
+                || frame.Contains("optionTrade", StringComparison.Ordinal)
                 ? StreamRoad.Public
                 : StreamRoad.Market,
             sink);

@@ -160,7 +160,11 @@ public sealed class PrivateStreamTests
     [Fact]
     public void The_quicker_duplicate_of_a_fill_and_unknown_events_are_passed_over()
     {
-        On("""{"e":"TRADE_LITE","E":1,"T":1,"s":"BTCUSDT","q":"1","p":"1","m":false,"c":"tax1-7-1","S":"BUY","L":"1","l":"1","t":5,"i":6}""");
+        On(
+            """
+            {"e":"TRADE_LITE","E":1,"T":1,"s":"BTCUSDT","q":"1","p":"1","m":false,"c":"tax1-7-1",
+            "S":"BUY","L":"1","l":"1","t":5,"i":6}
+            """);
         On("""{"e":"SOMETHING_NEW","E":1}""");
         On("""{"result":null,"id":1}""");
         Assert.Empty(_sink.Events);
@@ -192,20 +196,29 @@ public sealed class PrivateStreamTests
         AccountDesk desk = Desk(_sink, VenueId.BinanceOptions);
         BinancePrivateProtocol stream = OptionsStream(desk);
         stream.OnMessage(Utf8(
-            """{"e":"ACCOUNT_UPDATE","E":2,"T":1790000000001,"eq":"1010.5","aeq":"1000","b":"990","m":"-10","u":"1","i":"50","M":"20"}"""),
+            """
+            {"e":"ACCOUNT_UPDATE","E":2,"T":1790000000001,"eq":"1010.5","aeq":"1000","b":"990",
+            "m":"-10","u":"1","i":"50","M":"20"}
+            """),
             At(0), _wire);
         Assert.Equal(FixedPoint.FromDecimal(990), _sink.Single.Balance.WalletRaw);
         Assert.Equal(FixedPoint.FromDecimal(1010.5m), _sink.Single.Balance.EquityRaw);
         Assert.Equal(20, desk.Margin.MaintenanceUsd);
         _sink.Clear();
         stream.OnMessage(Utf8(
-            """{"e":"BALANCE_POSITION_UPDATE","E":2,"T":1,"m":"ORDER","B":[{"a":"USDT","b":"985","bc":"0"}],"P":[{"s":"BTC-270326-70000-P","c":"-0.1000","p":"-41","a":"410"}]}"""),
+            """
+            {"e":"BALANCE_POSITION_UPDATE","E":2,"T":1,"m":"ORDER","B":[{"a":"USDT","b":"985",
+            "bc":"0"}],"P":[{"s":"BTC-270326-70000-P","c":"-0.1000","p":"-41","a":"410"}]}
+            """),
             At(0), _wire);
         Assert.Equal(NetQuantity.From(-0.1m), _sink.Of(EventKind.PositionReported).Single().Position.Quantity);
         Assert.Equal(Price.From(410), _sink.Of(EventKind.PositionReported).Single().Position.AveragePrice);
         _sink.Clear();
         stream.OnMessage(Utf8(
-            """{"e":"GREEK_UPDATE","E":2,"T":1,"G":[{"u":"BTCUSDT","d":"-0.013","g":"-0.0000012","t":"16.1","v":"-3.8"}]}"""),
+            """
+            {"e":"GREEK_UPDATE","E":2,"T":1,"G":[{"u":"BTCUSDT","d":"-0.013","g":"-0.0000012",
+            "t":"16.1","v":"-3.8"}]}
+            """),
             At(0), _wire);
         Assert.Equal(new CoinGreeksReported(CurrencyId.Btc, -0.013, -0.0000012, -3.8, 16.1), _sink.Single.CoinGreeks);
     }

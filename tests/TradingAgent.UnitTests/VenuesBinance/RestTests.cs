@@ -35,6 +35,9 @@ public sealed class RestTests
         "reduceOnly":false,"side":"BUY","positionSide":"BOTH","time":1789999999000,"updateTime":1790000000000}
         """;
 
+    private static bool Asks(HttpRequestMessage request, string part) =>
+        request.RequestUri!.Query.Contains(part, StringComparison.Ordinal);
+
     private (TradeReader Trades, OrderReader Orders) Readers(AccountDesk desk)
     {
         BinanceRest rest = _http.Rest();
@@ -131,7 +134,7 @@ public sealed class RestTests
         AccountDesk desk = FuturesDesk(_sink);
         (TradeReader trades, _) = Readers(desk);
         _http.On("/fapi/v1/userTrades", $"[{Trade(12, 6)},{Trade(11, 5)}]");
-        _http.On("/fapi/v1/order", request => (200, request.RequestUri!.Query.Contains("orderId=5", StringComparison.Ordinal)
+        _http.On("/fapi/v1/order", request => (200, Asks(request, "orderId=5")
             ? OrderRow("tax1-7-1", "FILLED", "0.25")
             : OrderRow("web_x", "FILLED", "0.25", 6)));
         await trades.ReadSinceAsync("BTCUSDT", Now, Now, Never);
@@ -152,7 +155,7 @@ public sealed class RestTests
         string page = string.Join(',', Enumerable.Range(1, 1000).Select(i => Trade(i, 5)));
         _http.On("/fapi/v1/order", OrderRow("tax1-7-1", "NEW"));
         _http.On("/fapi/v1/userTrades", request =>
-            (200, request.RequestUri!.Query.Contains("fromId=1001", StringComparison.Ordinal) ? $"[{Trade(1001, 5)}]" : $"[{page}]"));
+            (200, Asks(request, "fromId=1001") ? $"[{Trade(1001, 5)}]" : $"[{page}]"));
         await trades.ReadSinceAsync("BTCUSDT", Now, Now, Never);
         Assert.Equal(1001, _sink.Of(EventKind.OrderFilled).Count);
     }
@@ -195,9 +198,12 @@ public sealed class RestTests
         AccountDesk desk = FuturesDesk(_sink);
         _http.On("/fapi/v1/income",
             """
-            [{"symbol":"BTCUSDT","incomeType":"FUNDING_FEE","income":"-0.37500000","asset":"USDT","time":1790000000000,"tranId":9001,"tradeId":""},
-            {"symbol":"BTCUSDT","incomeType":"COMMISSION","income":"-0.01","asset":"USDT","time":1790000000000,"tranId":9001,"tradeId":"5"},
-            {"symbol":"","incomeType":"TRANSFER","income":"100","asset":"USDT","time":1790000000000,"tranId":9002,"tradeId":""}]
+            [{"symbol":"BTCUSDT","incomeType":"FUNDING_FEE","income":"-0.37500000","asset":"USDT",
+            "time":1790000000000,"tranId":9001,"tradeId":""},
+            {"symbol":"BTCUSDT","incomeType":"COMMISSION","income":"-0.01","asset":"USDT",
+            "time":1790000000000,"tranId":9001,"tradeId":"5"},
+            {"symbol":"","incomeType":"TRANSFER","income":"100","asset":"USDT","time":1790000000000,
+            "tranId":9002,"tradeId":""}]
             """);
         var income = new IncomeWatch(_http.Rest(), Clock(), desk, TimeSpan.FromSeconds(60));
         await income.ReadAsync(Now, Never);
@@ -217,7 +223,8 @@ public sealed class RestTests
         AccountDesk desk = Desk(_sink, VenueId.BinanceOptions);
         _http.On("/eapi/v1/exerciseRecord",
             $$"""
-            [{"id":"11258","currency":"USDT","symbol":"BTC-270326-70000-C","exercisePrice":"70000","quantity":"{{quantity}}",
+            [{"id":"11258","currency":"USDT","symbol":"BTC-270326-70000-C","exercisePrice":"70000",
+            "quantity":"{{quantity}}",
             "amount":"123.75","fee":"0.5","createDate":1790000000000,"optionSide":"CALL","positionSide":"{{side}}"},
             {"id":"11259","symbol":"BTC-1-2-C","quantity":"1","amount":"1"}]
             """);

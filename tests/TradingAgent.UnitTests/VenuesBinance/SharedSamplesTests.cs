@@ -63,7 +63,8 @@ public sealed class SharedSamplesTests
     public void Recorded_listings_have_terms_or_a_reason()
     {
         if (Folder is not { } folder) return;
-        byte[]? futures = Compact(Path.Combine(folder, "docs-2026-05/um/market-data-rest-api-exchange-information.json"));
+        byte[]? futures = Compact(
+            Path.Combine(folder, "docs-2026-05/um/market-data-rest-api-exchange-information.json"));
         byte[]? options = Compact(Path.Combine(folder, "sdk-js-2026-07/options-rest/exchange-information.json"));
         if (futures is null || options is null) return;
         foreach (JsonElement row in new BinanceReply(200, futures).Root().GetProperty("symbols").EnumerateArray())

@@ -114,7 +114,11 @@ public sealed class TradeProtocolTests
     public void A_good_answer_says_nothing_and_teaches_the_orders_number()
     {
         long id = SendOne(Place(1));
-        Answer($$$"""{"id":{{{id}}},"status":200,"result":{"orderId":8389765519993908929,"symbol":"BTCUSDT","status":"NEW"}}""");
+        Answer(
+            $$$"""
+            {"id":{{{id}}},"status":200,"result":{"orderId":8389765519993908929,"symbol":"BTCUSDT",
+            "status":"NEW"}}
+            """);
         Assert.Empty(_sink.Events);
         Assert.True(_desk.Context.Orders.TryFind("BTCUSDT:8389765519993908929"u8, out _));
     }
@@ -135,7 +139,11 @@ public sealed class TradeProtocolTests
     public void A_post_only_order_that_would_take_is_cancelled_for_that_reason()
     {
         long id = SendOne(Place(1));
-        Answer($$$"""{"id":{{{id}}},"status":400,"error":{"code":-5022,"msg":"Due to the order could not be executed as maker"}}""");
+        Answer(
+            $$$"""
+            {"id":{{{id}}},"status":400,"error":{"code":-5022,
+            "msg":"Due to the order could not be executed as maker"}}
+            """);
         Assert.Equal(
             new OrderCancelled(new ClientOrderId(7, 1), Quantity.Zero, CancelReason.WouldTake), _sink.Single.Cancelled);
     }
@@ -186,7 +194,10 @@ public sealed class TradeProtocolTests
         BinanceTradeProtocol trade = Trade(_desk, _sink, limiter: limiter);
         trade.OnOpened(At(0), _wire);
         trade.OnMessage(Utf8(
-            """{"id":5,"status":200,"result":{},"rateLimits":[{"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,"limit":300,"count":295}]}"""),
+            """
+            {"id":5,"status":200,"result":{},"rateLimits":[{"rateLimitType":"ORDERS",
+            "interval":"SECOND","intervalNum":10,"limit":300,"count":295}]}
+            """),
             At(1), _wire);
         Assert.False(limiter.TryTake(0, CommandKind.PlaceOrder, Now));
         Assert.True(limiter.TryTake(0, CommandKind.CancelOrder, Now));

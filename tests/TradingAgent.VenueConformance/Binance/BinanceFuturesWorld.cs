@@ -33,7 +33,8 @@ internal sealed class BinanceFuturesWorld : VenueWorld
         BinanceExchange exchange = await BinanceExchange.OpenAsync(faults);
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
-            exchange, new BinanceFuturesVenue(options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
+            exchange,
+            new BinanceFuturesVenue(options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(
