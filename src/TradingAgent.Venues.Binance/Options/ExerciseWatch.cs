@@ -35,7 +35,7 @@ internal sealed class ExerciseWatch
         foreach (JsonElement record in records.EnumerateArray())
         {
             InstrumentId id = _desk.Context.Resolve(Encoding.ASCII.GetBytes(Filters.Text(record, "symbol")));
-            if (desk.Context.Instruments.Find(id) is not { } instrument) continue;
+            if (_desk.Context.Instruments.Find(id) is not { } instrument) continue;
             if (!TryRead(instrument, record, out Delivered delivered)) continue;
             long ms = Filters.Whole(record, "createDate");
             Timestamp at = ms > 0 ? Timestamp.FromMilliseconds(ms) : instrument.Terms.Expiry;
