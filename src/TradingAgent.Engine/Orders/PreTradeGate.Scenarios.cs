@@ -4,8 +4,8 @@ using TradingAgent.Engine.Risk;
 namespace TradingAgent.Engine.Orders;
 
 /// <summary>
-/// The worst case over the scenario grid, where it is limited: an order that lowers it always passes, one that raises it
-/// beyond the limit never does, and without a grid nothing that may be new risk.
+/// The worst case over the scenario grid, where it is limited: an order that lowers it always passes, one that raises
+/// it beyond the limit never does, and without a grid nothing that may be new risk.
 /// </summary>
 internal sealed partial class PreTradeGate
 {
