@@ -8,6 +8,7 @@ using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Bybit.Sockets;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Candles;
 using TradingAgent.ExchangeServer.Loop;
 
 namespace TradingAgent.ExchangeServer.Bybit;

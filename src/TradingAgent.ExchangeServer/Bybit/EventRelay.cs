@@ -2,9 +2,9 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
-using TradingAgent.ExchangeServer.Bybit.Candles;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Candles;
 
 namespace TradingAgent.ExchangeServer.Bybit;
 

@@ -1,3 +1,5 @@
+using TradingAgent.ExchangeServer.Wire;
+
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 
 /// <summary>The optional <c>startTime</c> and <c>endTime</c> of a query, in milliseconds; both ends count.</summary>

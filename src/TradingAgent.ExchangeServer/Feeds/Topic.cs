@@ -1,14 +1,14 @@
 using System.Text.Json;
-using TradingAgent.ExchangeServer.Bybit.Json;
-using TradingAgent.ExchangeServer.Bybit.Sockets;
+using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
-namespace TradingAgent.ExchangeServer.Bybit.Topics;
+namespace TradingAgent.ExchangeServer.Feeds;
 
 /// <summary>A topic with its subscribers: each frame is written once and shared by all of them.</summary>
 internal sealed class Topic(string name, ITopicFeed feed, double pace)
 {
     private readonly long _interval = (long)(feed.Interval.Nanoseconds * pace);
-    private readonly List<SocketSession> _subscribers = [];
+    private readonly List<SocketLink> _subscribers = [];
     private long _slot;
 
     public string Name => name;
@@ -17,22 +17,22 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
 
     public bool IsIdle => _subscribers.Count == 0;
 
-    public bool Has(SocketSession session) => _subscribers.Contains(session);
+    public bool Has(SocketLink link) => _subscribers.Contains(link);
 
     /// <summary>Brings everybody up to now, then adds a subscriber and sends it the snapshot of that state.</summary>
-    public void Add(SocketSession session, FrameWriter writer, Timestamp now)
+    public void Add(SocketLink link, FrameWriter writer, Timestamp now)
     {
         bool isFirst = IsIdle;
         if (!isFirst) PublishChange(writer, now);
-        if (!Has(session)) _subscribers.Add(session);
+        if (!Has(link)) _subscribers.Add(link);
         Utf8JsonWriter json = writer.Begin();
         if (!feed.TryWriteSnapshot(json, isFirst, now)) return;
         SharedFrame frame = writer.Finish();
-        session.Send(frame);
+        link.Send(frame);
         frame.Release();
     }
 
-    public void Remove(SocketSession session) => _subscribers.Remove(session);
+    public void Remove(SocketLink link) => _subscribers.Remove(link);
 
     /// <summary>
     /// Sends what changed, at most once in each slot of the interval, on a grid that all topics share.
@@ -53,12 +53,12 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
         if (!feed.TryWriteChange(writer.Begin(), now)) return;
         SharedFrame frame = writer.Finish();
         bool hasCut = false;
-        foreach (SocketSession session in _subscribers)
+        foreach (SocketLink link in _subscribers)
         {
-            session.Send(frame);
-            hasCut |= session.IsCut;
+            link.Send(frame);
+            hasCut |= link.IsCut;
         }
         frame.Release();
-        if (hasCut) _subscribers.RemoveAll(session => session.IsCut);
+        if (hasCut) _subscribers.RemoveAll(link => link.IsCut);
     }
 }

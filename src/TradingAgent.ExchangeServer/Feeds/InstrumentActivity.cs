@@ -1,6 +1,6 @@
 using TradingAgent.Exchange.Matching;
 
-namespace TradingAgent.ExchangeServer.Bybit.Topics;
+namespace TradingAgent.ExchangeServer.Feeds;
 
 /// <summary>
 /// Counts what happened to each instrument, so that a topic sees with one comparison whether it is stale.

@@ -1,4 +1,4 @@
-namespace TradingAgent.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>A price bar.</summary>
 /// <param name="Start">Its beginning.</param>

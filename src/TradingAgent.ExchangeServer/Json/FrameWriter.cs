@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace TradingAgent.ExchangeServer.Bybit.Json;
+namespace TradingAgent.ExchangeServer.Json;
 
 /// <summary>A compact JSON writer over one growing buffer, used again for every message; not thread-safe.</summary>
 internal sealed class FrameWriter

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TradingAgent.ExchangeServer.Bybit.Json;
+namespace TradingAgent.ExchangeServer.Json;
 
 /// <summary>
 /// One serialised message in a rented buffer, sent to any number of sockets: the last holder to let go returns the

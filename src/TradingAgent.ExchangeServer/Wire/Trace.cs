@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingAgent.ExchangeServer.Bybit;
+namespace TradingAgent.ExchangeServer.Wire;
 
 /// <summary>Trace ids and connection ids: unique within the process, of no meaning. Safe from any thread.</summary>
 internal static class Trace

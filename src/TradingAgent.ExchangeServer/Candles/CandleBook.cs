@@ -2,7 +2,7 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
 
-namespace TradingAgent.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>
 /// The bars of every future and perpetual since the server began: of trades as they happen, of mark, index and premium

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TradingAgent.ExchangeServer.Bybit;
+namespace TradingAgent.ExchangeServer.Wire;
 
 /// <summary>
 /// The named values of a request, from a query string or a JSON object. A value may be a string, a number or a

@@ -1,4 +1,4 @@
-namespace TradingAgent.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>The last bars of one length, oldest first, without gaps.</summary>
 internal sealed class CandleRing(Duration length, int kept)

@@ -1,6 +1,6 @@
 using TradingAgent.Exchange.Matching;
 
-namespace TradingAgent.ExchangeServer.Bybit.Topics;
+namespace TradingAgent.ExchangeServer.Feeds;
 
 /// <summary>
 /// One side of a book as its subscribers know it, best first, and the difference that the last look made.

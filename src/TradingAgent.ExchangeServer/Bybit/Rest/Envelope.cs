@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TradingAgent.ExchangeServer.Bybit.Json;
+namespace TradingAgent.ExchangeServer.Bybit.Rest;
 
 /// <summary>The frame around every REST result.</summary>
 internal static class Envelope

@@ -1,4 +1,4 @@
-namespace TradingAgent.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>Which price a bar is made of.</summary>
 internal enum CandleKind

@@ -1,4 +1,4 @@
-namespace TradingAgent.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>
 /// The bars of one price: three days of minutes and ninety of hours; longer bars are put together when asked for. A

@@ -2,9 +2,9 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
-using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Feeds;
 
-namespace TradingAgent.ExchangeServer.Bybit;
+namespace TradingAgent.ExchangeServer;
 
 /// <summary>The exchange as the wire sees it: listings that stay known after they close, and what moved.</summary>
 internal sealed class ExchangeView
@@ -36,10 +36,6 @@ internal sealed class ExchangeView
     /// <summary>A listing that is not closed, by symbol.</summary>
     public ListedInstrument? Find(string? symbol) =>
         symbol is not null && Exchange.Find(symbol) is { Status: not InstrumentStatus.Closed } found ? found : null;
-
-    /// <summary>The same, if it belongs to the category.</summary>
-    public ListedInstrument? Find(string? symbol, Category category) =>
-        Find(symbol) is { } found && Categories.Of(found.Terms.Kind) == category ? found : null;
 
     /// <summary>The best levels of a side; valid until the next call.</summary>
     public ReadOnlySpan<BookLevel> Levels(InstrumentId instrument, Side side, int depth)

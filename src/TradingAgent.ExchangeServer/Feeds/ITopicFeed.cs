@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TradingAgent.ExchangeServer.Bybit.Topics;
+namespace TradingAgent.ExchangeServer.Feeds;
 
 /// <summary>
 /// What a public topic publishes. It remembers what its subscribers have seen, so that a newcomer's snapshot and

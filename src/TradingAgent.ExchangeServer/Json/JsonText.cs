@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TradingAgent.ExchangeServer.Bybit.Json;
+namespace TradingAgent.ExchangeServer.Json;
 
 /// <summary>
 /// Numbers as the venue writes them: decimals and milliseconds are JSON strings, without exponent, with at least the

@@ -1,7 +1,8 @@
 using TradingAgent.ExchangeServer.Bybit.Candles;
+using TradingAgent.ExchangeServer.Candles;
 using Xunit;
 
-namespace TradingAgent.UnitTests.ExchangeServer.Bybit.Candles;
+namespace TradingAgent.UnitTests.ExchangeServer.Candles;
 
 public sealed class CandleSeriesTests
 {
@@ -15,15 +16,15 @@ public sealed class CandleSeriesTests
     [InlineData("D", 15, 59, 0, 0)]
     public void Bars_begin_on_a_grid_from_midnight(string name, int hour, int minute, int startHour, int startMinute)
     {
-        CandleInterval.TryParse(name, out CandleInterval interval);
+        IntervalNames.TryParse(name, out CandleInterval interval);
         Assert.Equal(At(2026, 3, 11, startHour, startMinute, 0), interval.StartOf(At(2026, 3, 11, hour, minute, 7)));
     }
 
     [Fact]
     public void Weeks_begin_on_monday_and_months_on_the_first()
     {
-        CandleInterval.TryParse("W", out CandleInterval week);
-        CandleInterval.TryParse("M", out CandleInterval month);
+        IntervalNames.TryParse("W", out CandleInterval week);
+        IntervalNames.TryParse("M", out CandleInterval month);
         Assert.Equal(At(2026, 3, 9, 0, 0, 0), week.StartOf(Noon));
         Assert.Equal(At(2026, 3, 9, 0, 0, 0), week.StartOf(At(2026, 3, 9, 0, 0, 0)));
         Assert.Equal(At(2026, 3, 1, 0, 0, 0), month.StartOf(Noon));
@@ -61,14 +62,14 @@ public sealed class CandleSeriesTests
     {
         _series.Add(Noon, 100, 1, 100);
         _series.Add(Noon + Duration.FromSeconds(400 * 86_400.0), 200, 1, 200);
-        CandleInterval.TryParse("1", out CandleInterval minute);
+        IntervalNames.TryParse("1", out CandleInterval minute);
         Timestamp now = Noon + Duration.FromSeconds(400 * 86_400.0);
         Assert.InRange(_series.Read(minute, default, now, int.MaxValue, now).Count, 2, 4_321);
     }
 
     private List<Candle> Read(string name, int limit)
     {
-        CandleInterval.TryParse(name, out CandleInterval interval);
+        IntervalNames.TryParse(name, out CandleInterval interval);
         Timestamp now = Noon + Duration.FromSeconds(name == "1" ? 130 : 310);
         return _series.Read(interval, default, now, limit, now);
     }
