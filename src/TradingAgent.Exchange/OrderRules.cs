@@ -10,12 +10,16 @@ internal static class OrderRules
     private const double OptionBand = 0.10;
 
     /// <summary>True for null, empty, or 1 to 36 of the allowed characters.</summary>
-    public static bool IsClientId(string? text)
+    public static bool IsClientId(string? text, AccountSettings settings)
     {
         if (string.IsNullOrEmpty(text)) return true;
         if (text.Length > ClientIdLengthMax) return false;
         foreach (char c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c != '-' && c != '_') return false;
+        {
+            bool isAllowed = char.IsAsciiLetterOrDigit(c) || c is '-' or '_'
+                || (settings.FreesClientIds && (c is '.' or ':' or '/'));
+            if (!isAllowed) return false;
+        }
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace TradingAgent.ExchangeServer.Candles;
 
 /// <summary>
 /// The bars of every future and perpetual since the server began: of trades as they happen, of mark, index and premium
-/// as they are seen about ten times a second. An option's mark is watched from the first time somebody asks.
+/// as they are seen about ten times a second. An option is watched from the first time somebody asks.
 /// </summary>
 internal sealed class CandleBook(SimulatedExchange exchange, double pace)
 {
@@ -36,7 +36,9 @@ internal sealed class CandleBook(SimulatedExchange exchange, double pace)
     public CandleSeries? Find(ListedInstrument instrument, CandleKind kind)
     {
         if (_series.TryGetValue((instrument.Id, kind), out CandleSeries? found)) return found;
-        if (kind != CandleKind.Mark || instrument.Status == InstrumentStatus.Closed) return null;
+        if (instrument.Status == InstrumentStatus.Closed) return null;
+        if (kind == CandleKind.Trade) return WatchTrades(instrument);
+        if (kind != CandleKind.Mark) return null;
         CandleSeries series = Watch(instrument, kind);
         Sample(instrument, kind, series, exchange.Now);
         return series;
@@ -45,10 +47,7 @@ internal sealed class CandleBook(SimulatedExchange exchange, double pace)
     public void OnTrade(in TradePrint trade)
     {
         if (!_series.TryGetValue((trade.Instrument, CandleKind.Trade), out CandleSeries? series)) return;
-        decimal price = trade.Price.ToDecimal();
-        decimal quantity = trade.Quantity.ToDecimal();
-        bool isInverse = exchange.Find(trade.Instrument)!.Terms.IsInverse;
-        series.Add(trade.Time, price, quantity, isInverse ? quantity / price : quantity * price);
+        Add(series, trade);
     }
 
     /// <summary>Looks at the computed prices when it is time to.</summary>
@@ -58,6 +57,24 @@ internal sealed class CandleBook(SimulatedExchange exchange, double pace)
         _due = now + _step;
         foreach ((ListedInstrument instrument, CandleKind kind, CandleSeries series) in _sampled)
             Sample(instrument, kind, series, now);
+    }
+
+    /// <summary>Begins with the trades that are still remembered.</summary>
+    private CandleSeries WatchTrades(ListedInstrument instrument)
+    {
+        CandleSeries series = new();
+        _series.Add((instrument.Id, CandleKind.Trade), series);
+        foreach (TradePrint trade in exchange.RecentTrades(instrument.Id, int.MaxValue).Reverse()) Add(series, trade);
+        return series;
+    }
+
+    private void Add(CandleSeries series, in TradePrint trade)
+    {
+        decimal price = trade.Price.ToDecimal();
+        decimal quantity = trade.Quantity.ToDecimal();
+        bool isInverse = exchange.Find(trade.Instrument)!.Terms is { IsInverse: true, IsOption: false };
+        decimal turnover = isInverse ? quantity / price : quantity * price;
+        series.Add(trade.Time, new CandleTrade(trade.Id, price, quantity, turnover, trade.TakerSide == Side.Buy));
     }
 
     private CandleSeries Watch(ListedInstrument instrument, CandleKind kind)
@@ -79,6 +96,6 @@ internal sealed class CandleBook(SimulatedExchange exchange, double pace)
             CandleKind.Premium => decimal.Round((decimal)((mark / index) - 1), 6),
             _ => decimal.Round((decimal)mark, 8),
         };
-        if (series.IsEmpty || series.Last != price) series.Add(now, price, 0, 0);
+        if (series.IsEmpty || series.Last != price) series.Add(now, price);
     }
 }

@@ -12,11 +12,16 @@ internal sealed class CandleRing(Duration length, int kept)
 
     public Candle Newest => _bars[^1];
 
-    public void Add(Timestamp now, decimal price, decimal volume, decimal turnover)
+    public void Add(Timestamp now, decimal price)
     {
-        if (Count == 0) _bars.Add(Candle.Flat(StartOf(now), price));
-        else Roll(now);
-        _bars[^1] = _bars[^1].With(price, volume, turnover);
+        Begin(now, price);
+        _bars[^1] = _bars[^1].With(price);
+    }
+
+    public void Add(Timestamp now, in CandleTrade trade)
+    {
+        Begin(now, trade.Price);
+        _bars[^1] = _bars[^1].With(trade);
     }
 
     /// <summary>Adds flat bars up to now.</summary>
@@ -31,6 +36,12 @@ internal sealed class CandleRing(Duration length, int kept)
         if (_first < kept) return;
         _bars.RemoveRange(0, _first);
         _first = 0;
+    }
+
+    private void Begin(Timestamp now, decimal price)
+    {
+        if (Count == 0) _bars.Add(Candle.Flat(StartOf(now), price));
+        else Roll(now);
     }
 
     private Timestamp StartOf(Timestamp now) => new(now.Nanoseconds / length.Nanoseconds * length.Nanoseconds);

@@ -16,10 +16,16 @@ internal sealed class CandleSeries
 
     public decimal Last => _minutes.Newest.Close;
 
-    public void Add(Timestamp now, decimal price, decimal volume, decimal turnover)
+    public void Add(Timestamp now, decimal price)
     {
-        _minutes.Add(now, price, volume, turnover);
-        _hours.Add(now, price, volume, turnover);
+        _minutes.Add(now, price);
+        _hours.Add(now, price);
+    }
+
+    public void Add(Timestamp now, in CandleTrade trade)
+    {
+        _minutes.Add(now, trade);
+        _hours.Add(now, trade);
     }
 
     /// <summary>The bar that runs now; false when there has been no price.</summary>

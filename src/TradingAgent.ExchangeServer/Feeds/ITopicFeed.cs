@@ -14,6 +14,9 @@ internal interface ITopicFeed
     /// <summary>Writes the frame a new subscriber starts with; false when the topic has none.</summary>
     bool TryWriteSnapshot(Utf8JsonWriter json, bool isFirst, Timestamp now);
 
+    /// <summary>True when one frame did not tell everything: the next is asked for at once.</summary>
+    bool HasMore => false;
+
     /// <summary>Writes what changed since the last frame; false when nothing did.</summary>
     bool TryWriteChange(Utf8JsonWriter json, Timestamp now);
 }

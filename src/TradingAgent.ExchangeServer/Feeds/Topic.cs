@@ -50,7 +50,16 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
 
     private void PublishChange(FrameWriter writer, Timestamp now)
     {
-        if (!feed.TryWriteChange(writer.Begin(), now)) return;
+        do
+        {
+            if (!feed.TryWriteChange(writer.Begin(), now)) return;
+            SendAll(writer);
+        }
+        while (feed.HasMore);
+    }
+
+    private void SendAll(FrameWriter writer)
+    {
         SharedFrame frame = writer.Finish();
         bool hasCut = false;
         foreach (SocketLink link in _subscribers)

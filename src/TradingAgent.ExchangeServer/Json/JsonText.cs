@@ -60,6 +60,23 @@ internal static class JsonText
         json.WriteString(name, text[..FormatFigure(value, decimals, text)]);
     }
 
+    /// <summary>A computed figure with exactly the decimals; what cannot be said is written as zero.</summary>
+    public static void Padded(this Utf8JsonWriter json, ReadOnlySpan<byte> name, double value, int decimals)
+    {
+        json.WritePropertyName(name);
+        json.PaddedValue(value, decimals);
+    }
+
+    public static void PaddedValue(this Utf8JsonWriter json, double value, int decimals)
+    {
+        Span<byte> text = stackalloc byte[LengthMax];
+        bool canBeSaid = double.IsFinite(value) && Math.Abs(value) < 1e18;
+        decimal rounded = canBeSaid ? decimal.Round((decimal)value, decimals, MidpointRounding.ToEven) : 0;
+        ReadOnlySpan<char> format = "0.00000000".AsSpan(0, decimals == 0 ? 1 : decimals + 2);
+        if (!rounded.TryFormat(text, out int written, format, null)) written = 0;
+        json.WriteStringValue(text[..written]);
+    }
+
     /// <summary>The shortest text of a figure rounded to the decimals, or nothing when it is not finite.</summary>
     public static int FormatFigure(double value, int decimals, Span<byte> destination)
     {

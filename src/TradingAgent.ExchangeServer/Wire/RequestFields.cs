@@ -16,16 +16,20 @@ internal sealed class RequestFields
     private RequestFields(JsonElement body, string query)
     {
         _body = body;
-        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) _query.Add(new(pair[..equals], Decode(pair[(equals + 1)..])));
-        }
+        Take(query);
     }
 
     public static RequestFields OfQuery(string query) => new(default, query);
 
     public static RequestFields OfObject(JsonElement body) => new(body, "");
+
+    /// <summary>A query and a form body together; what stands in both counts as in the query.</summary>
+    public static RequestFields OfForm(string query, string body)
+    {
+        RequestFields fields = new(default, query);
+        fields.Take(body);
+        return fields;
+    }
 
     /// <summary>The value as text; null when absent, null or empty.</summary>
     public string? Text(string name)
@@ -59,6 +63,23 @@ internal sealed class RequestFields
         return Text(name) is { Length: <= 40 } text && TryRaw(text, out raw);
     }
 
+    /// <summary>The parts of a JSON array that came as the text of one value; null when it is none.</summary>
+    public List<JsonElement>? Array(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray().Select(item => item.Clone())]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The objects of a JSON array; empty when there is none.</summary>
     public IReadOnlyList<RequestFields> Items(string name)
     {
@@ -67,6 +88,15 @@ internal sealed class RequestFields
         List<RequestFields> items = [];
         foreach (JsonElement item in list.EnumerateArray()) items.Add(OfObject(item));
         return items;
+    }
+
+    private void Take(string query)
+    {
+        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0) _query.Add(new(pair[..equals], Decode(pair[(equals + 1)..])));
+        }
     }
 
     private static bool TryRaw(string text, out long raw)
@@ -82,6 +112,7 @@ internal sealed class RequestFields
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
+        JsonValueKind.Array => value.GetRawText(),
         _ => null,
     };
 

@@ -8,6 +8,7 @@ public sealed class CandleSeriesTests
 {
     private static readonly Timestamp Noon = At(2026, 3, 11, 12, 0, 0);
     private readonly CandleSeries _series = new();
+    private long _trades;
 
     [Theory]
     [InlineData("1", 12, 34, 12, 34)]
@@ -34,9 +35,9 @@ public sealed class CandleSeriesTests
     [Fact]
     public void A_minute_without_trades_has_a_flat_bar_and_the_next_opens_at_the_close_before()
     {
-        _series.Add(Noon, 100, 1, 100);
-        _series.Add(Noon + Duration.FromSeconds(10), 101, 1, 101);
-        _series.Add(Noon + Duration.FromSeconds(130), 103, 2, 206);
+        Add(Noon, 100, 1);
+        Add(Noon + Duration.FromSeconds(10), 101, 1);
+        Add(Noon + Duration.FromSeconds(130), 103, 2);
         List<Candle> bars = Read("1", 10);
 
         Assert.Equal([101m, 101m, 100m], bars.Select(bar => bar.Open));
@@ -48,11 +49,19 @@ public sealed class CandleSeriesTests
     public void Longer_bars_are_the_minutes_put_together()
     {
         foreach ((int second, decimal price) in new[] { (0, 100m), (70, 110m), (130, 90m), (290, 105m), (301, 106m) })
-            _series.Add(Noon + Duration.FromSeconds(second), price, 1, price);
+            Add(Noon + Duration.FromSeconds(second), price, 1);
         List<Candle> bars = Read("5", 10);
 
         Assert.Equal(2, bars.Count);
-        Assert.Equal(new Candle(Noon, 100, 110, 90, 105, 4, 405), bars[1]);
+        Candle expected = new(Noon, 100, 110, 90, 105, 4, 405)
+        {
+            Trades = 4,
+            BuyVolume = 2,
+            BuyTurnover = 215,
+            FirstTrade = 1,
+            LastTrade = 4,
+        };
+        Assert.Equal(expected, bars[1]);
         Candle hour = Read("60", 1).Single();
         Assert.Equal((100m, 106m, 5m), (hour.Open, hour.Close, hour.Volume));
     }
@@ -60,12 +69,16 @@ public sealed class CandleSeriesTests
     [Fact]
     public void A_long_silence_does_not_grow_the_series_beyond_what_it_keeps()
     {
-        _series.Add(Noon, 100, 1, 100);
-        _series.Add(Noon + Duration.FromSeconds(400 * 86_400.0), 200, 1, 200);
+        Add(Noon, 100, 1);
+        Add(Noon + Duration.FromSeconds(400 * 86_400.0), 200, 1);
         IntervalNames.TryParse("1", out CandleInterval minute);
         Timestamp now = Noon + Duration.FromSeconds(400 * 86_400.0);
         Assert.InRange(_series.Read(minute, default, now, int.MaxValue, now).Count, 2, 4_321);
     }
+
+    /// <summary>Every other taker buys, beginning with the second.</summary>
+    private void Add(Timestamp now, decimal price, decimal volume) =>
+        _series.Add(now, new CandleTrade(++_trades, price, volume, price * volume, _trades % 2 == 0));
 
     private List<Candle> Read(string name, int limit)
     {
