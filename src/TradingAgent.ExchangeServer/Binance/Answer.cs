@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingAgent.ExchangeServer.Binance.Options;
 
 namespace TradingAgent.ExchangeServer.Binance;
 

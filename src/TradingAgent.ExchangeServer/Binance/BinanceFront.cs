@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using TradingAgent.ExchangeServer.Binance.Accounts;
+using TradingAgent.ExchangeServer.Binance.Api;
 using TradingAgent.ExchangeServer.Binance.Auth;
 using TradingAgent.ExchangeServer.Binance.Limits;
 using TradingAgent.ExchangeServer.Binance.Market;
+using TradingAgent.ExchangeServer.Binance.Options;
 using TradingAgent.ExchangeServer.Binance.Orders;
 using TradingAgent.ExchangeServer.Binance.Rest;
 using TradingAgent.ExchangeServer.Binance.Streams;
@@ -15,7 +17,7 @@ namespace TradingAgent.ExchangeServer.Binance;
 internal sealed class BinanceFront : IVenueFront
 {
     private static readonly string[] Roots =
-        ["/fapi", "/eapi", "/public", "/market", "/private", "/ws", "/stream", "/ws-fapi"];
+        ["/fapi", "/eapi", "/public", "/market", "/private", "/ws", "/stream", "/ws-fapi", "/sapi", "/dapi", "/api"];
 
     private readonly ExchangeServerOptions _options;
     private readonly BinanceFrontOptions _limits;
@@ -25,12 +27,14 @@ internal sealed class BinanceFront : IVenueFront
     private readonly OrderNotes _notes = new();
     private readonly DatedOrders _dated;
     private readonly CancelCountdown _countdown;
+    private readonly KillSwitch _killSwitch;
     private readonly ListenKeys _keys;
     private readonly UserBoard _users;
     private readonly FuturesMarket _futures;
     private readonly StreamBoard _streams;
     private RestDoor _rest = null!;
     private StreamDoor _streamDoor = null!;
+    private ApiDoor _apiDoor = null!;
     private SocketDesk _sockets = null!;
 
     public BinanceFront(ExchangeServerOptions options, BinanceFrontOptions limits, SharedMarket market)
@@ -42,6 +46,7 @@ internal sealed class BinanceFront : IVenueFront
         _tapes = new TradeTapes(_symbols);
         _dated = new DatedOrders(market.View, _notes);
         _countdown = new CancelCountdown(market.View);
+        _killSwitch = new KillSwitch(market.View, _symbols);
         _keys = new ListenKeys(limits);
         _users = new UserBoard(market.View, _symbols, _notes, _keys, limits);
         _futures = new FuturesMarket(market.View, _symbols, _tapes, market.Candles, limits);
@@ -69,9 +74,12 @@ internal sealed class BinanceFront : IVenueFront
         OrderMeter orders = new(_limits);
         WeightMeter weights = new(_limits);
         CallRunner runner = new(orders);
-        List<Route> routes = [.. FuturesRoutes(), .. _keys.Routes()];
+        OrderDoor door = new(_market.View, _notes, _dated);
+        List<Route> routes = [.. FuturesRoutes(door), .. OptionRoutes(door), .. _keys.Routes(), .. Neighbours.Routes()];
         _sockets = new SocketDesk(loop, _options, _limits);
         _rest = new RestDoor(routes, ring, loop, runner, weights, _options.Time, _limits.Faults);
+        ApiDesk api = new(ApiMethods.Of(routes), ring, runner, weights, orders, _limits);
+        _apiDoor = new ApiDoor(loop, api, _sockets, weights, _options.Time);
         _streamDoor = new StreamDoor(loop, _streams, _users, _sockets, _options.Time, _limits);
     }
 
@@ -79,6 +87,7 @@ internal sealed class BinanceFront : IVenueFront
     {
         string path = context.Request.Path.Value ?? "";
         bool isSocket = context.WebSockets.IsWebSocketRequest;
+        if (isSocket && path == ApiDoor.Path) return _apiDoor.HandleAsync(context, stop);
         return isSocket && StreamPath.Parse(path, context.Request.Query) is { } stream
             ? _streamDoor.HandleAsync(context, stream, stop)
             : _rest.HandleAsync(context);
@@ -87,6 +96,7 @@ internal sealed class BinanceFront : IVenueFront
     public void Publish(Timestamp now)
     {
         _countdown.Check(now);
+        _killSwitch.Check(now);
         _dated.Check(now);
         _tapes.Flush(now);
         _users.Publish(now);
@@ -96,10 +106,9 @@ internal sealed class BinanceFront : IVenueFront
 
     public int CutConnections() => _sockets.CutAll();
 
-    private IEnumerable<Route> FuturesRoutes()
+    private IEnumerable<Route> FuturesRoutes(OrderDoor door)
     {
         ExchangeView view = _market.View;
-        OrderDoor door = new(view, _notes, _dated);
         FuturesParser parser = new(view, _symbols);
         FuturesAmends amends = new(view, _symbols, door, parser);
         return
@@ -111,6 +120,19 @@ internal sealed class BinanceFront : IVenueFront
             .. new FuturesPositions(view, _symbols).Routes(),
             .. new FuturesWallet(view, _symbols).Routes(),
             .. new FuturesSettings(view, _symbols, _limits).Routes(),
+        ];
+    }
+
+    private IEnumerable<Route> OptionRoutes(OrderDoor door)
+    {
+        ExchangeView view = _market.View;
+        return
+        [
+            .. new OptionsMarket(view, _symbols, _market.Candles, _limits).Routes(),
+            .. new OptionsOrders(view, _symbols, door, _killSwitch).Routes(),
+            .. new OptionsQueries(view, _symbols, door).Routes(),
+            .. new OptionsAccount(view, _symbols).Routes(),
+            .. _killSwitch.Routes(),
         ];
     }
 }
