@@ -4,7 +4,9 @@ using static TradingAgent.UnitTests.ExchangeServer.Binance.BinanceRig;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Binance;
 
-/// <summary>The book has 60 levels of 0.1 on each side of 100,000, of 1, 2, 3 ... coins; the notional minimum is 5.</summary>
+/// <summary>
+/// The book has 60 levels of 0.1 on each side of 100,000, of 1, 2, 3 ... coins; the notional minimum is 5.
+/// </summary>
 public sealed class FuturesOrderTests
 {
     [Fact]
@@ -247,7 +249,8 @@ public sealed class FuturesOrderTests
         Assert.True((await rig.GetAsync("/fapi/v2/positionRisk")).GetArrayLength() >= 1);
     }
 
-    private static Task<JsonElement> Amend(BinanceRig rig, string id, string price, string quantity, string more = "") =>
+    private static Task<JsonElement> Amend(
+        BinanceRig rig, string id, string price, string quantity, string more = "") =>
         rig.PutAsync(
             "/fapi/v1/order",
             $"symbol=BTCUSDT&side=BUY&origClientOrderId={id}&price={price}&quantity={quantity}{more}");

@@ -32,7 +32,8 @@ public sealed class LimitTests
             Assert.Equal(418, (int)banned.StatusCode);
             Assert.Equal("90", HeaderOf(banned, "Retry-After"));
             string body = await banned.Content.ReadAsStringAsync();
-            Assert.Contains("banned until " + (Still.ToUnixTimeMilliseconds() + 90_000), body, StringComparison.Ordinal);
+            string until = "banned until " + (Still.ToUnixTimeMilliseconds() + 90_000);
+            Assert.Contains(until, body, StringComparison.Ordinal);
         }
         rig.Clock.Skip(TimeSpan.FromSeconds(70));
         using (HttpResponseMessage still = await rig.SendAsync("GET", "/fapi/v1/time", ""))

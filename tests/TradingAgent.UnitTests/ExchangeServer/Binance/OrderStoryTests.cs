@@ -49,7 +49,12 @@ public sealed class OrderStoryTests
     [Fact]
     public void Fills_before_the_orders_own_change_add_up_and_the_change_adds_nothing()
     {
-        OrderSnapshot after = Resting with { Status = OrderStatus.Filled, Filled = Quantity.From(3m), FilledValue = 302m };
+        OrderSnapshot after = Resting with
+        {
+            Status = OrderStatus.Filled,
+            Filled = Quantity.From(3m),
+            FilledValue = 302m,
+        };
         _story.OnFill(Fill(1m, 100m, leaves: 2m), after, _steps);
         _story.OnFill(Fill(2m, 101m, leaves: 0m), after, _steps);
         _story.OnOrder(after, _steps);

@@ -27,8 +27,8 @@ public sealed class SocketInterfaceTests
         Assert.Equal("one", placed.GetProperty("id").GetString());
         Assert.Equal(200, placed.GetProperty("status").GetInt32());
         Assert.Equal("NEW", placed.GetProperty("result").GetProperty("status").GetString());
-        string[] limits =
-            [.. placed.GetProperty("rateLimits").EnumerateArray().Select(row => row.GetProperty("rateLimitType").ToString())];
+        IEnumerable<string> limits = placed.GetProperty("rateLimits").EnumerateArray()
+            .Select(row => row.GetProperty("rateLimitType").ToString());
         Assert.Equal(["ORDERS", "ORDERS", "REQUEST_WEIGHT"], limits);
         Assert.Equal(1, placed.GetProperty("rateLimits")[0].GetProperty("count").GetInt32());
 
@@ -120,8 +120,9 @@ public sealed class SocketInterfaceTests
         BinanceRig rig, SocketClient client, string id, string method, string parameters)
     {
         string stamp = rig.Now.ToString(CultureInfo.InvariantCulture);
-        string all = $"apiKey={BinanceRig.Key}&{parameters}&timestamp={stamp}".Replace("&&", "&", StringComparison.Ordinal);
-        string[] sorted = [.. all.Split('&').Order(StringComparer.Ordinal)];
+        string all = $"apiKey={BinanceRig.Key}&{parameters}&timestamp={stamp}";
+        string[] sorted =
+            [.. all.Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
         string signature = HmacSignature.Sign(
             Encoding.UTF8.GetBytes(BinanceRig.Secret), Encoding.UTF8.GetBytes(string.Join('&', sorted)));
         IEnumerable<string> fields = sorted.Append("signature=" + signature).Select(pair =>
