@@ -11,12 +11,13 @@ public sealed class SampleShapeTests
     private const string Rest = "sdk-js-2026-07/um-rest/";
     private const string Options = "sdk-js-2026-07/options-rest/";
 
-    /// <summary>Names that we write and a sample of that endpoint lacks, because it is older or of another kind.</summary>
+    /// <summary>Names that a sample of that endpoint lacks, because it is older or of another kind.</summary>
     private static readonly string[] Known =
     [
         "futuresType", "permissionSets", "maxMoveOrderLimit", "filterType", "positionControlSide", "lastUpdateId",
         "st", "ps", "breakEvenPrice", "maintMargin", "postOnly", "fee", "source", "createTime", "E", "n", "N",
-        "status", "code", "msg",
+        "status", "code", "msg", "bracket", "cum", "initialLeverage", "maintMarginRatio", "notionalCap", "notionalFloor",
+        "selfTradePreventionMode",
     ];
 
     /// <summary>
@@ -134,8 +135,8 @@ public sealed class SampleShapeTests
         await FillAsync(rig);
         foreach ((string file, string name) in new[]
         {
-            ("um/user-event-order-update.json", "ORDER_TRADE_UPDATE"),
             ("um/user-event-trade-lite.json", "TRADE_LITE"),
+            ("um/user-event-order-update.json", "ORDER_TRADE_UPDATE"),
             ("um/user-event-balance-and-position-update.json", "ACCOUNT_UPDATE"),
         })
             await CompareAsync(folder, "docs-2026-05/" + file, await Event(futures, name));

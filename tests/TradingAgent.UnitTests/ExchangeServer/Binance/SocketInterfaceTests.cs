@@ -10,7 +10,7 @@ public sealed class SocketInterfaceTests
 {
     private const string Path = "/ws-fapi/v1";
 
-    /// <summary>Over «apiKey=edkey&amp;timestamp=1900000000000», with the half of the pair that is not here.</summary>
+    /// <summary>Over «apiKey=edkey&amp;timestamp=1900000000000».</summary>
     private const string LogonSignature =
         "OuX93D83ZNqueBShdJsj0NUGGqYaJID2cSEYQR5CzAfEKcx4QtJh7OI5J97x1Q9Qe4u0US6mZibizTgcsG+xCw==";
 
