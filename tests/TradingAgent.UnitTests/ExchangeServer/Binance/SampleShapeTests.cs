@@ -16,8 +16,8 @@ public sealed class SampleShapeTests
     [
         "futuresType", "permissionSets", "maxMoveOrderLimit", "filterType", "positionControlSide", "lastUpdateId",
         "st", "ps", "breakEvenPrice", "maintMargin", "postOnly", "fee", "source", "createTime", "E", "n", "N",
-        "status", "code", "msg", "bracket", "cum", "initialLeverage", "maintMarginRatio", "notionalCap", "notionalFloor",
-        "selfTradePreventionMode",
+        "status", "code", "msg", "bracket", "cum", "initialLeverage", "maintMarginRatio", "notionalCap",
+        "notionalFloor", "selfTradePreventionMode",
     ];
 
     /// <summary>
