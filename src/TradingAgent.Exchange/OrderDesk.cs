@@ -267,9 +267,7 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         if (!slot.IsTrading) return CommandResult.NotTrading;
         if (request.Side is not (Side.Buy or Side.Sell)) return CommandResult.InvalidSide;
         if (!OrderRules.IsClientId(request.ClientId, account.Settings)) return CommandResult.InvalidClientId;
-        AccountOrder? namesake = account.FindOrder(new OrderKey(OrderId.None, request.ClientId));
-        bool isTaken = namesake is not null && (namesake.IsOpen || !account.Settings.FreesClientIds);
-        return isTaken ? CommandResult.DuplicateClientId : CommandResult.Accepted;
+        return OrderRules.IsTaken(account, request.ClientId) ? CommandResult.DuplicateClientId : CommandResult.Accepted;
     }
 
     private static long Tighter(Side side, long left, long right) =>

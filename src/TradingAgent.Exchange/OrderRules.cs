@@ -23,6 +23,11 @@ internal static class OrderRules
         return true;
     }
 
+    /// <summary>True when an order of the account has the id, and the account may not give it again yet.</summary>
+    public static bool IsTaken(SimulatedAccount account, string? clientId) =>
+        account.FindOrder(new OrderKey(OrderId.None, clientId)) is { } namesake
+        && (namesake.IsOpen || !account.Settings.FreesClientIds);
+
     /// <summary>Highest price to buy at or lowest to sell at, on the tick; zero when there is no mark yet.</summary>
     public static long Band(InstrumentSlot slot, Side side)
     {

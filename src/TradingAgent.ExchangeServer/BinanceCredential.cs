@@ -2,7 +2,9 @@ using TradingAgent.Exchange.Accounts;
 
 namespace TradingAgent.ExchangeServer;
 
-/// <summary>A Binance key, and the two wallets that it opens: futures and options are separate accounts there.</summary>
+/// <summary>
+/// A Binance key, and the two wallets that it opens: futures and options are separate accounts there.
+/// </summary>
 /// <param name="Key">What the client sends as <c>X-MBX-APIKEY</c>.</param>
 /// <param name="Secret">What it signs with (HMAC); ignored when there is a public key.</param>
 /// <param name="Futures">The account of USD-margined futures.</param>

@@ -112,7 +112,9 @@ internal readonly record struct Answer(int Code, string Message, int Status = 40
 
     public static Answer Banned(string address, Timestamp until) => new(
         -1003,
-        $"Way too many requests; IP({address}) banned until {until.Milliseconds.ToString(CultureInfo.InvariantCulture)}. "
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Way too many requests; IP({address}) banned until {until.Milliseconds}. ")
             + "Please use the websocket for live updates to avoid bans.",
         418);
 }

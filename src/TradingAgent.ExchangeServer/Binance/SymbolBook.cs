@@ -42,7 +42,8 @@ internal sealed class SymbolBook
             : null;
 
     /// <summary>The contract that a call names by <c>symbol</c>, or what the venue says where it names none.</summary>
-    public Answer Find(BinanceCall call, out ListedInstrument instrument) => Find(call.Fields, call.Product, out instrument);
+    public Answer Find(BinanceCall call, out ListedInstrument instrument) =>
+        Find(call.Fields, call.Product, out instrument);
 
     /// <summary>The same for one item of a batch.</summary>
     public Answer Find(RequestFields fields, Product product, out ListedInstrument instrument)

@@ -1,4 +1,4 @@
-import { finish, key, must, secret, step, until } from './steps.mjs';
+import { finish, follow, key, must, secret, step, until } from './steps.mjs';
 import { openBinance } from './ccxt-open.mjs';
 
 const exchange = await openBinance('binance', key, secret, {
@@ -36,13 +36,9 @@ await step('books and trades are readable', async () => {
   await exchange.fetchTrades(symbol);
   await exchange.fetchOHLCV(symbol, '1m');
 });
-const listen = async () => {
-  for (;;) {
-    const rows = await exchange.watchOrders(undefined, undefined, undefined, { type: 'option' });
-    orders.push(...rows.map((row) => ({ ...row })));
-  }
-};
-listen().catch(() => {});
+follow(
+  () => exchange.watchOrders(undefined, undefined, undefined, { type: 'option' }),
+  (rows) => orders.push(...rows.map((row) => ({ ...row }))));
 await step('the user stream is open', () => until('a private connection', () => Object.values(exchange.clients)
   .some((client) => client.url.includes('/private/ws') && client.isConnected)));
 const hasStatus = (id, status) => () => orders.some((row) => row.id === id && row.status === status);

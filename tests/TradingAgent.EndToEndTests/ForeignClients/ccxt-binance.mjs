@@ -1,5 +1,5 @@
 import ccxt from 'ccxt';
-import { finish, key, must, secret, step, until } from './steps.mjs';
+import { finish, follow, key, must, secret, step, until } from './steps.mjs';
 import { openBinance } from './ccxt-open.mjs';
 
 const symbol = 'BTC/USDT:USDT';
@@ -35,14 +35,10 @@ await step('prices are readable', async () => {
   must((await exchange.fetchOrderBook(symbol, 5)).bids.length === 5, 'not five bids');
 });
 
-const listen = async (watch, take) => {
-  for (;;) take(await watch());
-};
-const ended = () => {};
-listen(() => exchange.watchOrders(), (rows) => seen.orders.push(...rows.map((row) => ({ ...row })))).catch(ended);
-listen(() => exchange.watchMyTrades(), (rows) => seen.trades.push(...rows)).catch(ended);
-listen(() => exchange.watchPositions(), () => seen.positions++).catch(ended);
-listen(() => exchange.watchBalance(), () => seen.balances++).catch(ended);
+follow(() => exchange.watchOrders(), (rows) => seen.orders.push(...rows.map((row) => ({ ...row }))));
+follow(() => exchange.watchMyTrades(), (rows) => seen.trades.push(...rows));
+follow(() => exchange.watchPositions(), () => seen.positions++);
+follow(() => exchange.watchBalance(), () => seen.balances++);
 await step('the user stream is open', () => until('a private connection', () => Object.values(exchange.clients)
   .some((client) => client.url.includes('/private/ws') && client.isConnected)));
 

@@ -15,9 +15,7 @@ internal readonly record struct FuturesPosition(
     public double Notional => Position.Quantity.ToDouble() * Position.MarkPrice;
 
     /// <summary>Where closing it would bring back fees and funding too; 0 when flat.</summary>
-    public double BreakEven => Position.Quantity.IsZero
-        ? 0
-        : (double)(Position.AveragePrice - (Position.CurrentRealisedPnl / Position.Quantity.ToDecimal()));
+    public double BreakEven => BreakEvenOf(Position);
 
     /// <summary>0 to 4 by return on margin; the venue ranks against all holders, of whom there are few here.</summary>
     public int Quantile
@@ -38,6 +36,10 @@ internal readonly record struct FuturesPosition(
 
     /// <summary>True when the venue would list it: held, or with an order open.</summary>
     public bool IsListed => !Position.Quantity.IsZero || BidNotional != 0 || AskNotional != 0;
+
+    public static double BreakEvenOf(in PositionSnapshot position) => position.Quantity.IsZero
+        ? 0
+        : (double)(position.AveragePrice - (position.CurrentRealisedPnl / position.Quantity.ToDecimal()));
 
     /// <summary>Every contract of the account, in order of listing.</summary>
     public static List<FuturesPosition> All(ExchangeView view, SymbolBook symbols, AccountId account)

@@ -148,19 +148,17 @@ internal sealed class FuturesWallet(ExchangeView view, SymbolBook symbols)
     {
         string? symbol = call.Fields.Text("symbol");
         string? type = call.Fields.Text("incomeType");
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 100, 1000);
         List<IncomeRow> rows =
         [
             .. view.Exchange.Ledger(call.Account)
-                .Where(entry => entry.Time.Milliseconds >= start && entry.Time.Milliseconds <= end)
+                .Where(entry => page.Span.Takes(entry.Time))
                 .SelectMany(IncomeRow.Of)
                 .Where(row => (type is null || row.Type == type)
                     && (symbol is null || symbols.NameOf(row.Instrument) == symbol)),
         ];
-        int limit = call.Fields.Limit(100, 1000);
         call.Json.WriteStartArray();
-        foreach (IncomeRow row in start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
+        foreach (IncomeRow row in page.Choose(rows))
             row.Write(call.Json, row.Instrument.IsNone ? "" : symbols.NameOf(row.Instrument));
         call.Json.WriteEndArray();
         return Answer.Ok;

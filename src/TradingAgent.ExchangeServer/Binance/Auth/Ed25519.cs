@@ -14,7 +14,8 @@ internal static class Ed25519
 
     private static readonly BigInteger P = (BigInteger.One << 255) - 19;
     private static readonly BigInteger L =
-        (BigInteger.One << 252) + BigInteger.Parse("27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
+        (BigInteger.One << 252)
+        + BigInteger.Parse("27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
     private static readonly BigInteger D = Mod(-121665 * Invert(121666));
     private static readonly BigInteger RootOfMinusOne = BigInteger.ModPow(2, (P - 1) / 4, P);
     private static readonly Point Base = Decode(BaseText(), out _);

@@ -32,6 +32,21 @@ internal static class BookRows
         return Answer.Ok;
     }
 
+    /// <summary>Opens a frame of a book stream: from which change to which, and the last one told before.</summary>
+    public static void OpenFrame(
+        Utf8JsonWriter json, ExchangeView view, string symbol, InstrumentId instrument, long before, long update,
+        Timestamp now)
+    {
+        json.WriteStartObject();
+        json.WriteString("e"u8, "depthUpdate"u8);
+        json.WriteNumber("E"u8, now.Milliseconds);
+        json.WriteNumber("T"u8, TimeOf(view, instrument, now));
+        json.WriteString("s"u8, symbol);
+        json.WriteNumber("U"u8, before + 1);
+        json.WriteNumber("u"u8, update);
+        json.WriteNumber("pu"u8, before);
+    }
+
     /// <summary>The depth asked for; null when it is none of those that the venue serves.</summary>
     public static int? LimitOf(RequestFields fields, int fallback) =>
         fields.Whole("limit", fallback) is { } limit && limit is 5 or 10 or 20 or 50 or 100 or 500 or 1000

@@ -41,7 +41,7 @@ internal static class ExchangeInfoRow
         json.WriteNumber("settlePlan"u8, 0);
         json.WriteString("triggerProtect"u8, "0.0500"u8);
         json.WriteString("liquidationFee"u8, "0.012500"u8);
-        json.WriteString("marketTakeBound"u8, instrument.Listing.PriceLimitX.ToString("0.00##", null));
+        json.Padded("marketTakeBound"u8, (double)instrument.Listing.PriceLimitX, 2);
         json.WriteNumber("maxMoveOrderLimit"u8, 10_000);
         WriteFilters(json, instrument, ordersMax);
         WriteList(json, "orderTypes"u8, ["LIMIT", "MARKET"]);

@@ -123,14 +123,11 @@ internal sealed class FuturesMarket(
     {
         if (Find(call, out ListedInstrument instrument) is { IsOk: false } refusal) return refusal;
         long from = call.Fields.Whole("fromId", 0) ?? 0;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
-        List<AggregateTrade> chosen = [.. tapes.Of(instrument.Id).Done.Where(trade =>
-            trade.Id >= from && trade.Time.Milliseconds >= start && trade.Time.Milliseconds <= end)];
-        bool isFromOldest = from > 0 || start > 0;
-        IEnumerable<AggregateTrade> rows = isFromOldest ? chosen.Take(Limit(call)) : chosen.TakeLast(Limit(call));
+        Page page = Page.Of(call.Fields, 500, 1000, "fromId");
+        List<AggregateTrade> rows =
+            [.. tapes.Of(instrument.Id).Done.Where(trade => trade.Id >= from && page.Span.Takes(trade.Time))];
         call.Json.WriteStartArray();
-        foreach (AggregateTrade trade in rows)
+        foreach (AggregateTrade trade in page.Choose(rows))
         {
             call.Json.WriteStartObject();
             trade.WriteFields(call.Json, instrument);

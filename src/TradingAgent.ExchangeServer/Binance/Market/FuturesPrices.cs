@@ -92,16 +92,13 @@ internal sealed class FuturesPrices(ExchangeView view, SymbolBook symbols)
     {
         string? symbol = call.Fields.Text("symbol");
         if (symbol is not null && symbols.Find(symbol, Product.Futures) is null) return Answer.BadSymbol;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 100, 1000);
         List<FundingSettlement> rows = [];
         foreach (ListedInstrument instrument in Chosen(symbol))
-            rows.AddRange(view.Exchange.FundingHistory(instrument.Id).Where(row =>
-                row.Time.Milliseconds >= start && row.Time.Milliseconds <= end));
+            rows.AddRange(view.Exchange.FundingHistory(instrument.Id).Where(row => page.Span.Takes(row.Time)));
         rows.Sort((left, right) => left.Time.CompareTo(right.Time));
-        int limit = call.Fields.Limit(100, 1000);
         call.Json.WriteStartArray();
-        foreach (FundingSettlement row in start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
+        foreach (FundingSettlement row in page.Choose(rows))
         {
             call.Json.WriteStartObject();
             call.Json.WriteString("symbol"u8, symbols.NameOf(row.Instrument));
@@ -150,7 +147,9 @@ internal sealed class FuturesPrices(ExchangeView view, SymbolBook symbols)
         new("GET", path, Access.Anybody, weight, call =>
         {
             string? symbol = call.Fields.Text("symbol");
-            if (symbol is not null && symbols.Find(symbol, Product.Futures) is null) return Answer.BadSymbol;
+            bool isTraded = symbol is null
+                || symbols.Find(symbol, Product.Futures) is { Status: InstrumentStatus.Trading };
+            if (!isTraded) return Answer.BadSymbol;
             if (symbol is null) call.Json.WriteStartArray();
             foreach (ListedInstrument instrument in Chosen(symbol))
             {

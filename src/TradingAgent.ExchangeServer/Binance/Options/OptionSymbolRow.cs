@@ -5,7 +5,9 @@ using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Binance.Options;
 
-/// <summary>A contract of the options' exchangeInfo. The margin ratios are those that the exchange counts with.</summary>
+/// <summary>
+/// A contract of the options' exchangeInfo. The margin ratios are those that the exchange counts with.
+/// </summary>
 internal static class OptionSymbolRow
 {
     public static void Write(Utf8JsonWriter json, string symbol, ListedInstrument option)

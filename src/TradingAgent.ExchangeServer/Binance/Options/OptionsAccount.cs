@@ -160,14 +160,11 @@ internal sealed class OptionsAccount(ExchangeView view, SymbolBook symbols)
 
     private Answer Bill(BinanceCall call)
     {
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
-        int limit = call.Fields.Limit(100, 1000);
-        IEnumerable<LedgerEntry> entries = view.Exchange.Ledger(call.Account)
-            .Where(entry => entry.Time.Milliseconds >= start && entry.Time.Milliseconds <= end)
-            .TakeLast(limit);
+        Page page = Page.Of(call.Fields, 100, 1000);
+        List<LedgerEntry> entries =
+            [.. view.Exchange.Ledger(call.Account).Where(entry => page.Span.Takes(entry.Time))];
         call.Json.WriteStartArray();
-        foreach (LedgerEntry entry in entries)
+        foreach (LedgerEntry entry in page.Choose(entries))
         {
             if (entry.CashFlow != 0) WriteBill(call.Json, entry, entry.CashFlow, TypeOf(entry.Kind));
             if (entry.Fee != 0) WriteBill(call.Json, entry, -entry.Fee, "FEE");

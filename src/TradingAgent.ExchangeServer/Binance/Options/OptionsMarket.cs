@@ -34,7 +34,7 @@ internal sealed class OptionsMarket(
         new("GET", "/eapi/v1/blockTrades", Access.Anybody, 5, NoBlocks),
     ];
 
-    private static int DepthWeight(Wire.RequestFields fields) => fields.Whole("limit", 100) switch
+    private static int DepthWeight(RequestFields fields) => fields.Whole("limit", 100) switch
     {
         <= 50 => 1,
         <= 100 => 5,
@@ -187,8 +187,7 @@ internal sealed class OptionsMarket(
     private Answer Exercises(BinanceCall call)
     {
         string? underlying = call.Fields.Text("underlying");
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
         int left = call.Fields.Limit(100, 100);
         call.Json.WriteStartArray();
         foreach (DeliverySettlement row in view.Exchange.Deliveries().Reverse())
@@ -196,7 +195,7 @@ internal sealed class OptionsMarket(
             ListedInstrument option = view.Listed(row.Instrument);
             bool isMeant = SymbolBook.ProductOf(option) == Product.Options
                 && (underlying is null || SymbolBook.PairOf(option) == underlying)
-                && row.Time.Milliseconds >= start && row.Time.Milliseconds <= end;
+                && span.Takes(row.Time);
             if (!isMeant || left-- <= 0) continue;
             decimal strike = option.Terms.Strike.ToDecimal();
             bool isCall = option.Terms.OptionSide == OptionSide.Call;

@@ -71,7 +71,8 @@ internal sealed class OptionsOrders(ExchangeView view, SymbolBook symbols, Order
             Quantity = new Quantity(quantity),
             ReduceOnly = fields.Flag("reduceOnly"),
             ClientId = fields.Text("clientOrderId") ?? OrderFields.NewClientId(),
-            SelfTrade = prevention,
+            // Fill-or-kill orders trade with whoever is there.
+            SelfTrade = lifetime == OrderLifetime.FillOrKill ? SelfTradePrevention.None : prevention,
         };
         terms = new OrderTerms(option, request, OrderNote.Plain);
         return Answer.Ok;

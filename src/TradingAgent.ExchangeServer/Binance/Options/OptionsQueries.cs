@@ -42,19 +42,17 @@ internal sealed class OptionsQueries(ExchangeView view, SymbolBook symbols, Orde
         ListedInstrument? option = symbols.Find(symbol, Product.Options);
         if (symbol is null && isSymbolNeeded) return Answer.Missing("symbol");
         if (symbol is not null && option is null) return Answer.BadSymbol;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 100, 1000, "orderId");
         bool hasId = call.Fields.Has("orderId") && option is not null;
         long from = hasId ? OrderNumbers.Parse(option!, call.Fields.Text("orderId")!).Value : 0;
         List<OrderSnapshot> rows =
         [
             .. orders.Where(order => Takes(order.Instrument, option) && order.Id.Value >= from
-                && order.CreatedAt.Milliseconds >= start && order.CreatedAt.Milliseconds <= end)
+                && page.Span.Takes(order.CreatedAt))
                 .OrderBy(order => order.Id.Value),
         ];
-        int limit = call.Fields.Limit(100, 1000);
         call.Json.WriteStartArray();
-        foreach (OrderSnapshot order in hasId || start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
+        foreach (OrderSnapshot order in page.Choose(rows))
             OptionOrderRow.Write(
                 call.Json, symbols.NameOf(order.Instrument), view.Listed(order.Instrument), order);
         call.Json.WriteEndArray();
@@ -66,19 +64,16 @@ internal sealed class OptionsQueries(ExchangeView view, SymbolBook symbols, Orde
         string? symbol = call.Fields.Text("symbol");
         ListedInstrument? option = symbols.Find(symbol, Product.Options);
         if (symbol is not null && option is null) return Answer.BadSymbol;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 100, 1000, "fromId");
         long from = call.Fields.Whole("fromId", 0) ?? 0;
         List<ExecutionSnapshot> rows =
         [
             .. view.Exchange.Executions(call.Account).Where(row =>
                 row.Type == ExecutionType.Trade && Takes(row.Instrument, option) && row.Id >= from
-                && row.Time.Milliseconds >= start && row.Time.Milliseconds <= end),
+                && page.Span.Takes(row.Time)),
         ];
-        int limit = call.Fields.Limit(100, 1000);
         call.Json.WriteStartArray();
-        foreach (ExecutionSnapshot row in from > 0 || start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
-            WriteTrade(call, row);
+        foreach (ExecutionSnapshot row in page.Choose(rows)) WriteTrade(call, row);
         call.Json.WriteEndArray();
         return Answer.Ok;
     }

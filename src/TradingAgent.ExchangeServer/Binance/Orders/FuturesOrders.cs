@@ -8,7 +8,9 @@ using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Binance.Orders;
 
-/// <summary>Place, amend and cancel of futures, and their batches; REST and the websocket interface share them.</summary>
+/// <summary>
+/// Place, amend and cancel of futures, and their batches; REST and the websocket interface share them.
+/// </summary>
 internal sealed class FuturesOrders(
     ExchangeView view, SymbolBook symbols, OrderDoor door, FuturesParser parser, FuturesAmends amends,
     CancelCountdown countdown)

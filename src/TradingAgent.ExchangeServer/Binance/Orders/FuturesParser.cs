@@ -46,7 +46,8 @@ internal sealed class FuturesParser(ExchangeView view, SymbolBook symbols)
             Quantity = new Quantity(quantity),
             ReduceOnly = fields.Flag("reduceOnly"),
             ClientId = fields.Text("newClientOrderId") ?? OrderFields.NewClientId(),
-            SelfTrade = prevention,
+            // Fill-or-kill orders trade with whoever is there.
+            SelfTrade = lifetime == OrderLifetime.FillOrKill ? SelfTradePrevention.None : prevention,
         };
         OrderNote note = new() { GoodTillDate = date, PriceMatch = fields.Text("priceMatch") ?? "NONE" };
         terms = new OrderTerms(instrument, request, note);

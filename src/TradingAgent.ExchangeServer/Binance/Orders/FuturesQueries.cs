@@ -55,8 +55,7 @@ internal sealed class FuturesQueries(ExchangeView view, SymbolBook symbols, Orde
         string? symbol = call.Fields.Text("symbol");
         ListedInstrument? instrument = symbols.Find(symbol, Product.Futures);
         if (symbol is not null && instrument is null) return Answer.BadSymbol;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 500, 1000, "orderId");
         bool hasId = call.Fields.Has("orderId") && instrument is not null;
         long from = hasId ? OrderNumbers.Parse(instrument!, call.Fields.Text("orderId")!).Value : 0;
         List<OrderSnapshot> rows =
@@ -64,13 +63,11 @@ internal sealed class FuturesQueries(ExchangeView view, SymbolBook symbols, Orde
             .. view.Exchange.RecentOrders(call.Account)
                 .Concat(view.Exchange.OpenOrders(call.Account))
                 .Where(order => Takes(order.Instrument, symbol) && order.Id.Value >= from
-                    && order.CreatedAt.Milliseconds >= start && order.CreatedAt.Milliseconds <= end)
+                    && page.Span.Takes(order.CreatedAt))
                 .OrderBy(order => order.Id.Value),
         ];
-        int limit = call.Fields.Limit(500, 1000);
         call.Json.WriteStartArray();
-        foreach (OrderSnapshot order in hasId || start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
-            Write(call, order);
+        foreach (OrderSnapshot order in page.Choose(rows)) Write(call, order);
         call.Json.WriteEndArray();
         return Answer.Ok;
     }
@@ -80,8 +77,7 @@ internal sealed class FuturesQueries(ExchangeView view, SymbolBook symbols, Orde
         string? symbol = call.Fields.Text("symbol");
         ListedInstrument? instrument = symbols.Find(symbol, Product.Futures);
         if (symbol is not null && instrument is null) return Answer.BadSymbol;
-        long start = call.Fields.Whole("startTime", 0) ?? 0;
-        long end = call.Fields.Whole("endTime", long.MaxValue) ?? long.MaxValue;
+        Page page = Page.Of(call.Fields, 500, 1000, "fromId");
         long from = call.Fields.Whole("fromId", 0) ?? 0;
         bool hasOrder = call.Fields.Has("orderId") && instrument is not null;
         OrderId only = hasOrder ? OrderNumbers.Parse(instrument!, call.Fields.Text("orderId")!) : OrderId.None;
@@ -89,13 +85,10 @@ internal sealed class FuturesQueries(ExchangeView view, SymbolBook symbols, Orde
         [
             .. view.Exchange.Executions(call.Account).Where(row =>
                 row.Type != ExecutionType.Funding && Takes(row.Instrument, symbol) && row.Id >= from
-                && row.Time.Milliseconds >= start && row.Time.Milliseconds <= end
-                && (!hasOrder || row.Order == only)),
+                && page.Span.Takes(row.Time) && (!hasOrder || row.Order == only)),
         ];
-        int limit = call.Fields.Limit(500, 1000);
         call.Json.WriteStartArray();
-        foreach (ExecutionSnapshot row in from > 0 || start > 0 ? rows.Take(limit) : rows.TakeLast(limit))
-            WriteTrade(call, row);
+        foreach (ExecutionSnapshot row in page.Choose(rows)) WriteTrade(call, row);
         call.Json.WriteEndArray();
         return Answer.Ok;
     }

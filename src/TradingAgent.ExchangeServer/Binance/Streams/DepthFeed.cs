@@ -47,14 +47,7 @@ internal sealed class DepthFeed : ITopicFeed, IStreamEar
     {
         long update = BookRows.UpdateId(_view, _instrument.Id);
         if (update == _lastUpdate) return false;
-        json.WriteStartObject();
-        json.WriteString("e"u8, "depthUpdate"u8);
-        json.WriteNumber("E"u8, now.Milliseconds);
-        json.WriteNumber("T"u8, BookRows.TimeOf(_view, _instrument.Id, now));
-        json.WriteString("s"u8, _symbol);
-        json.WriteNumber("U"u8, _lastUpdate + 1);
-        json.WriteNumber("u"u8, update);
-        json.WriteNumber("pu"u8, _lastUpdate);
+        BookRows.OpenFrame(json, _view, _symbol, _instrument.Id, _lastUpdate, update, now);
         WriteSide(json, "b"u8, _bids);
         WriteSide(json, "a"u8, _asks);
         Marks.Contract(json, _instrument);

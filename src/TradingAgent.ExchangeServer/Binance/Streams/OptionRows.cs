@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Binance.Market;
 using TradingAgent.ExchangeServer.Binance.Options;
 using TradingAgent.ExchangeServer.Bybit;
 using TradingAgent.ExchangeServer.Json;
@@ -75,29 +74,7 @@ internal sealed class OptionRows(ExchangeView view, SymbolBook symbols)
 
     public bool Day(Utf8JsonWriter json, ListedInstrument instrument, Timestamp now)
     {
-        view.Exchange.ReadTicker(instrument.Id, out TickerSnapshot ticker);
-        DayFigures day = DayFigures.Of(ticker, view.Exchange.RecentTrades(instrument.Id, 1));
-        int price = JsonText.DecimalsOf(instrument.Terms.Tick.Raw);
-        json.WriteStartObject();
-        json.WriteString("e"u8, "24hrTicker"u8);
-        json.WriteNumber("E"u8, now.Milliseconds);
-        json.WriteString("s"u8, symbols.NameOf(instrument.Id));
-        json.Decimal("p"u8, day.Change.Raw, price);
-        json.Padded("P"u8, day.ChangePercent, 2);
-        json.Padded("w"u8, day.Average, price);
-        json.Decimal("c"u8, ticker.LastPrice.Raw, price);
-        json.Decimal("Q"u8, day.LastQuantity.Raw, 4);
-        json.Decimal("o"u8, ticker.PreviousPrice24h.Raw, price);
-        json.Decimal("h"u8, ticker.HighPrice24h.Raw, price);
-        json.Decimal("l"u8, ticker.LowPrice24h.Raw, price);
-        json.Decimal("v"u8, ticker.Volume24h);
-        json.Decimal("q"u8, decimal.Round(ticker.Turnover24h, 8));
-        json.WriteNumber("O"u8, now.Milliseconds - DayFigures.DayMilliseconds);
-        json.WriteNumber("C"u8, now.Milliseconds);
-        json.WriteNumber("F"u8, ticker.FirstTrade24h);
-        json.WriteNumber("L"u8, day.LastTrade);
-        json.WriteNumber("n"u8, ticker.TradeCount24h);
-        json.WriteEndObject();
+        DayRow.Write(json, view, symbols.NameOf(instrument.Id), instrument, now);
         return true;
     }
 }

@@ -20,14 +20,7 @@ internal sealed class PartialDepthFeed(
         long update = BookRows.UpdateId(view, instrument.Id);
         if (update == _lastUpdate || instrument.Status != InstrumentStatus.Trading) return false;
         long before = _lastUpdate < 0 ? update - 1 : _lastUpdate;
-        json.WriteStartObject();
-        json.WriteString("e"u8, "depthUpdate"u8);
-        json.WriteNumber("E"u8, now.Milliseconds);
-        json.WriteNumber("T"u8, BookRows.TimeOf(view, instrument.Id, now));
-        json.WriteString("s"u8, symbol);
-        json.WriteNumber("U"u8, before + 1);
-        json.WriteNumber("u"u8, update);
-        json.WriteNumber("pu"u8, before);
+        BookRows.OpenFrame(json, view, symbol, instrument.Id, before, update, now);
         BookRows.WriteSide(json, "b"u8, view, instrument, Side.Buy, depth);
         BookRows.WriteSide(json, "a"u8, view, instrument, Side.Sell, depth);
         Marks.Contract(json, instrument);

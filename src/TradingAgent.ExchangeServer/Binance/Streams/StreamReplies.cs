@@ -8,7 +8,8 @@ internal static class StreamReplies
 {
     public static SharedFrame Done(JsonElement id) => Make(id, static json => json.WriteNull("result"u8));
 
-    public static SharedFrame Flag(JsonElement id, bool value) => Make(id, json => json.WriteBoolean("result"u8, value));
+    public static SharedFrame Flag(JsonElement id, bool value) =>
+        Make(id, json => json.WriteBoolean("result"u8, value));
 
     public static SharedFrame Names(JsonElement id, IReadOnlyList<string> names) => Make(id, json =>
     {

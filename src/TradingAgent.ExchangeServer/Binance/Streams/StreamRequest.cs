@@ -35,7 +35,8 @@ internal sealed class StreamRequest
         if (root.ValueKind != JsonValueKind.Object) return Bad(default, "request must be an object");
         root.TryGetProperty("id", out JsonElement id);
         bool hasId = id.ValueKind is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Null;
-        if (!hasId && id.ValueKind != JsonValueKind.Undefined) return Bad(default, "request ID must be an unsigned integer");
+        if (!hasId && id.ValueKind != JsonValueKind.Undefined)
+            return Bad(default, "request ID must be an unsigned integer");
         if (!root.TryGetProperty("method", out JsonElement method) || method.ValueKind != JsonValueKind.String)
             return Bad(id, "missing field `method`");
         root.TryGetProperty("params", out JsonElement parameters);
@@ -50,7 +51,8 @@ internal sealed class StreamRequest
             case "SUBSCRIBE" or "UNSUBSCRIBE":
                 if (items.Count == 0 || items.Exists(item => item.ValueKind != JsonValueKind.String))
                     return Bad(id, "params must be an array of stream names");
-                return new StreamRequest { Method = method, Id = id, Names = [.. items.Select(item => item.GetString()!)] };
+                List<string> names = [.. items.Select(item => item.GetString()!)];
+                return new StreamRequest { Method = method, Id = id, Names = names };
             case "LIST_SUBSCRIPTIONS":
                 return new StreamRequest { Method = method, Id = id };
             case "GET_PROPERTY" or "SET_PROPERTY":
@@ -59,7 +61,8 @@ internal sealed class StreamRequest
                 if (!isKnown) return new StreamRequest { Id = id, Failure = (0, "Unknown property") };
                 if (method == "GET_PROPERTY") return new StreamRequest { Method = method, Id = id };
                 bool isFlag = items.Count == 2 && items[1].ValueKind is (JsonValueKind.True or JsonValueKind.False);
-                if (!isFlag) return new StreamRequest { Id = id, Failure = (1, "Invalid value type: expected Boolean") };
+                if (!isFlag)
+                    return new StreamRequest { Id = id, Failure = (1, "Invalid value type: expected Boolean") };
                 return new StreamRequest { Method = method, Id = id, Flag = items[1].GetBoolean() };
             default:
                 return Bad(id, $"unknown variant `{method}`");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer.Binance.Accounts;
 using TradingAgent.ExchangeServer.Binance.Orders;
 using TradingAgent.ExchangeServer.Bybit;
 using TradingAgent.ExchangeServer.Json;
@@ -21,7 +22,8 @@ internal sealed class FuturesEvents(ExchangeView view, SymbolBook symbols, Order
                 room.Send("TRADE_LITE", json => WriteLite(json, step, now));
             room.Send("ORDER_TRADE_UPDATE", json => WriteOrder(json, room, step, now));
         }
-        if (room.Moved.Count > 0) room.Send("ACCOUNT_UPDATE", json => WriteAccount(json, room, room.Moved, "ORDER", now));
+        if (room.Moved.Count > 0)
+            room.Send("ACCOUNT_UPDATE", json => WriteAccount(json, room, room.Moved, "ORDER", now));
         foreach (InstrumentId funded in room.Funded)
             room.Send("ACCOUNT_UPDATE", json => WriteFunding(json, room, funded, now));
         bool isTransfer = room.HasCash && room.Moved.Count == 0 && room.Funded.Count == 0;
@@ -189,9 +191,7 @@ internal sealed class FuturesEvents(ExchangeView view, SymbolBook symbols, Order
         json.WriteString("s"u8, symbols.NameOf(position.Instrument));
         json.Decimal("pa"u8, position.Quantity.Raw, JsonText.DecimalsOf(terms.Lot.Raw));
         json.Decimal("ep"u8, decimal.Round(position.AveragePrice, 8));
-        bool isFlat = position.Quantity.IsZero;
-        decimal even = isFlat ? 0 : position.AveragePrice - (position.CurrentRealisedPnl / position.Quantity.ToDecimal());
-        json.Decimal("bep"u8, decimal.Round(even, 8));
+        json.Padded("bep"u8, FuturesPosition.BreakEvenOf(position), 8);
         json.Decimal("cr"u8, decimal.Round(position.CumulativeRealisedPnl, 8));
         json.Padded("up"u8, position.UnrealisedPnl, 8);
         json.WriteString("mt"u8, "cross"u8);

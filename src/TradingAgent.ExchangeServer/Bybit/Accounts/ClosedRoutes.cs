@@ -5,6 +5,7 @@ using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 

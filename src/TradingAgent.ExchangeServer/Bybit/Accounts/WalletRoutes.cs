@@ -6,6 +6,7 @@ using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Bybit.Rows;
 using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 

@@ -4,6 +4,7 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 

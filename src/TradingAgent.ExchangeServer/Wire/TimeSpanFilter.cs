@@ -1,6 +1,4 @@
-using TradingAgent.ExchangeServer.Wire;
-
-namespace TradingAgent.ExchangeServer.Bybit.Rest;
+namespace TradingAgent.ExchangeServer.Wire;
 
 /// <summary>The optional <c>startTime</c> and <c>endTime</c> of a query, in milliseconds; both ends count.</summary>
 internal readonly record struct TimeSpanFilter(long FromMilliseconds, long ToMilliseconds)
