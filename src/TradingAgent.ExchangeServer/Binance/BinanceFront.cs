@@ -115,6 +115,7 @@ internal sealed class BinanceFront : IVenueFront
         [
             .. _futures.Routes(),
             .. new FuturesPrices(view, _symbols).Routes(),
+            .. new AssetIndex(view).Routes(),
             .. new FuturesOrders(view, _symbols, door, parser, amends, _countdown).Routes(),
             .. new FuturesQueries(view, _symbols, door).Routes(),
             .. new FuturesPositions(view, _symbols).Routes(),

@@ -32,7 +32,8 @@ internal sealed class BinanceExchange : IAsyncDisposable
     public static async Task<BinanceExchange> OpenAsync(BinanceFaults? faults = null)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        var market = new QuietMarket(Timestamp.From(new DateTimeOffset(now.Date.AddDays(2).AddHours(8), TimeSpan.Zero)));
+        var expiry = new DateTimeOffset(now.Date.AddDays(2).AddHours(8), TimeSpan.Zero);
+        var market = new QuietMarket(Timestamp.From(expiry));
         var exchange = new SimulatedExchange(new ExchangeSettings { Start = Timestamp.From(now) }, market);
         var credential = new BinanceCredential(Key, Secret, Open(exchange, "futures"), Open(exchange, "options"));
         var front = new BinanceFrontOptions { Credentials = [credential], Faults = faults ?? new BinanceFaults() };
@@ -65,5 +66,6 @@ internal sealed class BinanceExchange : IAsyncDisposable
         Balances = [new Money(500_000, CurrencyId.Usdt)],
         // This venue knows no other way.
         RefusesOutsideBand = true,
+        FreesClientIds = true,
     });
 }
