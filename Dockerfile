@@ -12,6 +12,7 @@ COPY src/TradingAgent.Exchange/*.csproj src/TradingAgent.Exchange/
 COPY src/TradingAgent.ExchangeServer/*.csproj src/TradingAgent.ExchangeServer/
 COPY src/TradingAgent.Venues/*.csproj src/TradingAgent.Venues/
 COPY src/TradingAgent.Venues.Bybit/*.csproj src/TradingAgent.Venues.Bybit/
+COPY src/TradingAgent.Venues.Binance/*.csproj src/TradingAgent.Venues.Binance/
 COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/
 COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/
 COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/

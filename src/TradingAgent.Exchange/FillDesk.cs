@@ -70,6 +70,7 @@ internal sealed class FillDesk(ExchangeFloor floor)
             CurrentRealisedPnl = position.CurrentRealised,
             CumulativeRealisedPnl = position.CumulativeRealised,
             InitialMargin = margin.Position,
+            OrderMargin = margin.Orders,
             MaintenanceMargin = margin.Maintenance,
             Leverage = position.Leverage,
             Greeks = slot.Terms.IsOption ? slot.Greeks * FixedPoint.ToDouble(position.Quantity) : default,

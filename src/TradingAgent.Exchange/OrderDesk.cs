@@ -54,7 +54,8 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         }
         if (result != CommandResult.Accepted) return new CommandOutcome(result, order.Id, order.ClientId);
         order.Volatility = request.Volatility ?? (request.Price is null ? order.Volatility : 0);
-        Change(account, slot, order, price, quantity);
+        if (request.StartsAnew) order.SelfTrade = SelfTradePrevention.None;
+        Change(account, slot, order, price, quantity, request.StartsAnew);
         if (order.ReduceOnly) matcher.TrimReduceOnly(account, slot);
         return new CommandOutcome(CommandResult.Accepted, order.Id, order.ClientId);
     }
@@ -265,10 +266,8 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         if (slot is null) return CommandResult.UnknownInstrument;
         if (!slot.IsTrading) return CommandResult.NotTrading;
         if (request.Side is not (Side.Buy or Side.Sell)) return CommandResult.InvalidSide;
-        if (!OrderRules.IsClientId(request.ClientId)) return CommandResult.InvalidClientId;
-        return account.FindOrder(new OrderKey(OrderId.None, request.ClientId)) is null
-            ? CommandResult.Accepted
-            : CommandResult.DuplicateClientId;
+        if (!OrderRules.IsClientId(request.ClientId, account.Settings)) return CommandResult.InvalidClientId;
+        return OrderRules.IsTaken(account, request.ClientId) ? CommandResult.DuplicateClientId : CommandResult.Accepted;
     }
 
     private static long Tighter(Side side, long left, long right) =>
@@ -369,10 +368,11 @@ internal sealed class OrderDesk(ExchangeFloor floor, FillDesk fills, Matcher mat
         floor.Out.OnOrderChanged(order.Snapshot());
     }
 
-    private void Change(SimulatedAccount account, InstrumentSlot slot, AccountOrder order, long price, long quantity)
+    private void Change(
+        SimulatedAccount account, InstrumentSlot slot, AccountOrder order, long price, long quantity, bool startsAnew)
     {
         Reserve(account.PositionIn(slot), order.Side, quantity - order.Quantity);
-        if (price == order.Price && quantity < order.Quantity)
+        if (price == order.Price && quantity < order.Quantity && !startsAnew)
         {
             slot.Book.Reduce(order.Handle, order.Quantity - quantity);
             order.Quantity = quantity;

@@ -10,14 +10,23 @@ internal static class OrderRules
     private const double OptionBand = 0.10;
 
     /// <summary>True for null, empty, or 1 to 36 of the allowed characters.</summary>
-    public static bool IsClientId(string? text)
+    public static bool IsClientId(string? text, AccountSettings settings)
     {
         if (string.IsNullOrEmpty(text)) return true;
         if (text.Length > ClientIdLengthMax) return false;
         foreach (char c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c != '-' && c != '_') return false;
+        {
+            bool isAllowed = char.IsAsciiLetterOrDigit(c) || c is '-' or '_'
+                || (settings.FreesClientIds && (c is '.' or ':' or '/'));
+            if (!isAllowed) return false;
+        }
         return true;
     }
+
+    /// <summary>True when an order of the account has the id, and the account may not give it again yet.</summary>
+    public static bool IsTaken(SimulatedAccount account, string? clientId) =>
+        account.FindOrder(new OrderKey(OrderId.None, clientId)) is { } namesake
+        && (namesake.IsOpen || !account.Settings.FreesClientIds);
 
     /// <summary>Highest price to buy at or lowest to sell at, on the tick; zero when there is no mark yet.</summary>
     public static long Band(InstrumentSlot slot, Side side)

@@ -79,7 +79,7 @@ internal sealed class SettlementDesk
             Pay(account, position, value, payment);
         }
         _floor.Market.Book(new LedgerEntry { Currency = slot.Terms.SettleCoin, Funding = paid }, paid);
-        var settlement = new FundingSettlement(slot.Id, slot.FundingRate, _floor.Now);
+        var settlement = new FundingSettlement(slot.Id, slot.FundingRate, _floor.Now, slot.Mark);
         _floor.Fundings.Add(settlement);
         _floor.Out.OnFundingSettled(settlement);
     }

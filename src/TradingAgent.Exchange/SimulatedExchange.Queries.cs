@@ -102,6 +102,8 @@ public sealed partial class SimulatedExchange
             PreviousPrice1h = new Price(day.HourBefore),
             Volume24h = day.Volume,
             Turnover24h = day.Turnover,
+            TradeCount24h = day.Trades,
+            FirstTrade24h = day.FirstTrade,
             VolumeTotal = slot.Tape.VolumeTotal,
             TurnoverTotal = slot.Tape.TurnoverTotal,
             UnderlyingPrice = slot.Forward,

@@ -47,6 +47,12 @@ public readonly record struct TickerSnapshot
     /// <summary>Volume × price for linear contracts and options, volume / price for inverse futures.</summary>
     public decimal Turnover24h { get; init; }
 
+    /// <summary>Number of trades.</summary>
+    public int TradeCount24h { get; init; }
+
+    /// <summary>Id of the first of them; 0 when there is none.</summary>
+    public long FirstTrade24h { get; init; }
+
     public decimal VolumeTotal { get; init; }
 
     public decimal TurnoverTotal { get; init; }

@@ -6,30 +6,36 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingAgent.Exchange;
+using TradingAgent.ExchangeServer.Binance;
 using TradingAgent.ExchangeServer.Bybit;
-using TradingAgent.ExchangeServer.Bybit.Sockets;
 using TradingAgent.ExchangeServer.Loop;
 
 namespace TradingAgent.ExchangeServer;
 
 /// <summary>
-/// A simulated exchange behind Bybit's own protocol: REST and websockets on one address, under the venue's paths.
-/// From <see cref="StartAsync"/> on the exchange belongs to the server's thread; nobody else may call it.
+/// A simulated exchange behind the protocols of real venues, Bybit's and Binance's: REST and websockets on one address,
+/// under each venue's own paths. From <see cref="StartAsync"/> on the exchange belongs to the server's thread; nobody
+/// else may call it.
 /// </summary>
 public sealed class ExchangeServer : IAsyncDisposable
 {
     private readonly ExchangeServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ExchangeLoop _loop;
-    private readonly BybitFront _front;
+    private readonly SharedMarket _market;
+    private readonly List<IVenueFront> _fronts = [];
     private WebApplication? _web;
 
+    /// <exception cref="ArgumentException">No venue is served, or a key cannot be read.</exception>
     public ExchangeServer(ExchangeServerOptions options, SimulatedExchange exchange)
     {
         _options = options;
-        _front = new BybitFront(options, exchange);
-        _loop = new ExchangeLoop(options.Time, _front.Advance, _front.Publish);
-        _front.Attach(_loop);
+        _market = new SharedMarket(exchange, options.Pace);
+        if (options.Credentials is not null) _fronts.Add(new BybitFront(options, options.Credentials, _market));
+        if (options.Binance is { } binance) _fronts.Add(new BinanceFront(options, binance, _market));
+        if (_fronts.Count == 0) throw new ArgumentException("A server must speak at least one venue's protocol.");
+        _loop = new ExchangeLoop(options.Time, _market.Advance, Publish);
+        foreach (IVenueFront front in _fronts) front.Attach(_loop);
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123/</c>; websockets are at the same address.</summary>
@@ -50,10 +56,10 @@ public sealed class ExchangeServer : IAsyncDisposable
     public Exception? LastFailure => _loop.LastFailure;
 
     /// <summary>Websockets open now.</summary>
-    public int ConnectionCount => _front.Sockets.Count;
+    public int ConnectionCount => _fronts.Sum(front => front.ConnectionCount);
 
     /// <summary>Cuts every websocket without a word, as maintenance does; returns how many there were.</summary>
-    public int CutConnections() => _front.Sockets.Cut(static _ => true);
+    public int CutConnections() => _fronts.Sum(front => front.CutConnections());
 
     /// <summary>Begins to listen and to let time pass.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
@@ -90,11 +96,19 @@ public sealed class ExchangeServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>A path that belongs to nobody is refused in the first venue's words.</summary>
     private Task HandleAsync(HttpContext context)
     {
-        bool isSocket = context.WebSockets.IsWebSocketRequest;
-        if (isSocket && SocketDoor.DialectOf(context.Request.Path.Value) is { } dialect)
-            return _front.Sockets.HandleAsync(context, dialect, _stopping.Token);
-        return _front.Rest.HandleAsync(context);
+        string path = context.Request.Path.Value ?? "";
+        IVenueFront front = _fronts.Find(known => known.Owns(path)) ?? _fronts[0];
+        return front.HandleAsync(context, _stopping.Token);
+    }
+
+    /// <summary>Delivers what the last command caused, then sends what is due.</summary>
+    private void Publish(Timestamp now)
+    {
+        _market.Advance(now);
+        _market.Candles.Sample(now);
+        foreach (IVenueFront front in _fronts) front.Publish(now);
     }
 }

@@ -20,7 +20,11 @@ public sealed record ExchangeServerOptions
     /// </summary>
     public double Pace { get; init; } = 1;
 
-    public required IReadOnlyList<ApiCredential> Credentials { get; init; }
+    /// <summary>Bybit's keys; null: that venue's protocol is not spoken.</summary>
+    public IReadOnlyList<ApiCredential>? Credentials { get; init; }
+
+    /// <summary>Binance's keys and limits; null: that venue's protocol is not spoken.</summary>
+    public BinanceFrontOptions? Binance { get; init; }
 
     /// <summary>REST requests from one address in five seconds; one more bans it. 0: no limit.</summary>
     public int RequestsPerFiveSecondsMax { get; init; } = 600;

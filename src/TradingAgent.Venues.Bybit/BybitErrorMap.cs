@@ -7,7 +7,7 @@ namespace TradingAgent.Venues.Bybit;
 /// </summary>
 internal static class BybitErrorMap
 {
-    public static BybitVerdict Of(int code) => code switch
+    public static VenueVerdict Of(int code) => code switch
     {
         0 => new(RejectReason.None),
 
@@ -59,7 +59,7 @@ internal static class BybitErrorMap
     };
 
     /// <summary>An HTTP status other than 200, whose body need not be JSON.</summary>
-    public static BybitVerdict OfHttp(int status) => status switch
+    public static VenueVerdict OfHttp(int status) => status switch
     {
         400 or 404 or 405 => new(RejectReason.Other),
         401 => new(RejectReason.Unauthorised, IsFatal: true),

@@ -1,5 +1,4 @@
 using System.Text;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit;
 
@@ -78,17 +77,7 @@ public sealed record BybitOptions
         if (ReceiveWindowMs is < 500 or > 60_000) problems.Add("ReceiveWindowMs must be 500 to 60000.");
         if (OrdersPerSecond is < 1 or > 1000) problems.Add("OrdersPerSecond must be 1 to 1000.");
         string?[] addresses = [Hosts.Rest, Hosts.PublicStream, Hosts.PrivateStream, Hosts.TradeStream];
-        foreach (string? address in addresses)
-        {
-            try
-            {
-                if (address is not null) PlaintextRule.Check(address, AllowPlaintextHosts);
-            }
-            catch (ArgumentException e)
-            {
-                problems.Add(e.Message);
-            }
-        }
+        problems.AddRange(PlaintextRule.Problems(addresses, AllowPlaintextHosts));
         return problems;
     }
 }

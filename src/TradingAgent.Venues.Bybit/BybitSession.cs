@@ -4,7 +4,6 @@ using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit;
 
@@ -29,12 +28,12 @@ internal sealed class BybitSession
 
     public required RestOrders RestOrders { get; init; }
 
-    public required OrderQuery Query { get; init; }
+    public required OrderSearch Search { get; init; }
 
     public required DeliveryWatch Deliveries { get; init; }
 
     /// <summary>The market connections; set when they are started.</summary>
-    public MarketFleet? Fleet { get; set; }
+    public MarketFleet<BybitCategory>? Fleet { get; set; }
 
     public required TransferWatch Transfers { get; init; }
 
@@ -42,7 +41,7 @@ internal sealed class BybitSession
         BybitOptions options,
         VenueId venue,
         BybitRest rest,
-        BybitClock clock,
+        VenueClock clock,
         VenueRateLimiter limiter,
         FrameQuarantine quarantine,
         InstrumentTable instruments,
@@ -65,7 +64,8 @@ internal sealed class BybitSession
             Trade = new BybitTradeProtocol(
                 options, clock, outcomes, desk, limiter, quarantine, loggers.CreateLogger<BybitTradeProtocol>()),
             RestOrders = new RestOrders(options, rest, clock, desk, outcomes, limiter),
-            Query = new OrderQuery(rest, clock, desk, reader, outcomes, options.QueryPatience),
+            Search = new OrderSearch(
+                venue, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
             Deliveries = new DeliveryWatch(rest, clock, desk),
             Transfers = new TransferWatch(rest, clock, desk, options.TransferInterval),
         };

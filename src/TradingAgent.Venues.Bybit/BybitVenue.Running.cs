@@ -4,33 +4,30 @@ using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit;
 
 /// <content>What runs while the venue runs.</content>
 public sealed partial class BybitVenue
 {
-    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
-
     private Task StartMarkets(BybitSession session, VenueSubscriptions subscriptions, CancellationToken ct)
     {
-        IReadOnlyList<MarketPlan> plans = MarketPlan.Of(session.Instruments, subscriptions, Id, _clock.Now);
+        IReadOnlyList<StreamPlan<BybitCategory>> plans =
+            MarketPlan.Of(session.Instruments, subscriptions, Id, _clock.Now);
         LogPlan(_logger, plans.Count, plans.Sum(p => p.Topics.Count));
         Dictionary<BybitCategory, StreamStatus> statuses = [];
-        session.Fleet = new MarketFleet((plan, number) =>
+        session.Fleet = new MarketFleet<BybitCategory>((plan, number) =>
         {
-            if (!statuses.TryGetValue(plan.Category, out StreamStatus? status))
-                statuses[plan.Category] = status =
-                    new StreamStatus(Id, plan.Category.Stream(), session.Events, _steady);
+            if (!statuses.TryGetValue(plan.Road, out StreamStatus? status))
+                statuses[plan.Road] = status =
+                    new StreamStatus(Id, plan.Road.Stream(), session.Events, _steady);
             Uri address = PlaintextRule.Check(
-                $"{_options.Hosts.PublicStream}/{plan.Category.Text()}", _options.AllowPlaintextHosts);
+                $"{_options.Hosts.PublicStream}/{plan.Road.Text()}", _options.AllowPlaintextHosts);
             var protocol = new BybitMarketProtocol(
                 Id, plan, session.Instruments, session.Events, session.Rates, _quarantine,
                 LoggerOf<BybitMarketProtocol>());
-            return (protocol, Connect($"bybit {plan.Category.Text()} market {number}", address, protocol, status));
-        });
+            return (protocol, Connect($"bybit {plan.Road.Text()} market {number}", address, protocol, status));
+        }, MarketPlan.Limits, MarketPlan.IsAbout);
         return session.Fleet.RunAsync(plans, ct);
     }
 
@@ -39,9 +36,11 @@ public sealed partial class BybitVenue
     {
         if (subscriptions.Listings is not { } listings || _scope is not { } scope)
             return Task.Delay(Timeout.Infinite, ct);
+        MarketFleet<BybitCategory> fleet = session.Fleet!;
         var watch = new ListingWatch(
-            token => LoadCatalogAsync(scope, token), listings, session.Fleet!, session.Desk, _clock,
-            LoggerOf<ListingWatch>())
+            token => LoadCatalogAsync(scope, token), listings,
+            (added, now) => fleet.Add(MarketPlan.Of(session.Instruments, listings.Subscribe(added), Id, now)),
+            fleet.Remove, session.Desk, _clock, LoggerOf<ListingWatch>())
         {
             Interval = _options.CatalogueInterval,
             Pause = _options.CataloguePause,
@@ -83,7 +82,7 @@ public sealed partial class BybitVenue
             Uri address = PlaintextRule.Check(trade, _options.AllowPlaintextHosts);
             running.Add(Connect("bybit order entry", address, session.Trade, status).RunAsync(ct));
         }
-        running.Add(session.Deliveries.RunAsync(ct));
+        running.Add(session.Deliveries.Turns.RunAsync(ct));
         running.Add(session.Transfers.RunAsync(session.Desk.LastExecutionAt, ct));
     }
 
@@ -91,11 +90,13 @@ public sealed partial class BybitVenue
     {
         VenueConnection? connection = null;
         BybitPrivateProtocol? protocol = null;
+        var recovery = new StreamRecovery(session.Reader.RecoverAsync, reason => LogRecoveryFailed(_logger, reason));
         protocol = new BybitPrivateProtocol(
             _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
             // Not on the thread that read the socket: it may be the engine's.
-            number => _ = Task.Run(() => RecoverAsync(session, protocol!, connection!, number, ct), ct),
-            session.Deliveries.Ask)
+            number => _ = Task.Run(
+                () => recovery.RunAsync(() => protocol!.SocketNumber == number, connection!.Ready, ct), ct),
+            session.Deliveries.Turns.Ask)
         {
             IsGuard = _hasSwitch,
         };
@@ -106,52 +107,10 @@ public sealed partial class BybitVenue
         running.Add(connection.RunAsync(ct));
     }
 
-    /// <summary>The private stream is up only when what it missed has been asked for over REST.</summary>
-    private async Task RecoverAsync(
-        BybitSession session,
-        BybitPrivateProtocol protocol,
-        VenueConnection connection,
-        int number,
-        CancellationToken ct)
+    private void OnJobFailed(BybitSession session, EngineCommand job, string reason)
     {
-        while (!ct.IsCancellationRequested && protocol.SocketNumber == number)
-        {
-            try
-            {
-                await session.Reader.RecoverAsync(ct).ConfigureAwait(false);
-                if (protocol.SocketNumber == number) connection.Ready();
-                return;
-            }
-            catch (VenueUnreachableException e)
-            {
-                LogRecoveryFailed(_logger, e.Message);
-            }
-            catch (Exception e) when (BybitFrames.IsBadFrame(e))
-            {
-                LogRecoveryFailed(_logger, e.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            await Task.Delay(RecoveryPause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task RunJobsAsync(BybitSession session, CancellationToken ct)
-    {
-        await foreach (EngineCommand job in _jobs.Reader.ReadAllAsync(ct).ConfigureAwait(false))
-        {
-            try
-            {
-                await RunJobAsync(session, job, ct).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
-            {
-                LogAskFailed(_logger, job.Kind.ToString(), e.Message);
-                session.Outcomes.Unknown(job.Order, job.Kind, job.Instrument, _clock.Now);
-            }
-        }
+        LogAskFailed(_logger, job.Kind.ToString(), reason);
+        session.Outcomes.Unknown(job.Order, job.Kind, job.Instrument, _clock.Now);
     }
 
     private async Task RunJobAsync(BybitSession session, EngineCommand job, CancellationToken ct)
@@ -160,7 +119,7 @@ public sealed partial class BybitVenue
         {
             case CommandKind.QueryOrder when session.Instruments.Find(job.Instrument) is { } instrument:
                 // A query may wait for seconds; reports and cancels must not wait behind it.
-                _ = session.Query.AskAsync(job, instrument, session.Events, ct);
+                _ = session.Search.AskAsync(job.Order, instrument, session.Events, ct);
                 break;
             case CommandKind.RequestReport:
                 await session.Reader.ReportAsync((int)job.Order.Counter, session.Events, ct).ConfigureAwait(false);
@@ -172,44 +131,6 @@ public sealed partial class BybitVenue
                 session.Outcomes.NotSent(job.Order, job.Kind, job.Instrument, NotSentReason.UnknownOrder, _clock.Now);
                 break;
         }
-    }
-
-    private async Task MeasureClockAsync(IEventSink events, CancellationToken ct)
-    {
-        while (true)
-        {
-            await _clockAsked.WaitAsync(ClockInterval, ct).ConfigureAwait(false);
-            try
-            {
-                await _probe.MeasureAsync(events, ct).ConfigureAwait(false);
-            }
-            catch (VenueUnreachableException e)
-            {
-                LogAskFailed(_logger, "the venue's time", e.Message);
-            }
-        }
-    }
-
-    private void AskForClock()
-    {
-        try
-        {
-            _clockAsked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is asked for already.
-        }
-    }
-
-    private Action<bool> RestStatus(IEventSink events)
-    {
-        var status = new StreamStatus(Id, VenueStream.Rest, events, _steady);
-        int member = status.Join();
-        status.Set(member, VenueStatus.Up);
-        Action<bool> listener = open => status.Set(member, open ? VenueStatus.Down : VenueStatus.Up);
-        _rest.BreakerChanged += listener;
-        return listener;
     }
 
     private VenueConnection Connect(string name, Uri address, IVenueProtocol protocol, StreamStatus status)

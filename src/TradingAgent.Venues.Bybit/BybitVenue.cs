@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Market;
@@ -7,7 +6,6 @@ using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit;
 
@@ -17,7 +15,6 @@ namespace TradingAgent.Venues.Bybit;
 /// </summary>
 public sealed partial class BybitVenue : IVenue
 {
-    private const int JobsMax = 256;
     private const int MessagesPerSecond = 60;
     private const int MessagesKeptForCancels = 20;
 
@@ -28,15 +25,15 @@ public sealed partial class BybitVenue : IVenue
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly SteadyClock _steady;
-    private readonly BybitClock _clock;
+    private readonly VenueClock _clock;
     private readonly BybitRest _rest;
     private readonly ClockProbe _probe;
+    private readonly ClockKeeper _clockKeeper;
     private readonly VenueRateLimiter _limiter;
     private readonly FrameQuarantine _quarantine;
     private readonly AttemptWindow _attempts = new(SocketsPerMinute);
     private readonly ConcurrentQueue<VenueConnection> _connections = [];
-    private readonly Channel<EngineCommand> _jobs = Jobs();
-    private readonly SemaphoreSlim _clockAsked = new(0, 1);
+    private readonly CommandJobs _jobs = new();
     private bool _hasSwitch;
     private volatile BybitSession? _session;
     private volatile VenueScope? _scope;
@@ -57,10 +54,11 @@ public sealed partial class BybitVenue : IVenue
         _loggers = loggers;
         _logger = loggers.CreateLogger<BybitVenue>();
         _steady = clock;
-        _clock = new BybitClock(_steady);
+        _clock = new VenueClock(_steady);
         _rest = new BybitRest(options, _clock);
-        _clock.Doubted += AskForClock;
-        _probe = new ClockProbe(_rest, _clock, Id);
+        _probe = VenueTime.Probe(_rest, _clock);
+        _clockKeeper = new ClockKeeper(
+            _probe, _clock, reason => LogAskFailed(_logger, "the venue's time", reason));
         // Linear and inverse share the venue's budget; options have their own.
         _limiter = new VenueRateLimiter(
             [options.OrdersPerSecond, options.OrdersPerSecond],
@@ -96,7 +94,8 @@ public sealed partial class BybitVenue : IVenue
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var session = BybitSession.Create(
             _options, Id, _rest, _clock, _limiter, _quarantine, instruments, events, _loggers);
-        Action<bool> onBreaker = RestStatus(events);
+        var breaker = new BreakerStatus(Id, events, _steady);
+        _rest.BreakerChanged += breaker.OnBreaker;
         List<Task> running = [];
         try
         {
@@ -105,10 +104,13 @@ public sealed partial class BybitVenue : IVenue
             if (subscriptions.Account)
                 await StartAccountAsync(session, subscriptions, running, life.Token).ConfigureAwait(false);
             _session = session;
-            running.Add(MeasureClockAsync(events, life.Token));
+            running.Add(_clockKeeper.RunAsync(events, life.Token));
             running.Add(WatchListingsAsync(session, subscriptions, life.Token));
-            running.Add(RunJobsAsync(session, life.Token));
-            running.Add(session.RestOrders.RunAsync(life.Token));
+            running.Add(_jobs.RunAsync(
+                (job, token) => RunJobAsync(session, job, token),
+                (job, reason) => OnJobFailed(session, job, reason),
+                life.Token));
+            running.Add(session.RestOrders.Lanes.RunAsync(life.Token));
             await Task.WhenAny(running).Unwrap().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -118,7 +120,7 @@ public sealed partial class BybitVenue : IVenue
         finally
         {
             _session = null;
-            _rest.BreakerChanged -= onBreaker;
+            _rest.BreakerChanged -= breaker.OnBreaker;
             await life.CancelAsync().ConfigureAwait(false);
             foreach (Task task in running) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -129,7 +131,7 @@ public sealed partial class BybitVenue : IVenue
         if (_gateClosed) return NotSentReason.GateClosed;
         if (_session is not { } session) return NotSentReason.Disconnected;
         if (command.Kind is not (CommandKind.PlaceOrder or CommandKind.AmendOrder or CommandKind.CancelOrder))
-            return _jobs.Writer.TryWrite(command) ? NotSentReason.None : NotSentReason.QueueFull;
+            return _jobs.TrySend(in command);
         Timestamp now = _clock.Now;
         if (now > command.SendBefore) return NotSentReason.TooLate;
         if (session.Instruments.Find(command.Instrument) is not { } instrument) return NotSentReason.UnknownOrder;
@@ -137,7 +139,7 @@ public sealed partial class BybitVenue : IVenue
             return NotSentReason.RateLimited;
         if (session.Trade.IsUp)
             return session.Trade.TrySend(in command, instrument) ? NotSentReason.None : NotSentReason.QueueFull;
-        return session.RestOrders.TrySend(in command) ? NotSentReason.None : NotSentReason.QueueFull;
+        return session.RestOrders.Lanes.TrySend(in command) ? NotSentReason.None : NotSentReason.QueueFull;
     }
 
     public Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct) =>
@@ -149,7 +151,7 @@ public sealed partial class BybitVenue : IVenue
     {
         _gateClosed = true;
         _session?.Trade.CloseGate();
-        _session?.RestOrders.CloseGate();
+        _session?.RestOrders.Lanes.CloseGate();
         int left = await new KillPath(_options, _rest, () => _session?.Trade.CancelOpen())
             .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, left);
@@ -159,10 +161,7 @@ public sealed partial class BybitVenue : IVenue
     public ValueTask DisposeAsync()
     {
         _rest.Dispose();
-        _clockAsked.Dispose();
+        _clockKeeper.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static Channel<EngineCommand> Jobs() =>
-        Channel.CreateBounded<EngineCommand>(new BoundedChannelOptions(JobsMax) { SingleReader = true });
 }

@@ -6,3 +6,8 @@ global using TradingAgent.Domain.Numbers;
 global using TradingAgent.Domain.Orders;
 global using TradingAgent.Domain.Reports;
 global using TradingAgent.Domain.Time;
+global using TradingAgent.Venues.Account;
+global using TradingAgent.Venues.Market;
+global using TradingAgent.Venues.Setup;
+global using TradingAgent.Venues.Trading;
+global using TradingAgent.Venues.Wire;

@@ -38,7 +38,4 @@ internal static class LogEvents
     public const int VenueAskFailed = 4503;
     public const int VenueNoFees = 4504;
     public const int VenueKilled = 4505;
-    public const int VenueListed = 4506;
-    public const int VenueRetired = 4507;
-    public const int VenueListingFailed = 4508;
 }

@@ -16,6 +16,7 @@ if (args is ["runtime"])
 if (args is ["decode"])
 {
     DecodeRates.Run(Console.Out);
+    BinanceDecodeRates.Run(Console.Out);
     return;
 }
 if (args is ["floor"])

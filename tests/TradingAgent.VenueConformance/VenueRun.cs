@@ -17,25 +17,31 @@ public sealed class VenueRun : IAsyncDisposable, IListings
 
     public InstrumentTable Instruments { get; } = new();
 
-    public Instrument Perpetual { get; private set; } = null!;
+    /// <summary>What the tests trade.</summary>
+    public Instrument Traded { get; private set; } = null!;
 
-    public Instrument Option { get; private set; } = null!;
+    /// <summary>A perpetual; null where the venue has none.</summary>
+    public Instrument? Perpetual { get; private set; }
 
-    public static async Task<VenueRun> StartAsync(VenueWorld world, bool tradesOverStream = true)
+    /// <summary>An option; null where the venue has none.</summary>
+    public Instrument? Option { get; private set; }
+
+    public static async Task<VenueRun> StartAsync(VenueWorld world)
     {
         var run = new VenueRun(world);
         VenueCatalog catalog = await world.Venue.LoadCatalogAsync(world.Scope, CancellationToken.None);
         int next = 1;
         foreach (Instrument instrument in catalog.Instruments)
             run.Instruments.Add(instrument with { Id = new InstrumentId(next++) });
-        run.Perpetual = run.Instruments.All.Single(i => i.Symbol == world.Perpetual);
-        run.Option = run.Instruments.All.Single(i => i.Symbol == world.Option);
+        run.Traded = run.Instruments.All.Single(i => i.Symbol == world.Traded);
+        run.Perpetual = run.Instruments.All.SingleOrDefault(i => i.Symbol == world.Perpetual);
+        run.Option = run.Instruments.All.SingleOrDefault(i => i.Symbol == world.Option);
         InstrumentId[] all = [.. run.Instruments.All.Select(i => i.Id)];
         var wanted = new VenueSubscriptions(all, all, all, Account: true) { Listings = run };
         run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
         await run.UpAsync(VenueStream.Private, 1);
-        if (tradesOverStream) await run.UpAsync(VenueStream.Trade, 1);
-        await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Perpetual.Id);
+        if (world.Venue.Capabilities.TradesOverWebSocket) await run.UpAsync(VenueStream.Trade, 1);
+        await run.Events.FirstAsync(EventKind.QuoteChanged, e => e.Instrument == run.Traded.Id);
         return run;
     }
 
@@ -67,14 +73,24 @@ public sealed class VenueRun : IAsyncDisposable, IListings
 
     /// <summary>Waits until a stream has come up that many times.</summary>
     public Task UpAsync(VenueStream stream, int times) => Events.TrueAsync(
-        () => _running.IsFaulted
-            ? throw _running.Exception!
-            : Events.All(EventKind.VenueStatusChanged)
-                .Count(e => e.Status.Stream == stream && e.Status.Status == VenueStatus.Up) >= times,
-        $"{stream} up {times} times");
+        () => _running.IsFaulted ? throw _running.Exception! : Ups(stream) >= times, $"{stream} up {times} times");
+
+    /// <summary>Lets the account's stream, which is cut, connect again and waits until it is up.</summary>
+    /// <remarks>
+    /// It may have come up more than once before: an adapter that hears of something elsewhere first connects anew.
+    /// </remarks>
+    public async Task RestoreAsync()
+    {
+        int before = Ups(VenueStream.Private);
+        World.RestoreAccountStream();
+        await UpAsync(VenueStream.Private, before + 1);
+    }
+
+    private int Ups(VenueStream stream) => Events.All(EventKind.VenueStatusChanged)
+        .Count(e => e.Status == new VenueStatusChanged(stream, VenueStatus.Up));
 
     /// <summary>The best quote now.</summary>
-    public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Perpetual.Id).Quote;
+    public QuoteChanged Quote => Events.All(EventKind.QuoteChanged).Last(e => e.Instrument == Traded.Id).Quote;
 
     /// <summary>An instrument of the catalogue by its symbol.</summary>
     public Instrument this[string symbol] => Instruments.All.Single(i => i.Symbol == symbol);
@@ -84,7 +100,7 @@ public sealed class VenueRun : IAsyncDisposable, IListings
         {
             Kind = CommandKind.PlaceOrder,
             Venue = World.Venue.Id,
-            Instrument = (instrument ?? Perpetual).Id,
+            Instrument = (instrument ?? Traded).Id,
             Order = new ClientOrderId(1, ++_counter),
             Side = side,
             Price = price,
@@ -95,7 +111,10 @@ public sealed class VenueRun : IAsyncDisposable, IListings
 
     /// <summary>A post-only buy well below the market.</summary>
     public EngineCommand Resting() =>
-        Order(Side.Buy, Quote.Bid - Price.From(5), 0.01m, TimeInForce.PostOnly);
+        Order(Side.Buy, Quote.Bid - Ticks(50), 0.01m, TimeInForce.PostOnly);
+
+    /// <summary>So many price steps of what is traded.</summary>
+    public Price Ticks(int count) => new(Traded.Terms.Tick.Raw * count);
 
     public async Task<EngineEvent> PlaceRestingAsync(EngineCommand command)
     {

@@ -9,9 +9,10 @@ public abstract partial class VenueSuite
     public async Task A_strangers_liquidation_is_told_to_everybody()
     {
         await using VenueRun run = await StartAsync();
+        Instrument perpetual = PerpetualOf(run);
         await CrashAsync(run);
         EngineEvent told = await run.Events.FirstAsync(
-            EventKind.LiquidationPrinted, e => e.Instrument == run.Perpetual.Id);
+            EventKind.LiquidationPrinted, e => e.Instrument == perpetual.Id);
         Assert.Equal(Side.Buy, told.Liquidation.Position);
         Assert.True(told.Liquidation.Price > Price.Zero && told.Liquidation.Quantity > Quantity.Zero);
         Assert.Empty(run.Events.All(EventKind.OrderFilled));
@@ -21,35 +22,38 @@ public abstract partial class VenueSuite
     public async Task Our_own_liquidation_closes_the_position_without_an_order_of_ours()
     {
         await using VenueRun run = await StartAsync();
-        await run.TakeAsync(run.Perpetual, Side.Buy, run.Quote.Ask.ToDecimal() + 10, 40);
+        Instrument perpetual = PerpetualOf(run);
+        await run.TakeAsync(perpetual, Side.Buy, run.Quote.Ask.ToDecimal() + 10, 40);
         EngineCommand resting = run.Resting();
         await run.PlaceRestingAsync(resting);
         await CrashAsync(run);
-        await ForcedAsync(run, run.Perpetual, 40, ExecutionKind.Liquidation);
+        await ForcedAsync(run, perpetual, 40, ExecutionKind.Liquidation);
         EngineEvent ended = await run.Events.FirstAsync(EventKind.OrderCancelled);
         Assert.Equal((resting.Order, CancelReason.Liquidation), (ended.Cancelled.Order, ended.Cancelled.Reason));
-        await FlatAsync(run, run.Perpetual);
+        await FlatAsync(run, perpetual);
     }
 
     [Fact]
     public async Task A_deleveraging_closes_the_position_without_an_order_of_ours_and_without_a_fee()
     {
         await using VenueRun run = await StartAsync();
-        await run.TakeAsync(run.Perpetual, Side.Sell, run.Quote.Bid.ToDecimal() - 10, 1);
+        Instrument perpetual = PerpetualOf(run);
+        await run.TakeAsync(perpetual, Side.Sell, run.Quote.Bid.ToDecimal() - 10, 1);
         await CrashAsync(run);
-        EngineEvent forced = await ForcedAsync(run, run.Perpetual, 1, ExecutionKind.AutoDeleveraging);
+        EngineEvent forced = await ForcedAsync(run, perpetual, 1, ExecutionKind.AutoDeleveraging);
         Assert.Equal((Side.Buy, 0L), (forced.Filled.Side, forced.Filled.FeeRaw));
-        await FlatAsync(run, run.Perpetual);
+        await FlatAsync(run, perpetual);
     }
 
     [Fact]
     public async Task Funding_is_cash_and_neither_a_fill_nor_a_change_of_position()
     {
         await using VenueRun run = await StartAsync();
-        await run.TakeAsync(run.Perpetual, Side.Buy, run.Quote.Ask.ToDecimal(), 0.5m);
+        Instrument perpetual = PerpetualOf(run);
+        await run.TakeAsync(perpetual, Side.Buy, run.Quote.Ask.ToDecimal(), 0.5m);
         await SettleAsync(run);
         EngineEvent paid = await run.Events.FirstAsync(EventKind.FundingPaid);
-        Assert.Equal((run.Perpetual.Id, CurrencyId.Usdt), (paid.Instrument, paid.FundingPaid.Currency));
+        Assert.Equal((perpetual.Id, CurrencyId.Usdt), (paid.Instrument, paid.FundingPaid.Currency));
         // A rate of 0.0001 on half a coin at 100,000, paid by the long.
         Assert.InRange(FixedPoint.ToDecimal(paid.FundingPaid.AmountRaw), -5.01m, -4.99m);
         Assert.Single(run.Events.All(EventKind.OrderFilled));

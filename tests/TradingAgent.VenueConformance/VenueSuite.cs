@@ -22,6 +22,18 @@ public abstract partial class VenueSuite
         return default;
     }
 
+    private static Instrument PerpetualOf(VenueRun run)
+    {
+        Assert.SkipWhen(run.Perpetual is null, "This venue has no perpetual.");
+        return run.Perpetual!;
+    }
+
+    private static Instrument OptionOf(VenueRun run)
+    {
+        Assert.SkipWhen(run.Option is null, "This venue has no option.");
+        return run.Option!;
+    }
+
     [Fact]
     public async Task The_catalogue_has_terms_that_can_be_traded()
     {
@@ -33,8 +45,9 @@ public abstract partial class VenueSuite
             Assert.Equal(instrument.Terms.IsOption, instrument.Terms.Strike > Price.Zero);
             Assert.Equal(instrument.Terms.IsPerpetual, instrument.Terms.Expiry.IsNone);
         }
-        Assert.True(run.Perpetual.Terms.IsPerpetual);
-        Assert.True(run.Option.Terms.IsOption);
+        Assert.Equal(run.World.Perpetual is not null, run.Perpetual?.Terms.IsPerpetual ?? false);
+        Assert.Equal(run.World.Option is not null, run.Option?.Terms.IsOption ?? false);
+        Assert.Equal(run.World.Option is not null, run.World.Venue.Capabilities.HasOptions);
     }
 
     [Fact]
@@ -44,15 +57,21 @@ public abstract partial class VenueSuite
         Assert.True(run.Quote.Bid > Price.Zero && run.Quote.Bid < run.Quote.Ask);
         EngineEvent depth = await run.Events.FirstAsync(EventKind.DepthSummaryChanged);
         Assert.True(depth.Depth.Bid50 >= depth.Depth.Bid5);
-        EngineEvent mark = await run.Events.FirstAsync(EventKind.MarkChanged, e => e.Instrument == run.Perpetual.Id);
-        Assert.True(mark.Mark.Mark > Price.Zero && mark.Mark.Index > Price.Zero);
-        EngineEvent option = await run.Events.FirstAsync(EventKind.OptionQuoteChanged);
-        Assert.False(option.EndsFrame);
-        Assert.True(option.OptionQuote.MarkVolatility > 0);
-        EngineEvent greeks = await run.Events.FirstAsync(EventKind.VenueGreeksChanged);
-        Assert.NotEqual(0, greeks.VenueGreeks.Delta);
-        await run.Events.FirstAsync(EventKind.FundingChanged);
-        await run.Events.FirstAsync(EventKind.FeesReported, e => e.Instrument == run.Perpetual.Id);
+        if (run.Perpetual is { } perpetual)
+        {
+            EngineEvent mark = await run.Events.FirstAsync(EventKind.MarkChanged, e => e.Instrument == perpetual.Id);
+            Assert.True(mark.Mark.Mark > Price.Zero && mark.Mark.Index > Price.Zero);
+            await run.Events.FirstAsync(EventKind.FundingChanged);
+        }
+        if (run.Option is not null)
+        {
+            EngineEvent option = await run.Events.FirstAsync(EventKind.OptionQuoteChanged);
+            Assert.False(option.EndsFrame);
+            Assert.True(option.OptionQuote.MarkVolatility > 0);
+            EngineEvent greeks = await run.Events.FirstAsync(EventKind.VenueGreeksChanged);
+            Assert.NotEqual(0, greeks.VenueGreeks.Delta);
+        }
+        await run.Events.FirstAsync(EventKind.FeesReported, e => e.Instrument == run.Traded.Id);
         await run.Events.FirstAsync(EventKind.VenueClockMeasured);
     }
 
@@ -60,10 +79,11 @@ public abstract partial class VenueSuite
     public async Task An_instrument_listed_during_the_run_is_known_and_streams_without_a_restart()
     {
         await using VenueRun run = await StartAsync();
-        string symbol = await run.World.ListOptionAsync();
+        string symbol = await run.World.ListAsync();
         await run.Events.TrueAsync(() => run.Instruments.All.Any(i => i.Symbol == symbol), "it is listed");
         InstrumentId id = run.Instruments.All.Single(i => i.Symbol == symbol).Id;
-        await run.Events.FirstAsync(EventKind.OptionQuoteChanged, e => e.Instrument == id);
+        EventKind ticker = run.World.Option is null ? EventKind.MarkChanged : EventKind.OptionQuoteChanged;
+        await run.Events.FirstAsync(ticker, e => e.Instrument == id);
         await run.Events.FirstAsync(EventKind.FeesReported, e => e.Instrument == id);
         Assert.Single(run.Events.All(EventKind.VenueStatusChanged), e =>
             e.Status.Stream == VenueStream.Private && e.Status.Status == VenueStatus.Up);
@@ -79,11 +99,19 @@ public abstract partial class VenueSuite
 
         EngineCommand amend = order;
         amend.Kind = CommandKind.AmendOrder;
-        amend.Price = order.Price - Price.From(1);
+        amend.Price = order.Price - run.Ticks(10);
         amend.Quantity = Quantity.From(0.02m);
         run.Send(amend);
-        EngineEvent amended = await run.Events.FirstAsync(EventKind.OrderAmended);
-        Assert.Equal(new OrderAmended(order.Order, amend.Price, amend.Quantity), amended.Amended);
+        if (run.World.Venue.Capabilities.AmendsInPlace)
+        {
+            EngineEvent amended = await run.Events.FirstAsync(EventKind.OrderAmended);
+            Assert.Equal(new OrderAmended(order.Order, amend.Price, amend.Quantity), amended.Amended);
+        }
+        else
+        {
+            EngineEvent refusal = await run.Events.FirstAsync(EventKind.AmendRejected);
+            Assert.Equal(order.Order, refusal.CommandRejected.Order);
+        }
 
         EngineCommand cancel = order;
         cancel.Kind = CommandKind.CancelOrder;
@@ -100,7 +128,7 @@ public abstract partial class VenueSuite
     public async Task A_post_only_order_that_would_take_is_cancelled_for_that_reason()
     {
         await using VenueRun run = await StartAsync();
-        EngineCommand order = run.Order(Side.Buy, run.Quote.Ask + Price.From(1), 0.01m, TimeInForce.PostOnly);
+        EngineCommand order = run.Order(Side.Buy, run.Quote.Ask + run.Ticks(10), 0.01m, TimeInForce.PostOnly);
         run.Send(order);
         EngineEvent cancelled = await run.Events.FirstAsync(EventKind.OrderCancelled);
         Assert.Equal(new OrderCancelled(order.Order, Quantity.Zero, CancelReason.WouldTake), cancelled.Cancelled);
@@ -120,7 +148,7 @@ public abstract partial class VenueSuite
         Assert.False(fill.Filled.IsMaker);
         Assert.True(fill.Filled.FeeRaw > 0);
         EngineEvent position = await run.Events.FirstAsync(
-            EventKind.PositionReported, e => e.Instrument == run.Perpetual.Id && !e.Position.Quantity.IsZero);
+            EventKind.PositionReported, e => e.Instrument == run.Traded.Id && !e.Position.Quantity.IsZero);
         Assert.Equal(NetQuantity.From(0.01m), position.Position.Quantity);
         await run.World.Venue.ReportStateAsync(1, run.Events, CancellationToken.None);
         Assert.Single(run.Events.All(EventKind.OrderFilled));
@@ -163,7 +191,7 @@ public abstract partial class VenueSuite
         EngineEvent position =
             Assert.Single(run.Events.All(EventKind.PositionReported), e => e.Position.ReportId == 77);
         Assert.Equal(NetQuantity.From(-0.03m), position.Position.Quantity);
-        Assert.True(position.Position.VenueSequence > 0);
+        Assert.Equal(run.World.TellsSequences, position.Position.VenueSequence > 0);
         Assert.Contains(run.Events.All(EventKind.BalanceReported), e => e.Balance.Currency == CurrencyId.Usdt);
     }
 
@@ -181,8 +209,7 @@ public abstract partial class VenueSuite
                 && e.ReceivedAt > run.Events.All(EventKind.OrderAccepted)[0].ReceivedAt);
         await run.World.TakeAsync(Side.Sell, order.Price, Quantity.From(1000));
         Assert.Empty(run.Events.All(EventKind.OrderFilled));
-        run.World.RestoreAccountStream();
-        await run.UpAsync(VenueStream.Private, 2);
+        await run.RestoreAsync();
         EngineEvent fill = Assert.Single(run.Events.All(EventKind.OrderFilled));
         Assert.Equal(order.Order, fill.Filled.Order);
         Assert.True(fill.Filled.IsMaker);
@@ -202,8 +229,7 @@ public abstract partial class VenueSuite
         query.Kind = CommandKind.QueryOrder;
         run.Send(query);
         await run.Events.FirstAsync(EventKind.OrderReported, e => e.OrderReported.Order == order.Order);
-        run.World.RestoreAccountStream();
-        await run.UpAsync(VenueStream.Private, 2);
+        await run.RestoreAsync();
         EngineEvent cancelled = await run.Events.FirstAsync(EventKind.OrderCancelled);
         Assert.Equal(order.Order, cancelled.Cancelled.Order);
     }

@@ -4,8 +4,9 @@ namespace TradingAgent.VenueConformance;
 
 /// <summary>
 /// A venue with an exchange behind it that a test can push: what each venue brings to the suite. The market stands
-/// still except for what a test asks for. Members with a body are for what not every venue has: as long as one is not
-/// overridden, the facts that need it are skipped and say so.
+/// still except for what a test asks for. Venues differ in what they list: one without perpetuals, or without options,
+/// says so, and shows the rest. Members with a body are for what not every venue has: as long as one is not overridden,
+/// the facts that need it are skipped and say so.
 /// </summary>
 public abstract class VenueWorld : IAsyncDisposable
 {
@@ -13,11 +14,20 @@ public abstract class VenueWorld : IAsyncDisposable
 
     public abstract VenueScope Scope { get; }
 
-    /// <summary>Symbol of the perpetual that the tests trade.</summary>
-    public abstract string Perpetual { get; }
+    /// <summary>Symbol of a perpetual; null where the venue has none.</summary>
+    public abstract string? Perpetual { get; }
 
-    /// <summary>Symbol of an option whose ticker flows.</summary>
-    public abstract string Option { get; }
+    /// <summary>Symbol of an option whose ticker flows; null where the venue has none.</summary>
+    public abstract string? Option { get; }
+
+    /// <summary>Symbol of the contract that the tests trade.</summary>
+    public string Traded => Perpetual ?? Option ?? throw new InvalidOperationException("The world lists nothing.");
+
+    /// <summary>The venue orders its position reports against fills.</summary>
+    public virtual bool TellsSequences => true;
+
+    /// <summary>The adapter tells how much of the traded contract is held by everybody.</summary>
+    public virtual bool TellsOpenInterest => true;
 
     /// <summary>Symbol of a perpetual that is settled in coin.</summary>
     public virtual string? InversePerpetual => null;
@@ -31,11 +41,16 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>What stands between the adapter's streams and the exchange.</summary>
     public virtual StreamTaps? Taps => null;
 
-    /// <summary>Somebody trades against the book, up to the quantity, no worse than the limit.</summary>
+    /// <summary>
+    /// Somebody trades against the traded contract's book, up to the quantity, no worse than the limit.
+    /// </summary>
     public abstract Task TakeAsync(Side side, Price limit, Quantity quantity);
 
-    /// <summary>The exchange lists a new option while the venue runs; returns its symbol.</summary>
-    public abstract Task<string> ListOptionAsync();
+    /// <summary>
+    /// The exchange lists a new contract while the venue runs, an option where the venue has options; returns its
+    /// symbol.
+    /// </summary>
+    public abstract Task<string> ListAsync();
 
     /// <summary>Cuts the account's stream and keeps it cut.</summary>
     public abstract void CutAccountStream();

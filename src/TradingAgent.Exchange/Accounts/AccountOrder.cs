@@ -17,8 +17,6 @@ internal sealed class AccountOrder
 
     public required OrderLifetime Lifetime { get; init; }
 
-    public required SelfTradePrevention SelfTrade { get; init; }
-
     public required bool ReduceOnly { get; init; }
 
     public required Timestamp CreatedAt { get; init; }
@@ -36,6 +34,7 @@ internal sealed class AccountOrder
     /// <summary>Liquidations: where the account would be worth nothing.</summary>
     public long BankruptcyPrice { get; init; }
 
+    public required SelfTradePrevention SelfTrade;
     public Trigger Trigger;
     public AttachedStops Stops;
     public double Volatility;

@@ -18,4 +18,10 @@ public sealed record AccountSettings
     /// False: a limit price beyond the band is moved to its edge without a word (the venue's default).
     /// </summary>
     public bool RefusesOutsideBand { get; init; }
+
+    /// <summary>
+    /// True: a client id need only be unique among the open orders, names the youngest of those that had it, and may
+    /// hold <c>. : /</c> too. False: it stays taken while the order is remembered.
+    /// </summary>
+    public bool FreesClientIds { get; init; }
 }

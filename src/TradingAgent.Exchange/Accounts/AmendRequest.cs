@@ -27,6 +27,11 @@ public readonly record struct AmendRequest
     /// <summary>The new stop-loss that comes along; null keeps it.</summary>
     public StopTerms? StopLoss { get; init; }
 
+    /// <summary>
+    /// True: whatever changes, the order goes to the back of the queue and forgets its self-trade prevention.
+    /// </summary>
+    public bool StartsAnew { get; init; }
+
     /// <summary>Options: the volatility that the new price was made from.</summary>
     public double? Volatility { get; init; }
 }

@@ -20,7 +20,8 @@ public readonly record struct PlaceRequest
     public bool ReduceOnly { get; init; }
 
     /// <summary>
-    /// At most 36 of A-Z a-z 0-9 - _; unique among open and recent orders; null or empty when there is none.
+    /// At most 36 of A-Z a-z 0-9 - _; unique among open and recent orders, unless the account frees its ids; null or
+    /// empty when there is none.
     /// </summary>
     public string? ClientId { get; init; }
 

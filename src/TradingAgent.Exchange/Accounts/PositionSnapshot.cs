@@ -32,6 +32,9 @@ public readonly record struct PositionSnapshot
     /// <summary>In the settle coin.</summary>
     public double InitialMargin { get; init; }
 
+    /// <summary>Further initial margin if the open orders filled, premiums apart, in the settle coin.</summary>
+    public double OrderMargin { get; init; }
+
     /// <summary>In the settle coin.</summary>
     public double MaintenanceMargin { get; init; }
 

@@ -73,7 +73,7 @@ internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, i
     public void Add(AccountOrder order)
     {
         _byId.Add(order.Id.Value, order);
-        if (order.ClientId.Length > 0) _byClientId.Add(order.ClientId, order);
+        if (order.ClientId.Length > 0) _byClientId[order.ClientId] = order;
         OpenOrders.Add(order);
     }
 
@@ -86,7 +86,8 @@ internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, i
         {
             AccountOrder old = _recent.Dequeue();
             _byId.Remove(old.Id.Value);
-            if (old.ClientId.Length > 0) _byClientId.Remove(old.ClientId);
+            bool isNamed = old.ClientId.Length > 0 && _byClientId.GetValueOrDefault(old.ClientId) == old;
+            if (isNamed) _byClientId.Remove(old.ClientId);
         }
     }
 

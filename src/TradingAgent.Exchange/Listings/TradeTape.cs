@@ -40,12 +40,14 @@ internal sealed class TradeTape(int kept)
                 Before = LastPrice,
                 High = trade.Price.Raw,
                 Low = trade.Price.Raw,
+                FirstTrade = trade.Id,
             };
         }
         part.High = Math.Max(part.High, trade.Price.Raw);
         part.Low = Math.Min(part.Low, trade.Price.Raw);
         part.Volume += trade.Quantity.ToDecimal();
         part.Turnover += value;
+        part.Trades++;
         VolumeTotal += trade.Quantity.ToDecimal();
         TurnoverTotal += value;
         LastPrice = trade.Price.Raw;
@@ -71,18 +73,23 @@ internal sealed class TradeTape(int kept)
         long hourBefore = LastPrice;
         decimal volume = 0;
         decimal turnover = 0;
+        int trades = 0;
+        long first = 0;
         for (long number = hour - Hours + 1; number <= hour; number++)
         {
             ref Hour part = ref _hours[number % Hours];
             if (part.Number != number) continue;
             if (before == 0) before = part.Before;
+            if (first == 0) first = part.FirstTrade;
+            trades += part.Trades;
             if (number == hour) hourBefore = part.Before;
             high = Math.Max(high, part.High);
             low = low == 0 ? part.Low : Math.Min(low, part.Low);
             volume += part.Volume;
             turnover += part.Turnover;
         }
-        return new DaySummary(high, low, before == 0 ? LastPrice : before, hourBefore, volume, turnover);
+        return new DaySummary(
+            high, low, before == 0 ? LastPrice : before, hourBefore, volume, turnover, trades, first);
     }
 
     private void Remember(in TradePrint trade)
@@ -99,7 +106,8 @@ internal sealed class TradeTape(int kept)
     }
 
     internal readonly record struct DaySummary(
-        long High, long Low, long Before, long HourBefore, decimal Volume, decimal Turnover);
+        long High, long Low, long Before, long HourBefore, decimal Volume, decimal Turnover, int Trades,
+        long FirstTrade);
 
     private struct Hour
     {
@@ -109,5 +117,7 @@ internal sealed class TradeTape(int kept)
         public long Low;
         public decimal Volume;
         public decimal Turnover;
+        public int Trades;
+        public long FirstTrade;
     }
 }

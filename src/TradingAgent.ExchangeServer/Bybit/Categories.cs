@@ -1,3 +1,5 @@
+using TradingAgent.Exchange.Listings;
+
 namespace TradingAgent.ExchangeServer.Bybit;
 
 /// <summary>Categories to and from their names on the wire, and of a contract.</summary>
@@ -29,4 +31,8 @@ internal static class Categories
         ContractKind.LinearOption or ContractKind.InverseOption => Category.Option,
         _ => Category.None,
     };
+
+    /// <summary>A listing that is not closed, by symbol, if it belongs to the category.</summary>
+    public static ListedInstrument? Find(this ExchangeView view, string? symbol, Category category) =>
+        view.Find(symbol) is { } found && Of(found.Terms.Kind) == category ? found : null;
 }

@@ -2,26 +2,25 @@ using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
-using TradingAgent.ExchangeServer.Bybit.Candles;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Topics;
 
 namespace TradingAgent.ExchangeServer.Bybit;
 
-/// <summary>Hears the exchange and notes who must be told; the boards publish when the loop says so.</summary>
-internal sealed class EventRelay(
-    ExchangeView view, TopicBoard topics, PrivateBoard accounts, CandleBook candles) : IExchangeListener
+/// <summary>Notes who must be told of what happened; the boards publish when the loop says so.</summary>
+internal sealed class EventRelay(TopicBoard topics, PrivateBoard accounts) : IExchangeListener
 {
-    public void OnDepthChanged(in DepthChange change) => view.Activity.OnDepth(change);
-
-    public void OnTrade(in TradePrint trade)
+    public void OnDepthChanged(in DepthChange change)
     {
-        view.Activity.OnTicker(trade.Instrument);
-        topics.OnTrade(trade);
-        candles.OnTrade(trade);
+        // The topics see by the instrument's counters that their book is stale.
     }
 
-    public void OnTickerChanged(InstrumentId instrument) => view.Activity.OnTicker(instrument);
+    public void OnTrade(in TradePrint trade) => topics.OnTrade(trade);
+
+    public void OnTickerChanged(InstrumentId instrument)
+    {
+        // As above.
+    }
 
     public void OnOrderChanged(in OrderSnapshot order) => accounts.OnOrder(order);
 
@@ -37,19 +36,16 @@ internal sealed class EventRelay(
 
     public void OnInstrumentChanged(ListedInstrument instrument)
     {
-        view.Learn(instrument);
-        if (instrument.Status == InstrumentStatus.Closed)
-        {
-            topics.Close(instrument);
-            candles.Forget(instrument);
-        }
-        else
-        {
-            candles.Learn(instrument);
-        }
+        if (instrument.Status == InstrumentStatus.Closed) topics.Close(instrument);
     }
 
-    public void OnFundingSettled(in FundingSettlement settlement) => view.Activity.OnTicker(settlement.Instrument);
+    public void OnFundingSettled(in FundingSettlement settlement)
+    {
+        // Accounts hear of it as an execution.
+    }
 
-    public void OnDelivered(in DeliverySettlement settlement) => view.Activity.OnTicker(settlement.Instrument);
+    public void OnDelivered(in DeliverySettlement settlement)
+    {
+        // As above.
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit;
 

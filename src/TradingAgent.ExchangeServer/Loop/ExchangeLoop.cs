@@ -53,6 +53,31 @@ internal sealed class ExchangeLoop : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Has work done on the exchange thread and returns its result; null when the exchange is full, stopping, or failed
+    /// on it.
+    /// </summary>
+    public async Task<T?> RunAsync<T>(Func<T> work)
+        where T : struct
+    {
+        TaskCompletionSource<T?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool posted = TryPost(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch
+            {
+                done.TrySetResult(null);
+                throw;
+            }
+        });
+        if (!posted) return null;
+        await Task.WhenAny(done.Task, Completion);
+        return done.Task.IsCompletedSuccessfully ? done.Task.Result : null;
+    }
+
     /// <summary>Finishes what is queued and ends the thread.</summary>
     public Task StopAsync()
     {

@@ -68,7 +68,7 @@ internal sealed class AgentService(
     {
         AgentOptions options = configuration.Options;
         AgentLog.Starting(log, CommandLine.Version, options.Environment, configuration.Source, request.DataFolder);
-        if (options.Environment != AgentEnvironment.Demo || !options.Venues.Bybit.HasNoAddress)
+        if (options.Environment != AgentEnvironment.Demo || !options.Venues.HaveNoAddress)
         {
             DemoFolder.RefuseDemo(request.DataFolder);
             return await TradeAsync(null, await ExchangeTime.OfAsync(configuration, request.Speed, stop.Token), stop);
@@ -82,6 +82,7 @@ internal sealed class AgentService(
             MarketPath = request.MarketPath,
             SurfacePath = request.SurfacePath,
             Portfolio = LocalExchangeSettings.DemoPortfolioWord,
+            Protocol = options.Venues.Protocol,
         };
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, stop.Token);
         AgentLog.ExchangeUp(
@@ -94,9 +95,10 @@ internal sealed class AgentService(
     {
         await using AgentSession session =
             await AgentSession.StartAsync(configuration, request, local, time, loggers, stop.Token);
-        AgentLog.Connected(
-            log, VenueId.Bybit, local?.Address.Authority ?? configuration.Options.Venues.Bybit.Rest,
-            session.Runtime.Instruments.Capacity - 1);
+        foreach (VenueEntry venue in session.Venues)
+            AgentLog.Connected(
+                log, venue.Venue, local?.Address.Authority ?? venue.Address,
+                session.Runtime.Instruments.All.Count(i => i.Terms.Venue == venue.Venue));
         signals.CancelAll = () =>
         {
             session.Runtime.KillSwitch.Trip("A second signal came while draining.", null);

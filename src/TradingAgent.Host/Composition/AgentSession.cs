@@ -8,9 +8,8 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Reports;
-using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Setup;
 using TradingAgent.Venues.Wire;
-using TradingAgent.Venues.Bybit.Account;
 
 namespace TradingAgent.Host.Composition;
 
@@ -20,27 +19,28 @@ internal sealed class AgentSession : IAsyncDisposable
     private static readonly TimeSpan CheckWithin = TimeSpan.FromSeconds(2);
 
     private readonly AgentConfiguration _configuration;
-    private readonly TimeProvider _time;
-    private readonly BybitOptions _bybit;
-    private readonly VenueSeat _seat;
+    private readonly IReadOnlyList<VenueEntry> _entries;
+    private readonly IReadOnlyList<VenueSeat> _seats;
     private readonly TradingCore _core;
     private ReportPublisher? _publisher;
     private ControlServer? _control;
     private AlertWebhook? _webhook;
 
     private AgentSession(
-        AgentConfiguration configuration, TimeProvider time, BybitOptions bybit, VenueSeat seat, TradingCore core,
-        LiveRuntime runtime)
+        AgentConfiguration configuration, IReadOnlyList<VenueEntry> entries, IReadOnlyList<VenueSeat> seats,
+        TradingCore core, LiveRuntime runtime)
     {
         _configuration = configuration;
-        _time = time;
-        _bybit = bybit;
-        _seat = seat;
+        _entries = entries;
+        _seats = seats;
         _core = core;
         Runtime = runtime;
     }
 
     public LiveRuntime Runtime { get; }
+
+    /// <summary>The venues of the run and where they are.</summary>
+    public IReadOnlyList<VenueEntry> Venues => _entries;
 
     public StatusLine Status { get; private set; } = null!;
 
@@ -54,17 +54,18 @@ internal sealed class AgentSession : IAsyncDisposable
         AgentOptions options = configuration.Options;
         bool spins = options.Runtime.Wait == "spin";
         var polled = spins ? new PolledSockets() : null;
-        BybitOptions bybit = BybitSeat
-            .Options(configuration, local, Path.Combine(request.DataFolder, "quarantine")) with { Polled = polled };
         var clock = new SteadyClock(time);
-        VenueSeat seat = BybitSeat.Create(options, bybit, clock, loggers);
+        IReadOnlyList<VenueEntry> entries = VenueRegistry.Entries(
+            configuration, local, Path.Combine(request.DataFolder, "quarantine"), time);
+        VenueSeat[] seats =
+            [.. entries.Select(e => VenueRegistry.Seat(options, e.Create(options.Instance, polled, clock, loggers)))];
         var limits = new EngineLimits();
         var core = new TradingCore(limits);
         var settings = new LiveSettings
         {
             DataPath = request.DataFolder,
             Instance = options.Instance,
-            Venues = [seat],
+            Venues = seats,
             Parameters = instruments => WirePace.Apply(EngineParametersMapper.Map(options, instruments), request.Speed),
             ConfigDigest = configuration.Digest,
             Limits = limits,
@@ -75,7 +76,7 @@ internal sealed class AgentSession : IAsyncDisposable
         };
         ILogger logger = loggers.CreateLogger<LiveRuntime>();
         LiveRuntime runtime = await LiveRuntime.StartAsync(settings, clock, logger, () => core, ct);
-        var session = new AgentSession(configuration, time, bybit, seat, core, runtime);
+        var session = new AgentSession(configuration, entries, seats, core, runtime);
         session.Listen(loggers);
         ILogger control = loggers.CreateLogger<ControlServer>();
         var desk = new ControlDesk(runtime, core.Engine, options, control);
@@ -107,7 +108,7 @@ internal sealed class AgentSession : IAsyncDisposable
     {
         Metrics.Dispose();
         await Runtime.DisposeAsync();
-        await _seat.Venue.DisposeAsync();
+        foreach (VenueSeat seat in _seats) await seat.Venue.DisposeAsync();
     }
 
     private void Listen(ILoggerFactory loggers)
@@ -115,7 +116,7 @@ internal sealed class AgentSession : IAsyncDisposable
         var log = new ReportLog(loggers.CreateLogger("TradingAgent.Engine"), Runtime.Instruments);
         var milestones = new Milestones(loggers.CreateLogger<Milestones>(), Runtime.Instruments, log);
         IReadOnlyList<string> coins = _configuration.Options.Scope.Underlyings;
-        Metrics = AgentMetrics.Create(Runtime, _core.Engine.Tally, [_seat.Venue], coins);
+        Metrics = AgentMetrics.Create(Runtime, _core.Engine.Tally, [.. _seats.Select(seat => seat.Venue)], coins);
         _webhook = AlertWebhook.Create(_configuration, loggers.CreateLogger<AlertWebhook>());
         List<Action<EngineReport>> listeners = [Metrics.Reports.Take, milestones.Take, log.Take];
         if (_webhook is { } webhook) listeners.Add(report => webhook.Take(report, Runtime.Instruments));
@@ -130,8 +131,14 @@ internal sealed class AgentSession : IAsyncDisposable
         using var deadline = new CancellationTokenSource(CheckWithin);
         try
         {
-            return PositionCheck.Compare(
-                _core.Engine, Runtime.Instruments, await BybitPositions.ReadAsync(_bybit, _time, deadline.Token));
+            List<PositionCheck> checks = [];
+            foreach (VenueEntry entry in _entries)
+            {
+                using IVenueCheck look = entry.Check();
+                checks.Add(PositionCheck.Compare(
+                    _core.Engine, Runtime.Instruments, entry.Venue, await look.PositionsAsync(deadline.Token)));
+            }
+            return PositionCheck.Join(checks);
         }
         catch (Exception error)
         {

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Logging;
 using TradingAgent.Host.Configuration;
-using TradingAgent.Runtime.Live;
 using TradingAgent.Venues.Bybit;
-using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Wire;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Composition;
 
@@ -47,35 +46,16 @@ internal static class BybitSeat
         return common with { Key = new ApiSecret(key.Reveal()), Secret = new ApiSecret(secret.Reveal()) };
     }
 
-    /// <summary>The venue, what is loaded of it and what is streamed.</summary>
-    public static VenueSeat Create(
-        AgentOptions options, BybitOptions bybit, SteadyClock clock, ILoggerFactory loggers) => new(
-        new BybitVenue(bybit, clock, loggers),
-        Scope(options),
-        instruments => Subscribe(options.Scope, instruments));
-
-    /// <summary>What is loaded of the venue.</summary>
-    public static VenueScope Scope(AgentOptions options) =>
-        new(options.Scope.Underlyings, Perpetuals: true, Futures: true, Options: true);
-
-    /// <summary>
-    /// Books and trades of what may be traded and of the linear perpetuals, which are the reference; tickers of all
-    /// that counts.
-    /// </summary>
-    private static VenueSubscriptions Subscribe(ScopeOptions scope, InstrumentTable instruments)
+    public static VenueEntry Entry(
+        AgentConfiguration configuration, LocalAccess? local, string quarantineFolder, TimeProvider time)
     {
-        var books = new List<InstrumentId>();
-        var tickers = new List<InstrumentId>();
-        foreach (Instrument instrument in instruments.All)
-        {
-            if (instrument.Terms.Venue != VenueId.Bybit) continue;
-            bool tradable = ScopeRules.IsTradable(scope, instrument);
-            bool reference =
-                instrument.Terms.Kind == ContractKind.LinearPerpetual && ScopeRules.IsInScope(scope, instrument);
-            if (tradable || reference) books.Add(instrument.Id);
-            if (tradable || reference || ScopeRules.IsCounted(scope, instrument)) tickers.Add(instrument.Id);
-        }
-        return new VenueSubscriptions(books, tickers, books, Account: true);
+        BybitOptions options = Options(configuration, local, quarantineFolder);
+        return new VenueEntry(
+            VenueId.Bybit, "Bybit", options.Hosts.Rest,
+            (instance, polled, clock, loggers) =>
+                new BybitVenue(options with { Instance = instance, Polled = polled }, clock, loggers),
+            () => new BybitCheck(options, time),
+            (wall, ct) => VenueTime.OffsetAsync(options, wall, ct));
     }
 
     private static BybitHosts Hosts(AgentOptions options)

@@ -2,15 +2,15 @@ using TradingAgent.Engine.Kernel;
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
-using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Composition;
 
 /// <summary>What an earlier run in a data folder believed it held when it ended.</summary>
 internal static class EarlierRun
 {
-    /// <returns>Positions by the venue's symbol; null when no run was recorded there, or only demos.</returns>
-    public static IReadOnlyDictionary<string, NetQuantity>? Positions(string folder)
+    /// <returns>A venue's positions by its symbol; null when no run was recorded there, or only demos.</returns>
+    public static IReadOnlyDictionary<string, NetQuantity>? Positions(string folder, VenueId venue)
     {
         if (!Directory.Exists(Path.Combine(folder, "journal")) || DemoFolder.IsDemo(folder)) return null;
         using DataFolder data = DataFolder.ForReading(folder);
@@ -21,7 +21,7 @@ internal static class EarlierRun
         foreach (Instrument instrument in replay.Instruments.All)
         {
             NetQuantity position = core.Engine.PositionOf(instrument.Id);
-            if (!position.IsZero) held[instrument.Symbol] = position;
+            if (!position.IsZero && instrument.Terms.Venue == venue) held[instrument.Symbol] = position;
         }
         return held;
     }

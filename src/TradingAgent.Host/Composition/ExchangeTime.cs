@@ -1,6 +1,4 @@
 using TradingAgent.Host.Configuration;
-using TradingAgent.Venues.Bybit;
-using TradingAgent.Venues.Bybit.Setup;
 
 namespace TradingAgent.Host.Composition;
 
@@ -22,8 +20,8 @@ internal static class ExchangeTime
     {
         if (configuration.Options.Environment != AgentEnvironment.Demo) return TimeProvider.System;
         TimeProvider wall = TimeProvider.System;
-        BybitOptions options = BybitSeat.Options(configuration, null, quarantineFolder: "");
-        TimeSpan offset = await VenueTime.OffsetAsync(options, wall, ct);
+        VenueEntry first = VenueRegistry.Entries(configuration, null, quarantineFolder: "", wall)[0];
+        TimeSpan offset = await first.Offset(wall, ct);
         return speed == 1 && offset.Duration() < Usual
             ? wall
             : new ScaledTimeProvider(wall, wall.GetUtcNow() + offset, speed);

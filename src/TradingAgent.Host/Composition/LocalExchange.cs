@@ -59,7 +59,14 @@ internal sealed class LocalExchange : IAsyncDisposable
         Timestamp start = recorded?.Start ?? Timestamp.From(time.GetUtcNow());
         var exchange = new SimulatedExchange(new ExchangeSettings { Start = start }, market);
         AccountSettings account = Account(settings.Portfolio, exchange);
-        AccountId opened = exchange.OpenAccount(account);
+        bool hasBybit = settings.Protocol != ExchangeProtocol.Binance;
+        bool hasBinance = settings.Protocol != ExchangeProtocol.Bybit;
+        ApiCredential? bybit = hasBybit
+            ? new ApiCredential(settings.ApiKey, settings.ApiSecret, exchange.OpenAccount(account))
+            : null;
+        BinanceCredential? binance = hasBinance
+            ? BinanceWallets.Open(exchange, account, settings.ApiKey, settings.ApiSecret)
+            : null;
         int instruments = exchange.Instruments.Count();
         var server = new ExchangeServer.ExchangeServer(
             new ExchangeServerOptions
@@ -68,7 +75,8 @@ internal sealed class LocalExchange : IAsyncDisposable
                 Port = settings.Port,
                 Time = time,
                 Pace = Math.Max(1, settings.Speed),
-                Credentials = [new ApiCredential(settings.ApiKey, settings.ApiSecret, opened)],
+                Credentials = bybit is null ? null : [bybit],
+                Binance = binance is null ? null : new BinanceFrontOptions { Credentials = [binance] },
             },
             exchange);
         await server.StartAsync(ct);

@@ -13,6 +13,9 @@ internal sealed record LocalExchangeSettings
     /// <summary>0: any free port.</summary>
     public int Port { get; init; }
 
+    /// <summary>Each venue has accounts of its own; the books are the same.</summary>
+    public ExchangeProtocol Protocol { get; init; } = ExchangeProtocol.Bybit;
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>What the clock of a generated market shows at first; null: the time it is.</summary>

@@ -55,44 +55,76 @@ internal sealed class ConfigurationRules
 
     private void CheckEnvironment()
     {
-        BybitVenueOptions bybit = _options.Venues.Bybit;
-        AgentEnvironment environment = _options.Environment;
-        if (environment == AgentEnvironment.Mainnet && !_options.IUnderstandThisTradesRealMoney)
+        if (_options.Environment == AgentEnvironment.Mainnet && !_options.IUnderstandThisTradesRealMoney)
             Say("IUnderstandThisTradesRealMoney", "must be true for Mainnet: orders there cost real money.");
-        if (environment == AgentEnvironment.Demo && !bybit.HasNoAddress)
+        VenuesOptions venues = _options.Venues;
+        if (venues.Enabled.Count == 0) Say("Venues.Enabled", "is empty; name at least one venue, such as bybit.");
+        if (venues.Enabled.Distinct().Count() < venues.Enabled.Count) Say("Venues.Enabled", "names a venue twice.");
+        if (venues.HasBybit) CheckBybit(venues.Bybit);
+        if (venues.HasBinance) CheckBinance(venues.Binance);
+    }
+
+    private void CheckBybit(BybitVenueOptions bybit)
+    {
+        if (IsNamedDemo)
         {
-            RequireAddress("Rest", bybit.Rest);
-            RequireAddress("PublicStream", bybit.PublicStream);
-            RequireAddress("PrivateStream", bybit.PrivateStream);
+            RequireAddress("Venues.Bybit.Rest", bybit.Rest);
+            RequireAddress("Venues.Bybit.PublicStream", bybit.PublicStream);
+            RequireAddress("Venues.Bybit.PrivateStream", bybit.PrivateStream);
         }
-        if (environment != AgentEnvironment.Demo || !bybit.HasNoAddress)
-        {
-            RequireOneSource("ApiKey", bybit.ApiKeyVariable, bybit.ApiKeyFile);
-            RequireOneSource("ApiSecret", bybit.ApiSecretVariable, bybit.ApiSecretFile);
-        }
+        RequireKey(
+            "Venues.Bybit", bybit.ApiKeyVariable, bybit.ApiKeyFile, bybit.ApiSecretVariable, bybit.ApiSecretFile);
         foreach ((string key, string address) in new[]
         {
             ("Rest", bybit.Rest), ("PublicStream", bybit.PublicStream),
             ("PrivateStream", bybit.PrivateStream), ("TradeStream", bybit.TradeStream),
         })
-            CheckAddress("Venues.Bybit." + key, address, bybit.AllowPlaintextHosts);
+            CheckAddress("Venues.Bybit", key, address, bybit.AllowPlaintextHosts);
     }
 
-    private void RequireAddress(string key, string address)
+    private void CheckBinance(BinanceVenueOptions binance)
+    {
+        if (IsNamedDemo)
+        {
+            RequireAddress("Venues.Binance.FuturesRest", binance.FuturesRest);
+            RequireAddress("Venues.Binance.OptionsRest", binance.OptionsRest);
+            RequireAddress("Venues.Binance.Stream", binance.Stream);
+        }
+        RequireKey(
+            "Venues.Binance", binance.ApiKeyVariable, binance.ApiKeyFile, binance.ApiSecretVariable,
+            binance.ApiSecretFile);
+        foreach ((string key, string address) in new[]
+        {
+            ("FuturesRest", binance.FuturesRest), ("OptionsRest", binance.OptionsRest),
+            ("Stream", binance.Stream), ("TradeStream", binance.TradeStream),
+        })
+            CheckAddress("Venues.Binance", key, address, binance.AllowPlaintextHosts);
+    }
+
+    /// <summary>A demo whose exchange is named by its addresses instead of being this process's own.</summary>
+    private bool IsNamedDemo =>
+        _options.Environment == AgentEnvironment.Demo && !_options.Venues.HaveNoAddress;
+
+    private void RequireAddress(string path, string address)
     {
         if (address.Length > 0) return;
-        Say("Venues.Bybit." + key, "is needed when another address of the demo's exchange is given.");
+        Say(path, "is needed when another address of the demo's exchange is given.");
     }
 
-    private void RequireOneSource(string key, string variable, string file)
+    private void RequireKey(
+        string venue, string keyVariable, string keyFile, string secretVariable, string secretFile)
     {
-        if (variable.Length > 0 == file.Length > 0)
-            Say($"Venues.Bybit.{key}Variable", $"or {key}File must be given, and not both.");
+        if (_options.Environment == AgentEnvironment.Demo && !IsNamedDemo) return;
+        if (keyVariable.Length > 0 == keyFile.Length > 0)
+            Say(venue + ".ApiKeyVariable", "or ApiKeyFile must be given, and not both.");
+        if (secretVariable.Length > 0 == secretFile.Length > 0)
+            Say(venue + ".ApiSecretVariable", "or ApiSecretFile must be given, and not both.");
     }
 
-    private void CheckAddress(string path, string address, IReadOnlyList<string> plaintextHosts)
+    private void CheckAddress(string venue, string key, string address, IReadOnlyList<string> plaintextHosts)
     {
         if (address is "" or "none") return;
+        string path = $"{venue}.{key}";
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
         {
             Say(path, $"is \"{address}\", which is not an address.");
@@ -100,10 +132,11 @@ internal sealed class ConfigurationRules
         }
         bool secured = uri.Scheme is "https" or "wss";
         bool testMoney = uri.Host.Contains("testnet", StringComparison.Ordinal) ||
-            uri.Host.Contains("demo", StringComparison.Ordinal);
+            uri.Host.Contains("demo", StringComparison.Ordinal) ||
+            uri.Host.EndsWith("binancefuture.com", StringComparison.Ordinal);
         if (!secured && !uri.IsLoopback && !plaintextHosts.Contains(uri.Host))
             Say(path, $"speaks to {uri.Host} without TLS; use {(uri.Scheme == "http" ? "https" : "wss")}, " +
-                "or name the host in Venues.Bybit.AllowPlaintextHosts.");
+                $"or name the host in {venue}.AllowPlaintextHosts.");
         if (_options.Environment == AgentEnvironment.Mainnet && testMoney)
             Say(path, $"is {uri.Host}, which is not Mainnet.");
         if (_options.Environment == AgentEnvironment.Testnet && secured && !testMoney && !uri.IsLoopback)

@@ -32,8 +32,13 @@ internal static partial class SettingList
         {
             Pattern = InstrumentPattern(), PatternWords = "venue:symbol such as bybit:BTCUSDT, with * for any text",
         },
+        new("Venues.Enabled", SettingKind.TextList, "The venues of a run: bybit, binance-futures, binance-options.")
+        {
+            Pattern = VenuePattern(), PatternWords = "venues such as bybit, binance-futures or binance-options",
+        },
         .. BybitSettings(),
         DisconnectCancelSetting(),
+        .. BinanceSettings(),
         .. ParameterSettings(),
         new(ConfiguredPolicies.Path, SettingKind.Policies, "Scaling methods, asked in order of their stages."),
         new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
@@ -79,14 +84,7 @@ internal static partial class SettingList
                 PatternWords = rest ? "an address such as https://host" : "an address such as wss://host/v5/private",
             };
         }
-        yield return new("Venues.Bybit.ApiKeyVariable", SettingKind.Text, "Environment variable that holds the key.");
-        yield return new(
-            "Venues.Bybit.ApiSecretVariable", SettingKind.Text, "Environment variable that holds the secret.");
-        yield return new("Venues.Bybit.ApiKeyFile", SettingKind.Text, "File that holds the key.");
-        yield return new("Venues.Bybit.ApiSecretFile", SettingKind.Text, "File that holds the secret.");
-        yield return new(
-            "Venues.Bybit.AllowPlaintextHosts", SettingKind.TextList,
-            "Hosts, beside loopback, that may be spoken to without TLS.");
+        foreach (SettingDefinition secret in SecretSettings("Venues.Bybit.")) yield return secret;
         yield return new(
             "Venues.Bybit.AccountSettings", SettingKind.Choice,
             "What happens to account settings that are wrong: set changes them, check refuses to run.")
@@ -111,6 +109,49 @@ internal static partial class SettingList
         Choices = ["try", "off"],
     };
 
+    private static IEnumerable<SettingDefinition> BinanceSettings()
+    {
+        foreach ((string key, string what) in new[]
+        {
+            ("FuturesRest", "Base address of futures' REST requests; empty for the environment's own."),
+            ("OptionsRest", "Base address of options' REST requests; empty for the environment's own."),
+            ("Stream", "Base address of all streams, before their path; empty for the environment's own."),
+            ("TradeStream", "Address of order entry; empty for the environment's own, none to send orders by REST."),
+        })
+        {
+            bool rest = key.EndsWith("Rest", StringComparison.Ordinal);
+            yield return new("Venues.Binance." + key, SettingKind.Text, what)
+            {
+                Pattern = rest ? RestPattern() : StreamPattern(),
+                PatternWords = rest ? "an address such as https://host" : "an address such as wss://host",
+            };
+        }
+        foreach (SettingDefinition secret in SecretSettings("Venues.Binance.")) yield return secret;
+        yield return new(
+            "Venues.Binance.AccountSettings", SettingKind.Choice,
+            "What happens to a position mode that is wrong: set changes it, check refuses to run.")
+        {
+            Choices = ["set", "check"],
+        };
+        yield return new(
+            "Venues.Binance.DeadMansSwitch", SettingKind.Choice,
+            "Whether the venue cancels our symbols' orders two minutes after our last sign of life.")
+        {
+            Choices = ["on", "off"],
+        };
+    }
+
+    private static IEnumerable<SettingDefinition> SecretSettings(string venue)
+    {
+        yield return new(venue + "ApiKeyVariable", SettingKind.Text, "Environment variable that holds the key.");
+        yield return new(venue + "ApiSecretVariable", SettingKind.Text, "Environment variable that holds the secret.");
+        yield return new(venue + "ApiKeyFile", SettingKind.Text, "File that holds the key.");
+        yield return new(venue + "ApiSecretFile", SettingKind.Text, "File that holds the secret.");
+        yield return new(
+            venue + "AllowPlaintextHosts", SettingKind.TextList,
+            "Hosts, beside loopback, that may be spoken to without TLS.");
+    }
+
     private static IEnumerable<SettingDefinition> ParameterSettings() =>
         from parameter in ParameterList.All
         where ParameterSections.Contains(parameter.Section)
@@ -123,10 +164,13 @@ internal static partial class SettingList
     [GeneratedRegex("^[a-z0-9]{1,4}$")]
     private static partial Regex InstancePattern();
 
+    [GeneratedRegex("^(bybit|binance-futures|binance-options)$")]
+    private static partial Regex VenuePattern();
+
     [GeneratedRegex("^[A-Z0-9]{1,15}$")]
     private static partial Regex CoinPattern();
 
-    [GeneratedRegex(@"^(\*|[a-z0-9]+:[A-Za-z0-9*_.\-]+)$")]
+    [GeneratedRegex(@"^(\*|[a-z0-9\-]+:[A-Za-z0-9*_.\-]+)$")]
     private static partial Regex InstrumentPattern();
 
     [GeneratedRegex(@"^(https?://[^/\s]+)?$")]

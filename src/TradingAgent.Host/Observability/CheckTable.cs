@@ -1,5 +1,6 @@
 using System.Text;
 using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Observability;
 

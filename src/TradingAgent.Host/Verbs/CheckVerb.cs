@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Host.Composition;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
-using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Host.Verbs;
 
@@ -54,11 +54,11 @@ internal static class CheckVerb
         signals.Listen();
         try
         {
-            if (options.Environment != AgentEnvironment.Demo || !options.Venues.Bybit.HasNoAddress)
+            if (options.Environment != AgentEnvironment.Demo || !options.Venues.HaveNoAddress)
                 return await TellAsync(
                     arguments.Console, new VenueChecking(configuration, data, null, TimeProvider.System),
                     options.Environment.ToString(), trade, signals.Token);
-            var settings = new LocalExchangeSettings();
+            var settings = new LocalExchangeSettings { Protocol = options.Venues.Protocol };
             await using LocalExchange exchange = await LocalExchange.StartAsync(settings, signals.Token);
             var access = new LocalAccess(
                 exchange.BaseAddress, new Secret(settings.ApiKey), new Secret(settings.ApiSecret));
@@ -81,9 +81,15 @@ internal static class CheckVerb
     private static async Task<int> TellAsync(
         IVerbConsole console, VenueChecking checking, string environment, bool trade, CancellationToken ct)
     {
-        (IReadOnlyList<CheckRow> rows, int code) = await checking.RunAsync(trade, NullLoggerFactory.Instance, ct);
-        console.Say($"Bybit, {environment}");
-        console.Say(CheckTable.Render(rows));
-        return code;
+        int worst = ExitCode.Ok;
+        foreach (VenueEntry entry in checking.Entries())
+        {
+            (IReadOnlyList<CheckRow> rows, int code) =
+                await checking.RunAsync(entry, trade, NullLoggerFactory.Instance, ct);
+            console.Say($"{entry.Title}, {environment}");
+            console.Say(CheckTable.Render(rows));
+            worst = Math.Max(worst, code);
+        }
+        return worst;
     }
 }

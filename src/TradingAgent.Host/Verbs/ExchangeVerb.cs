@@ -11,15 +11,18 @@ internal static class ExchangeVerb
     public static Verb Create() => new()
     {
         Name = "exchange",
-        Summary = "run a local exchange that speaks Bybit's protocol",
+        Summary = "run a local exchange that speaks Bybit's and Binance's protocols",
         Description = """
-            A simulated exchange behind Bybit's REST and websocket protocol, for agents and for any
-            other Bybit client. Its account holds USDT, USDC, BTC and ETH and no position, unless a
-            portfolio is given. Ends with Ctrl-C or SIGTERM.
+            A simulated exchange behind the REST and websocket protocols of Bybit (/v5) and Binance
+            (/fapi, /eapi), for agents and for any other client of these venues. Both show the same
+            books; each has accounts of its own, which the same key opens. They hold USDT (with
+            Bybit USDC, BTC and ETH too) and no position, unless a portfolio is given. Ends with
+            Ctrl-C or SIGTERM.
             """,
         Options =
         [
             new("--listen", "HOST:PORT", $"where it listens (default {DefaultAddress})"),
+            new("--protocol", "VENUE", "bybit, binance or both (default both)"),
             new("--seed", "N", "seed of the generated market (default 1)"),
             new("--speed", "X", "seconds of market per second (default 1)"),
             new("--start", "TIME", "what its clock shows at first, such as 2026-03-27T07:30Z (default now)"),
@@ -46,6 +49,7 @@ internal static class ExchangeVerb
         {
             Address = address.Address,
             Port = address.Port,
+            Protocol = ProtocolOf(arguments.Text("--protocol", "both")),
             Seed = arguments.Whole("--seed", 1),
             Speed = arguments.Number("--speed", 1, 0.01, 1000),
             Start = arguments.Moment("--start"),
@@ -58,18 +62,34 @@ internal static class ExchangeVerb
         using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
         signals.Listen();
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, signals.Token);
-        Announce(arguments.Console, exchange);
+        Announce(arguments.Console, exchange, settings.Protocol);
         return await UntilStopped(arguments.Console, exchange, signals.Token);
     }
 
-    private static void Announce(IVerbConsole console, LocalExchange exchange)
+    private static ExchangeProtocol ProtocolOf(string word) => word switch
+    {
+        "bybit" => ExchangeProtocol.Bybit,
+        "binance" => ExchangeProtocol.Binance,
+        "both" => ExchangeProtocol.Both,
+        _ => throw new UsageException($"--protocol is «{word}», and must be bybit, binance or both."),
+    };
+
+    private static void Announce(IVerbConsole console, LocalExchange exchange, ExchangeProtocol protocol)
     {
         string host = exchange.BaseAddress.Authority;
         console.Say($"Exchange ready: {exchange.InstrumentCount} instruments, {exchange.PositionCount} positions.");
-        console.Say($"  REST            http://{host}");
-        console.Say($"  public stream   ws://{host}/v5/public/linear (also inverse, option)");
-        console.Say($"  private stream  ws://{host}/v5/private");
-        console.Say($"  order entry     ws://{host}/v5/trade");
+        if (protocol != ExchangeProtocol.Binance)
+        {
+            console.Say($"  Bybit    REST            http://{host}/v5");
+            console.Say($"           public stream   ws://{host}/v5/public/linear (also inverse, option)");
+            console.Say($"           private stream  ws://{host}/v5/private");
+            console.Say($"           order entry     ws://{host}/v5/trade");
+        }
+        if (protocol == ExchangeProtocol.Bybit) return;
+        console.Say($"  Binance  REST            http://{host}/fapi, http://{host}/eapi");
+        console.Say($"           public streams  ws://{host}/public, ws://{host}/market");
+        console.Say($"           private stream  ws://{host}/private");
+        console.Say($"           order entry     ws://{host}/ws-fapi/v1");
     }
 
     private static async Task<int> UntilStopped(IVerbConsole console, LocalExchange exchange, CancellationToken stop)

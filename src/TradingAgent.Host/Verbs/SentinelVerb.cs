@@ -79,7 +79,7 @@ internal static class SentinelVerb
         AgentOptions options, BybitOptions bybit, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
     {
         await using var venue = new BybitVenue(bybit, new SteadyClock(time), loggers);
-        Venues.Ports.VenueCatalog catalog = await venue.LoadCatalogAsync(BybitSeat.Scope(options), ct);
+        Venues.Ports.VenueCatalog catalog = await venue.LoadCatalogAsync(VenueRegistry.Scope(options), ct);
         HashSet<string> meant = [.. catalog.Instruments
             .Where(instrument => ScopeRules.IsTradable(options.Scope, instrument))
             .Select(instrument => instrument.Symbol)];

@@ -3,20 +3,17 @@ using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
 /// <summary>Reads the account over REST: whole reports, and what a cut private stream missed.</summary>
 internal sealed partial class AccountReader(
     BybitRest rest,
-    BybitClock clock,
+    VenueClock clock,
     AccountDesk desk,
     CurrencyRates rates,
     ILogger logger)
 {
-    private const int FrameMax = 64;
-
     private static readonly Duration Overlap = Duration.FromSeconds(60);
 
     /// <summary>
@@ -24,18 +21,18 @@ internal sealed partial class AccountReader(
     /// </summary>
     public async Task ReportAsync(int reportId, IEventSink events, CancellationToken ct)
     {
-        PublishMarker(EventKind.ReportBegun, new ReportMarker(reportId, 0, 0), events);
-        List<EngineEvent> rows = [];
+        var report = new StateReport(reportId, desk.Context.Venue, clock, events);
+        report.Begin();
         foreach (string query in AccountQueries.OpenOrders)
-            await BybitPages.ReadAsync(rest, "/v5/order/realtime", query, page => AddOrders(page, rows), ct)
+            await BybitPages.ReadAsync(rest, "/v5/order/realtime", query, page => AddOrders(page, report), ct)
                 .ConfigureAwait(false);
-        int orders = Publish(rows, events);
+        int orders = report.Flush();
         foreach (string query in AccountQueries.Positions)
-            await BybitPages.ReadAsync(rest, "/v5/position/list", query, page => AddPositions(page, reportId, rows), ct)
+            await BybitPages.ReadAsync(rest, "/v5/position/list", query, page => AddPositions(page, report), ct)
                 .ConfigureAwait(false);
-        int positions = Publish(rows, events);
+        int positions = report.Flush();
         await ReadWalletAsync(ct).ConfigureAwait(false);
-        PublishMarker(EventKind.ReportCompleted, new ReportMarker(reportId, orders, positions), events);
+        report.Complete(orders, positions);
     }
 
     /// <summary>
@@ -81,7 +78,7 @@ internal sealed partial class AccountReader(
             {
                 var reader = new Utf8JsonReader(row.Span);
                 reader.Read();
-                desk.OnExecution(ExecutionRow.Read(ref reader, desk.Context), now);
+                desk.OnExecution(BybitExecutionRow.Read(ref reader, desk.Context), now);
                 count++;
             }
         return count;
@@ -125,7 +122,7 @@ internal sealed partial class AccountReader(
         if (!reply.TryList(out Utf8JsonReader reader)) return;
         WalletWalk walk = new();
         Timestamp now = clock.Now;
-        while (walk.TryNext(ref reader)) desk.OnWallet(WalletCoin.Read(ref reader), now, reply.VenueTime);
+        while (walk.TryNext(ref reader)) desk.OnWallet(BybitWalletCoin.Read(ref reader), now, reply.VenueTime);
         desk.OnMargin(walk.Margin, now, reply.VenueTime);
     }
 
@@ -135,30 +132,26 @@ internal sealed partial class AccountReader(
         Timestamp now = clock.Now;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            OrderRow row = OrderRow.Read(ref reader, desk.Context);
+            OrderRow row = BybitOrderRow.Read(ref reader, desk.Context);
             if (row.Order.IsNone) continue;
             if (row.Status == OrderRowStatus.Open) open.Add(row.Order);
             desk.OnOrder(in row, now);
         }
     }
 
-    private void AddOrders(RestReply page, List<EngineEvent> rows)
+    private void AddOrders(RestReply page, StateReport report)
     {
         if (!page.TryList(out Utf8JsonReader reader)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-        {
-            OrderRow row = OrderRow.Read(ref reader, desk.Context);
-            if (row.Instrument.IsNone) continue;
-            rows.Add(OrderReports.Of(in row, desk.Context.Venue, clock.Now));
-        }
+            report.Add(BybitOrderRow.Read(ref reader, desk.Context));
     }
 
-    private void AddPositions(RestReply page, int reportId, List<EngineEvent> rows)
+    private void AddPositions(RestReply page, StateReport report)
     {
         if (!page.TryList(out Utf8JsonReader reader)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            PositionRow row = PositionRow.Read(ref reader, desk.Context);
+            PositionRow row = BybitPositionRow.Read(ref reader, desk.Context);
             if (row.Instrument.IsNone)
             {
                 if (!row.Quantity.IsZero)
@@ -166,31 +159,7 @@ internal sealed partial class AccountReader(
                 continue;
             }
             desk.Note(in row);
-            EngineEvent change = VenueEvent.Of(
-                EventKind.PositionReported, desk.Context.Venue, row.Instrument, clock.Now, row.UpdatedAt);
-            change.Position = new PositionReported(row.Quantity, row.AveragePrice, row.Sequence, reportId);
-            rows.Add(change);
+            report.Add(in row);
         }
-    }
-
-    private static int Publish(List<EngineEvent> rows, IEventSink events)
-    {
-        Span<EngineEvent> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows);
-        int count = all.Length;
-        while (all.Length > 0)
-        {
-            int taken = Math.Min(all.Length, FrameMax);
-            events.PublishFrame(all[..taken]);
-            all = all[taken..];
-        }
-        rows.Clear();
-        return count;
-    }
-
-    private void PublishMarker(EventKind kind, ReportMarker marker, IEventSink events)
-    {
-        EngineEvent change = VenueEvent.Of(kind, desk.Context.Venue, InstrumentId.None, clock.Now);
-        change.Report = marker;
-        events.Publish(in change);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using TradingAgent.Venues.Bybit.Rest;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
@@ -16,7 +15,7 @@ public static class BybitPositions
     public static async Task<IReadOnlyDictionary<string, NetQuantity>> ReadAsync(
         BybitOptions options, TimeProvider time, CancellationToken ct)
     {
-        using var rest = new BybitRest(options, new BybitClock(new SteadyClock(time)));
+        using var rest = new BybitRest(options, new VenueClock(new SteadyClock(time)));
         var context = new RowContext(VenueId.Bybit, new InstrumentTable(), options.InstanceBytes, new OrderIdMap(1, 1));
         var found = new Dictionary<string, NetQuantity>(StringComparer.Ordinal);
         foreach (string query in AccountQueries.Positions)
@@ -30,7 +29,7 @@ public static class BybitPositions
         if (!page.TryList(out Utf8JsonReader reader)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            PositionRow row = PositionRow.Read(ref reader, context);
+            PositionRow row = BybitPositionRow.Read(ref reader, context);
             if (!row.Quantity.IsZero) found[Encoding.ASCII.GetString(row.Symbol)] = row.Quantity;
         }
     }

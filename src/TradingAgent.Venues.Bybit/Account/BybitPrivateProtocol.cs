@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Trading;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
@@ -43,7 +42,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     /// <param name="delivered">Called when an execution tells of a delivery.</param>
     public BybitPrivateProtocol(
         BybitOptions options,
-        BybitClock clock,
+        VenueClock clock,
         AccountDesk desk,
         FrameQuarantine quarantine,
         ILogger logger,
@@ -94,7 +93,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         {
             Decode(message, time, wire);
         }
-        catch (Exception e) when (BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (VenueFrames.IsBadFrame(e))
         {
             // A row of ours may be lost in it: only a recovery makes the picture whole again.
             _quarantine.Add("bybit private", e.Message, message, time.Now);
@@ -112,11 +111,11 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         Timestamp createdAt = default;
         bool hasData = false;
         reader.Read();
-        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             if (name.SequenceEqual("topic"u8)) topic = TopicOf(Utf8Fields.Text(ref reader));
             else if (name.SequenceEqual("creationTime"u8)) Utf8Fields.TryMilliseconds(ref reader, out createdAt);
             else if (name.SequenceEqual("op"u8))
@@ -139,11 +138,11 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
 
     private void ReadRows(ref Utf8JsonReader reader, PrivateTopic topic, Timestamp now, Timestamp createdAt)
     {
-        BybitFrames.Expect(ref reader, JsonTokenType.StartArray);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartArray);
         if (topic == PrivateTopic.Wallet)
         {
             WalletWalk walk = new();
-            while (walk.TryNext(ref reader)) _desk.OnWallet(WalletCoin.Read(ref reader), now, createdAt);
+            while (walk.TryNext(ref reader)) _desk.OnWallet(BybitWalletCoin.Read(ref reader), now, createdAt);
             _desk.OnMargin(walk.Margin, now, createdAt);
             return;
         }
@@ -155,13 +154,13 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
                     _desk.OnGreeks(CoinGreeksRow.Read(ref reader), now, createdAt);
                     break;
                 case PrivateTopic.Order:
-                    _desk.OnOrder(OrderRow.Read(ref reader, _desk.Context), now);
+                    _desk.OnOrder(BybitOrderRow.Read(ref reader, _desk.Context), now);
                     break;
                 case PrivateTopic.Execution:
-                    if (_desk.OnExecution(ExecutionRow.Read(ref reader, _desk.Context), now)) _delivered();
+                    if (_desk.OnExecution(BybitExecutionRow.Read(ref reader, _desk.Context), now)) _delivered();
                     break;
                 default:
-                    PositionRow position = PositionRow.Read(ref reader, _desk.Context);
+                    PositionRow position = BybitPositionRow.Read(ref reader, _desk.Context);
                     _adl.On(in position);
                     _desk.OnPosition(in position, 0, now);
                     break;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
@@ -14,11 +13,11 @@ internal static class CoinGreeksRow
     {
         CurrencyId coin = default;
         double delta = double.NaN, gamma = double.NaN, vega = double.NaN, theta = double.NaN;
-        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             if (name.SequenceEqual("baseCoin"u8)) CurrencyId.TryFind(Utf8Fields.Text(ref reader), out coin);
             else if (name.SequenceEqual("totalDelta"u8)) delta = Number(ref reader);
             else if (name.SequenceEqual("totalGamma"u8)) gamma = Number(ref reader);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
-using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
@@ -10,50 +9,26 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// Books expired options. The venue does not promise to push their delivery, so from each expiry on its record is
 /// asked for; the cash is computed from strike and delivery price, per settle coin.
 /// </summary>
-internal sealed class DeliveryWatch(BybitRest rest, BybitClock clock, AccountDesk desk)
+internal sealed class DeliveryWatch
 {
-    private static readonly Duration Window = Duration.FromSeconds(900);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly BybitRest _rest;
+    private readonly VenueClock _clock;
+    private readonly AccountDesk _desk;
 
-    private volatile bool _asked;
-
-    /// <summary>An execution told of a delivery: ask at the next turn.</summary>
-    public void Ask() => _asked = true;
-
-    /// <summary>Asks whenever something expired lately, until cancelled.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public DeliveryWatch(BybitRest rest, VenueClock clock, AccountDesk desk)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
-        {
-            if (!_asked && !ExpiredLately(clock.Now)) continue;
-            _asked = false;
-            try
-            {
-                await ReadAsync(ct).ConfigureAwait(false);
-            }
-            catch (VenueUnreachableException)
-            {
-                // The breaker has told; the next turn asks again.
-                _asked = true;
-            }
-        }
+        _rest = rest;
+        _clock = clock;
+        _desk = desk;
+        Turns = new ExpiryWatch(clock, desk, ReadAsync);
     }
+
+    /// <summary>When the record is asked for.</summary>
+    public ExpiryWatch Turns { get; }
 
     /// <summary>Reads the record once and publishes what is new.</summary>
     public Task ReadAsync(CancellationToken ct) =>
-        BybitPages.ReadAsync(rest, "/v5/asset/delivery-record", "category=option&limit=50", OnPage, ct);
-
-    private bool ExpiredLately(Timestamp now)
-    {
-        foreach (Instrument instrument in desk.Context.Instruments.All)
-        {
-            if (!instrument.Terms.IsOption || instrument.Terms.Venue != desk.Context.Venue) continue;
-            Duration since = now - instrument.Terms.Expiry;
-            if (since >= Duration.Zero && since <= Window) return true;
-        }
-        return false;
-    }
+        BybitPages.ReadAsync(_rest, "/v5/asset/delivery-record", "category=option&limit=50", OnPage, ct);
 
     private void OnPage(RestReply page)
     {
@@ -62,13 +37,13 @@ internal sealed class DeliveryWatch(BybitRest rest, BybitClock clock, AccountDes
             using JsonDocument document = JsonDocument.Parse(row);
             JsonElement record = document.RootElement;
             string symbol = InstrumentRow.Text(record, "symbol");
-            InstrumentId id = desk.Context.Resolve(Encoding.ASCII.GetBytes(symbol));
-            if (desk.Context.Instruments.Find(id) is not { } instrument) continue;
+            InstrumentId id = _desk.Context.Resolve(Encoding.ASCII.GetBytes(symbol));
+            if (_desk.Context.Instruments.Find(id) is not { } instrument) continue;
             if (!TryRead(instrument, record, out Delivered delivered)) continue;
             Timestamp at = instrument.Terms.Expiry;
             if (record.TryGetProperty("deliveryTime", out JsonElement time) && time.TryGetInt64(out long ms))
                 at = Timestamp.FromMilliseconds(ms);
-            desk.OnDelivered(instrument.Id, in delivered, clock.Now, at);
+            _desk.OnDelivered(instrument.Id, in delivered, _clock.Now, at);
         }
     }
 

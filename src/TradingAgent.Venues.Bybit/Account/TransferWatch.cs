@@ -8,7 +8,7 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// Asks the transaction log for deposits, withdrawals, transfers, bonuses and interest, which no stream tells. What was
 /// asked for before is asked for again with an overlap, because the log lags; repeats are known by their content.
 /// </summary>
-internal sealed class TransferWatch(BybitRest rest, BybitClock clock, AccountDesk desk, TimeSpan interval)
+internal sealed class TransferWatch(BybitRest rest, VenueClock clock, AccountDesk desk, TimeSpan interval)
 {
     private const long WeekMs = 7L * 24 * 3600 * 1000;
 
@@ -31,7 +31,7 @@ internal sealed class TransferWatch(BybitRest rest, BybitClock clock, AccountDes
                 Timestamp from = Watermark - Overlap;
                 await ReadAsync(from < floor ? floor : from, ct).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
+            catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
             {
                 // The breaker has told; the watermark stays, so that the next turn asks for the same again.
             }
@@ -58,6 +58,6 @@ internal sealed class TransferWatch(BybitRest rest, BybitClock clock, AccountDes
     {
         var reader = new Utf8JsonReader(bytes.Span);
         reader.Read();
-        if (TransferRow.TryRead(ref reader, out TransferRow row)) desk.OnTransfer(in row, clock.Now);
+        if (BybitTransferRow.TryRead(ref reader, out TransferRow row)) desk.OnTransfer(in row, clock.Now);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Account;
 
@@ -44,7 +43,7 @@ internal struct WalletWalk()
     private void ReadProperty(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> name = reader.ValueSpan;
-        BybitFrames.ToValue(ref reader);
+        VenueFrames.ToValue(ref reader);
         if (name.SequenceEqual("coin"u8) && reader.TokenType == JsonTokenType.StartArray) _inCoins = true;
         else if (name.SequenceEqual("totalInitialMargin"u8)) _initialUsd = UsdOrUnknown(ref reader);
         else if (name.SequenceEqual("totalMaintenanceMargin"u8)) _maintenanceUsd = UsdOrUnknown(ref reader);

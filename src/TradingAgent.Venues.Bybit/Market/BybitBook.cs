@@ -48,18 +48,4 @@ internal sealed class BybitBook
 
     /// <summary>The connection is gone: nothing here may be believed.</summary>
     public void Forget() => InSync = false;
-
-    /// <summary>
-    /// Cumulative sizes near the mid. With one side empty its best price stands for the mid; the levels the venue
-    /// sends may end before 50 basis points, so the wider sums are lower bounds.
-    /// </summary>
-    public DepthSummaryChanged Summary()
-    {
-        long bid = _bids.BestPrice;
-        long ask = _asks.BestPrice;
-        long mid = bid == 0 || ask == 0 ? Math.Max(bid, ask) : (long)(((Int128)bid + ask) / 2);
-        return new DepthSummaryChanged(
-            _bids.Within(mid, 5), _bids.Within(mid, 10), _bids.Within(mid, 25), _bids.Within(mid, 50),
-            _asks.Within(mid, 5), _asks.Within(mid, 10), _asks.Within(mid, 25), _asks.Within(mid, 50));
-    }
 }

@@ -1,5 +1,3 @@
-using TradingAgent.Venues.Wire;
-
 namespace TradingAgent.Venues.Bybit.Market;
 
 /// <content>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -10,7 +9,7 @@ namespace TradingAgent.Venues.Bybit.Market;
 /// One public stream: subscribes its topics, keeps books and tickers whole, and publishes what changed. Frames are read
 /// in one pass whatever the order of their keys; only a frame that names its topic after its data is read twice.
 /// </summary>
-internal sealed partial class BybitMarketProtocol : IVenueProtocol
+internal sealed partial class BybitMarketProtocol : IMarketProtocol
 {
     private const long PingEveryMs = 20_000;
     private const long ResyncPatienceMs = 10_000;
@@ -35,7 +34,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
 
     public BybitMarketProtocol(
         VenueId venue,
-        MarketPlan plan,
+        StreamPlan<BybitCategory> plan,
         InstrumentTable instruments,
         IEventSink events,
         CurrencyRates rates,
@@ -43,7 +42,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         ILogger logger)
     {
         _venue = venue;
-        _category = plan.Category;
+        _category = plan.Road;
         _instruments = instruments;
         _quarantine = quarantine;
         _logger = logger;
@@ -51,6 +50,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         _trades = new TradeFrame(venue, instruments, _publisher);
         _desk = new SubscriptionDesk(plan.Topics);
         _silence = new SilenceWatch(
+            SubscriptionDesk.Renew,
             (count, topic, seconds) => LogSilent(_logger, _category.Text(), count, topic, seconds),
             topic => LogGivenUp(_logger, _category.Text(), topic));
         _feeds = new InstrumentFeed?[instruments.Capacity];
@@ -121,7 +121,7 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
             GeneralFrames++;
             return Decode(message, time, wire, ref head);
         }
-        catch (Exception e) when (BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (VenueFrames.IsBadFrame(e))
         {
             _quarantine.Add($"bybit {_category.Text()}", e.Message, message, time.Now);
             LogBadFrame(_logger, _category.Text(), e.Message, _quarantine.Count);
@@ -137,13 +137,13 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         Utf8JsonReader late = default;
         bool isLate = false;
         reader.Read();
-        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
             if (name.SequenceEqual("data"u8))
             {
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 isLate = head.Topic == TopicKind.Unknown;
                 if (isLate) late = reader;
                 if (isLate) reader.Skip();
@@ -171,28 +171,28 @@ internal sealed partial class BybitMarketProtocol : IVenueProtocol
         switch (name.Length)
         {
             case 5 when name.SequenceEqual("topic"u8):
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 head.Topic = BybitTopics.Parse(Utf8Fields.Text(ref reader), out ReadOnlySpan<byte> subject);
                 if (head.Topic is TopicKind.Top or TopicKind.Book or TopicKind.Ticker) head.Feed = FeedOf(subject);
                 break;
             case 4 when name.SequenceEqual("type"u8):
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 head.IsDelta = Utf8Fields.Text(ref reader).SequenceEqual("delta"u8);
                 break;
             case 2 when name.SequenceEqual("ts"u8):
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 Utf8Fields.TryMilliseconds(ref reader, out head.PublishedAt);
                 break;
             case 3 when name.SequenceEqual("cts"u8):
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 Utf8Fields.TryMilliseconds(ref reader, out head.MatchedAt);
                 break;
             case 2 when name.SequenceEqual("cs"u8):
-                BybitFrames.ToValue(ref reader);
-                head.Sequence = BybitFrames.SequenceOrZero(ref reader);
+                VenueFrames.ToValue(ref reader);
+                head.Sequence = VenueFrames.SequenceOrZero(ref reader);
                 break;
             default:
-                BybitFrames.ToValue(ref reader);
+                VenueFrames.ToValue(ref reader);
                 reader.Skip();
                 break;
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -21,7 +20,7 @@ internal readonly record struct MarketControl(bool IsPong, bool Succeeded, byte[
             bool isOp = reader.ValueTextEquals("op"u8);
             bool isSuccess = reader.ValueTextEquals("success"u8);
             bool isId = reader.ValueTextEquals("req_id"u8);
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             ReadOnlySpan<byte> text = Utf8Fields.Text(ref reader);
             if (isOp) isPong = text.SequenceEqual("pong"u8) || text.SequenceEqual("ping"u8);
             else if (isSuccess) succeeded = reader.TokenType != JsonTokenType.False;

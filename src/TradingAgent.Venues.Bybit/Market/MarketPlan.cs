@@ -6,24 +6,19 @@ namespace TradingAgent.Venues.Bybit.Market;
 /// What one market connection subscribes: a category's topics, cut so that each connection stays below the venue's
 /// caps on characters and, for options, on topics.
 /// </summary>
-/// <param name="Category">Which stream.</param>
-/// <param name="Topics">In the order in which they are asked for.</param>
-internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> Topics)
+internal static class MarketPlan
 {
-    /// <summary>Characters of all topics that one connection may carry, their quotes and commas included.</summary>
-    public const int CharactersMax = 20_000;
-
-    /// <summary>Topics that one connection may carry.</summary>
-    public const int TopicsMax = 1_800;
+    /// <summary>What one connection may carry.</summary>
+    public static PlanLimits Limits { get; } = new(Topics: 1_800, Characters: 20_000);
 
     /// <param name="instruments">What the ids stand for.</param>
     /// <param name="wanted">Which streams of which instruments.</param>
     /// <param name="venue">Whose instruments.</param>
     /// <param name="now">What has expired by then is left out; none leaves nothing out.</param>
-    public static IReadOnlyList<MarketPlan> Of(
+    public static IReadOnlyList<StreamPlan<BybitCategory>> Of(
         InstrumentTable instruments, VenueSubscriptions wanted, VenueId venue, Timestamp now = default)
     {
-        List<MarketPlan> plans = [];
+        List<StreamPlan<BybitCategory>> plans = [];
         IEnumerable<Instrument> Pick(IReadOnlyList<InstrumentId> ids, BybitCategory category) =>
             ids.Select(instruments.Find).OfType<Instrument>()
                 .Where(i => i.Terms.Venue == venue && BybitCategories.Of(i.Terms) == category)
@@ -34,13 +29,14 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
             Add(topics, Pick(wanted.Books, category), AddBook);
             Add(topics, Pick(wanted.Tickers, category), AddTicker);
             Add(topics, Pick(wanted.Trades, category), AddTrades);
-            Split(plans, category, topics.Distinct());
+            plans.AddRange(StreamPlan<BybitCategory>.Cut(category, topics.Distinct(), Limits));
         }
         return plans;
     }
 
-    /// <summary>What a topic adds to a connection's characters.</summary>
-    public static int CharactersOf(string topic) => topic.Length + 3;
+    /// <summary>True when a topic is about that instrument alone.</summary>
+    public static bool IsAbout(string topic, Instrument instrument) =>
+        topic.EndsWith("." + instrument.Symbol, StringComparison.Ordinal);
 
     private static void Add(
         List<string> topics, IEnumerable<Instrument> instruments, Action<Instrument, List<string>> add)
@@ -62,23 +58,5 @@ internal sealed record MarketPlan(BybitCategory Category, IReadOnlyList<string> 
         bool isOption = instrument.Terms.IsOption;
         topics.Add(BybitTopics.Trade(isOption ? instrument.Terms.BaseCoin.Code : instrument.Symbol));
         if (!isOption) topics.Add(BybitTopics.Liquidation(instrument.Symbol));
-    }
-
-    private static void Split(List<MarketPlan> plans, BybitCategory category, IEnumerable<string> topics)
-    {
-        List<string> current = [];
-        int characters = 0;
-        foreach (string topic in topics)
-        {
-            if (characters + CharactersOf(topic) > CharactersMax || current.Count == TopicsMax)
-            {
-                plans.Add(new MarketPlan(category, current));
-                current = [];
-                characters = 0;
-            }
-            current.Add(topic);
-            characters += CharactersOf(topic);
-        }
-        if (current.Count > 0) plans.Add(new MarketPlan(category, current));
     }
 }

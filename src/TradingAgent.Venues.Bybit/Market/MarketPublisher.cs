@@ -1,5 +1,4 @@
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -49,7 +48,7 @@ internal sealed class MarketPublisher(VenueId venue, IEventSink events, Currency
         feed.DepthAt = receivedAt;
         EngineEvent change = VenueEvent.Of(
             EventKind.DepthSummaryChanged, venue, feed.Instrument.Id, receivedAt, venueTime);
-        change.Depth = book.Summary();
+        change.Depth = DepthSummary.Of(book.Bids, book.Asks);
         events.Publish(in change);
     }
 

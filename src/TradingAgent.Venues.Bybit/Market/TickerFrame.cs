@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -9,11 +8,11 @@ internal static class TickerFrame
     public static void Read(ref Utf8JsonReader reader, ref TickerValues values)
     {
         values.Clear();
-        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             TickerField field = FieldOf(reader.ValueSpan);
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             if (field == TickerField.None) reader.Skip();
             else ReadValue(ref reader, field, ref values);
         }
@@ -67,10 +66,10 @@ internal static class TickerFrame
         switch (field)
         {
             case TickerField.Mark or TickerField.Index or TickerField.Bid or TickerField.Ask or TickerField.Forward:
-                values.Set(field, BybitFrames.PriceOrZero(ref reader));
+                values.Set(field, VenueFrames.PriceOrZero(ref reader));
                 break;
             case TickerField.BidSize or TickerField.AskSize:
-                values.Set(field, BybitFrames.SizeOrZero(ref reader));
+                values.Set(field, VenueFrames.SizeOrZero(ref reader));
                 break;
             case TickerField.NextFunding:
                 if (Utf8Fields.TryMilliseconds(ref reader, out Timestamp at)) values.Set(field, at.Nanoseconds);
@@ -78,7 +77,7 @@ internal static class TickerFrame
             default:
                 // An empty number is «no value»: the field stays absent instead of becoming zero.
                 if (Utf8Fields.TryDouble(ref reader, out double number)) values.Set(field, number);
-                else if (!BybitFrames.IsEmpty(ref reader)) throw new BadFrameException("a value is not a number");
+                else if (!VenueFrames.IsEmpty(ref reader)) throw new BadFrameException("a value is not a number");
                 break;
         }
     }

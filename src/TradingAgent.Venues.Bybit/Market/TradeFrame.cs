@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Market;
 
@@ -20,7 +19,7 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
     /// <summary>Publishes the rows of a trade topic's data array; symbols we do not know are passed over.</summary>
     public void ReadTrades(ref Utf8JsonReader reader, Timestamp receivedAt)
     {
-        BybitFrames.Expect(ref reader, JsonTokenType.StartArray);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartArray);
         _trade = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
@@ -59,7 +58,7 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
     /// <summary>Publishes the rows of a liquidation topic's data array.</summary>
     public void ReadLiquidations(ref Utf8JsonReader reader, Timestamp receivedAt)
     {
-        BybitFrames.Expect(ref reader, JsonTokenType.StartArray);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (!TryReadRow(ref reader, out Row row)) continue;
@@ -137,20 +136,20 @@ internal sealed class TradeFrame(VenueId venue, InstrumentTable instruments, Mar
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             byte name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : (byte)0;
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             switch (name)
             {
                 case (byte)'s':
                     instruments.TryResolve(venue, Utf8Fields.Text(ref reader), out row.Instrument);
                     break;
                 case (byte)'S':
-                    row.Side = BybitFrames.ReadSide(ref reader);
+                    row.Side = BybitWords.ReadSide(ref reader);
                     break;
                 case (byte)'p':
-                    row.Price = BybitFrames.Level(ref reader);
+                    row.Price = VenueFrames.Level(ref reader);
                     break;
                 case (byte)'v':
-                    row.Size = BybitFrames.Level(ref reader);
+                    row.Size = VenueFrames.Level(ref reader);
                     break;
                 case (byte)'T':
                     Utf8Fields.TryMilliseconds(ref reader, out row.At);

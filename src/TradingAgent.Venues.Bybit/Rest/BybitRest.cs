@@ -1,11 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Rest;
 
@@ -15,10 +11,8 @@ namespace TradingAgent.Venues.Bybit.Rest;
 /// </summary>
 internal sealed class BybitRest : IDisposable
 {
-    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(5);
-
     private readonly BybitOptions _options;
-    private readonly BybitClock _clock;
+    private readonly VenueClock _clock;
     private readonly RequestSigner _signer;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<RestReply> _reads;
@@ -29,23 +23,16 @@ internal sealed class BybitRest : IDisposable
     /// <param name="options">Address, key and limits.</param>
     /// <param name="clock">The venue's time.</param>
     /// <param name="handler">Carries the requests; null for real sockets.</param>
-    public BybitRest(BybitOptions options, BybitClock clock, HttpMessageHandler? handler = null)
+    public BybitRest(BybitOptions options, VenueClock clock, HttpMessageHandler? handler = null)
     {
         _options = options;
         _clock = clock;
         _signer = new RequestSigner(options.Secret);
         _base = PlaintextRule.Check(options.Hosts.Rest, options.AllowPlaintextHosts).ToString().TrimEnd('/');
         _key = Encoding.ASCII.GetString(options.Key.Reveal());
-        _http = new HttpClient(handler ?? new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            ConnectTimeout = TryTimeout,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        _reads = ReadPipeline.Create<RestReply>(IsTransient, TryTimeout, open => BreakerChanged?.Invoke(open));
+        _http = VenueHttp.Client(handler);
+        _reads = ReadPipeline.Create<RestReply>(
+            IsTransient, VenueHttp.TryTimeout, open => BreakerChanged?.Invoke(open));
     }
 
     /// <summary>Told when the venue stops answering (true) and when it answers again (false).</summary>
@@ -58,40 +45,15 @@ internal sealed class BybitRest : IDisposable
         if (_ban.IsOn(Environment.TickCount64))
             throw new VenueUnreachableException(
                 $"GET {_base}{path}: the venue banned this address (HTTP 403); questions wait until the ban is over.");
-        try
-        {
-            return await _reads.ExecuteAsync(
-                async token => await SendAsync(HttpMethod.Get, path, query, null, signed, token).ConfigureAwait(false),
-                ct).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutRejectedException
-            or BrokenCircuitException)
-        {
-            throw new VenueUnreachableException($"GET {_base}{path}: {e.Message}", e);
-        }
+        return await VenueHttp.AskAsync(
+            _reads, token => SendAsync(HttpMethod.Get, path, query, null, signed, token), $"GET {_base}{path}", ct)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Sends a change exactly once.</summary>
-    public async Task<(RestReply? Reply, RestFailure Failure)> PostAsync(
-        string path, ReadOnlyMemory<byte> body, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TryTimeout);
-        try
-        {
-            RestReply reply = await SendAsync(HttpMethod.Post, path, "", body, true, limit.Token).ConfigureAwait(false);
-            return (reply, RestFailure.None);
-        }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
-        {
-            return (null, RestFailure.NotSent);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return (null, RestFailure.Unknown);
-        }
-    }
+    public Task<(RestReply? Reply, RestFailure Failure)> PostAsync(
+        string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        VenueHttp.OnceAsync(token => SendAsync(HttpMethod.Post, path, "", body, true, token), ct);
 
     /// <summary>A text that may be logged: the venue's signature errors repeat our key.</summary>
     public string Scrub(string text) => _options.Secret.Scrub(_options.Key.Scrub(text));
@@ -127,10 +89,7 @@ internal sealed class BybitRest : IDisposable
     }
 
     private static long HeaderOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values)
-        && long.TryParse(values.First(), out long value) && value is > 0 and < 9_000_000_000_000
-            ? value
-            : 0;
+        VenueHttp.HeaderOf(response, name) is var value and > 0 and < 9_000_000_000_000 ? value : 0;
 
     private void Sign(HttpRequestMessage request, ReadOnlySpan<byte> payload)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Rest;
 
@@ -45,7 +44,7 @@ internal sealed class RestReply
 
     public bool IsOk => Status == 200 && Code == 0;
 
-    public BybitVerdict Verdict => Code == NoEnvelope ? BybitErrorMap.OfHttp(Status) : BybitErrorMap.Of(Code);
+    public VenueVerdict Verdict => Code == NoEnvelope ? BybitErrorMap.OfHttp(Status) : BybitErrorMap.Of(Code);
 
     public JsonElement Result()
     {

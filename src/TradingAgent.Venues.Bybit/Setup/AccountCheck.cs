@@ -9,7 +9,7 @@ namespace TradingAgent.Venues.Bybit.Setup;
 /// futures reject a price outside the band instead of moving it to the band's edge, and the clock. What is wrong is set
 /// right or refused, as configured; what the venue does not tell is said.
 /// </summary>
-internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, BybitClock clock, ILogger logger)
+internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest, VenueClock clock, ILogger logger)
 {
     private const int DaysLeftSaid = 14;
 
@@ -19,22 +19,12 @@ internal sealed partial class AccountCheck(BybitOptions options, BybitRest rest,
     public async Task RunAsync(IReadOnlyList<Instrument> traded, CancellationToken ct)
     {
         bool tradesOptions = traded.Any(i => i.Terms.IsOption);
-        CheckClock();
+        ClockCheck.Refuse(clock, options.ClockOffsetMax);
         await CheckKeyAsync(tradesOptions, ct).ConfigureAwait(false);
         await CheckAccountAsync(tradesOptions, ct).ConfigureAwait(false);
         await CheckBandAsync(ct).ConfigureAwait(false);
         foreach (Instrument perpetual in traded.Where(i => i.Terms.Kind == ContractKind.LinearPerpetual))
             await CheckOneWayAsync(perpetual, ct).ConfigureAwait(false);
-    }
-
-    private void CheckClock()
-    {
-        double offsetMs = clock.Offset.Nanoseconds / 1e6;
-        if (Math.Abs(offsetMs) > options.ClockOffsetMax.TotalMilliseconds)
-            throw new VenueSetupException(
-                $"The venue's clock differs from this machine's by {offsetMs / 1000:0.0} s. Set the clock (expiries "
-                + "and funding are timed by it); up to "
-                + $"{options.ClockOffsetMax.TotalSeconds:0} s are put up with.");
     }
 
     private async Task CheckKeyAsync(bool tradesOptions, CancellationToken ct)

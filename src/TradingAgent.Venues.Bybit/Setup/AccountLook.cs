@@ -138,12 +138,7 @@ internal sealed class AccountLook(BybitOptions options, BybitRest rest, List<Che
                 if (Number(coin, "equity") != 0)
                     coins.Add($"{InstrumentRow.Text(coin, "coin")} {Number(coin, "equity"):0.########}");
         }
-        string text = string.Create(
-            CultureInfo.InvariantCulture, $"{total:0.00} USD in all: {string.Join(", ", coins)}").TrimEnd(' ', ':');
-        rows.Add(total > 0
-            ? new("balances", CheckState.Right, text)
-            : new("balances", CheckState.Wrong, "the account is empty",
-                "fund it; on a testnet ask for funds on its website (a wiped testnet starts empty, too)"));
+        rows.Add(BalanceRow.Of(total, coins));
         return total;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Setup;
 
@@ -10,11 +9,12 @@ namespace TradingAgent.Venues.Bybit.Setup;
 /// Looks at everything that a run will need of the venue and of the account, changes nothing, and says what is right
 /// and what is not.
 /// </summary>
-public sealed class BybitCheck : IDisposable
+public sealed class BybitCheck : IVenueCheck
 {
     private readonly BybitOptions _options;
-    private readonly BybitClock _clock;
+    private readonly VenueClock _clock;
     private readonly BybitRest _rest;
+    private readonly TimeProvider _time;
     private readonly List<CheckRow> _rows = [];
 
     /// <param name="options">Hosts, key and what is wanted of the account.</param>
@@ -22,7 +22,8 @@ public sealed class BybitCheck : IDisposable
     public BybitCheck(BybitOptions options, TimeProvider time)
     {
         _options = options;
-        _clock = new BybitClock(new SteadyClock(time));
+        _time = time;
+        _clock = new VenueClock(new SteadyClock(time));
         _rest = new BybitRest(options, _clock);
     }
 
@@ -64,7 +65,7 @@ public sealed class BybitCheck : IDisposable
     /// <summary>Open positions by the venue's symbol.</summary>
     /// <exception cref="VenueUnreachableException">The venue did not answer, or refused.</exception>
     public Task<IReadOnlyDictionary<string, NetQuantity>> PositionsAsync(CancellationToken ct) =>
-        BybitPositions.ReadAsync(_options, TimeProvider.System, ct);
+        BybitPositions.ReadAsync(_options, _time, ct);
 
     public void Dispose() => _rest.Dispose();
 
@@ -72,15 +73,15 @@ public sealed class BybitCheck : IDisposable
     {
         try
         {
-            ClockReading reading = await new ClockProbe(_rest, _clock, VenueId.Bybit).ReadAsync(ct)
+            ClockReading reading = await VenueTime.Probe(_rest, _clock).ReadAsync(ct)
                 .ConfigureAwait(false);
             IsReachable = true;
             _rows.Add(new("reachability", CheckState.Right, string.Create(CultureInfo.InvariantCulture,
                 $"{_options.Hosts.Rest} answers in {reading.RoundTrip.Nanoseconds / 1e6:0.0} ms")));
-            AddClock(reading);
+            _rows.Add(ClockCheck.Look(reading, _options.ClockOffsetMax));
             return true;
         }
-        catch (Exception e) when (e is VenueUnreachableException || BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(
                 "reachability", CheckState.Wrong, _rest.Scrub(e.Message),
@@ -89,52 +90,12 @@ public sealed class BybitCheck : IDisposable
         }
     }
 
-    private void AddClock(ClockReading reading)
-    {
-        double offsetMs = reading.Offset.Nanoseconds / 1e6;
-        string text = string.Create(CultureInfo.InvariantCulture, $"the venue is {offsetMs:+0;-0;0} ms ahead of us");
-        double far = Math.Abs(offsetMs);
-        CheckState state = far > _options.ClockOffsetMax.TotalMilliseconds ? CheckState.Wrong
-            : far > 1000 ? CheckState.Note : CheckState.Right;
-        string remedy = state switch
-        {
-            CheckState.Wrong => "set this machine's clock (NTP)",
-            CheckState.Note => "stamps are corrected by it; set this machine's clock all the same",
-            _ => "",
-        };
-        _rows.Add(new("clock", state, text, remedy));
-    }
-
     private async Task LookAtInstrumentsAsync(VenueScope scope, Func<Instrument, bool> isTraded, CancellationToken ct)
     {
         VenueCatalog catalog = await new BybitCatalogue(_rest, VenueId.Bybit).LoadAsync(scope, ct)
             .ConfigureAwait(false);
         Instruments = catalog.Instruments;
-        foreach (string coin in scope.BaseCoins)
-        {
-            Instrument[] ofCoin = [.. Instruments.Where(i => i.Terms.BaseCoin.Code == coin)];
-            int options = ofCoin.Count(i => i.Terms.IsOption);
-            int perpetuals = ofCoin.Count(i => i.Terms.IsPerpetual);
-            string text =
-                $"{coin}: {perpetuals} perpetuals, {ofCoin.Length - options - perpetuals} futures, {options} options";
-            _rows.Add(ofCoin.Length > 0
-                ? new("instruments", CheckState.Right, text)
-                : new("instruments", CheckState.Wrong, text, "the venue lists nothing of this coin; change the scope"));
-        }
-        Instrument[] traded = [.. Instruments.Where(isTraded)];
-        if (traded.Length == 0)
-            _rows.Add(new(
-                "steps", CheckState.Note, "nothing of what is listed may be traded",
-                "name instruments in Scope.Tradable, such as bybit:BTCUSDT"));
-        foreach (Instrument instrument in traded.Take(8))
-        {
-            InstrumentTerms terms = instrument.Terms;
-            _rows.Add(new(
-                "steps", CheckState.Right,
-                $"{instrument.Symbol}: price {terms.Tick}, size {terms.Lot} from {terms.QuantityMin} to "
-                + $"{terms.QuantityMax}, value from {terms.NotionalMin}"));
-        }
-        if (traded.Length > 8) _rows.Add(new("steps", CheckState.Right, $"and {traded.Length - 8} more"));
+        InstrumentLook.Look(_rows, catalog, scope, isTraded, "bybit:BTCUSDT");
     }
 
     private async Task LookAsync(string subject, Func<Task> look)
@@ -143,7 +104,7 @@ public sealed class BybitCheck : IDisposable
         {
             await look().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || BybitFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(subject, CheckState.Unknown, _rest.Scrub(e.Message), "ask again later"));
         }

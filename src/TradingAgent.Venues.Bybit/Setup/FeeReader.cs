@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Setup;
 
 /// <summary>
 /// Our fee rates: by symbol for futures, by base coin for options. What the venue does not tell stays unsaid.
 /// </summary>
-internal sealed class FeeReader(BybitRest rest, BybitClock clock, VenueId venue)
+internal sealed class FeeReader(BybitRest rest, VenueClock clock, VenueId venue)
 {
     /// <summary>
     /// The most an option trade may cost, as a fraction of its price; the venue publishes it as text only.

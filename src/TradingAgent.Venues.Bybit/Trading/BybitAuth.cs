@@ -1,11 +1,10 @@
 using System.Text;
 using TradingAgent.Venues.Bybit.Rest;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Trading;
 
 /// <summary>How the private and the order-entry streams are opened.</summary>
-internal sealed class BybitAuth(BybitOptions options, BybitClock clock)
+internal sealed class BybitAuth(BybitOptions options, VenueClock clock)
 {
     private readonly RequestSigner _signer = new(options.Secret);
 

@@ -26,7 +26,7 @@ public static class BybitFlattening
     public static async Task<int> RunAsync(
         BybitOptions options, TimeProvider time, Func<string, bool> isMeant, CancellationToken ct)
     {
-        using var rest = new BybitRest(options, new BybitClock(new SteadyClock(time)));
+        using var rest = new BybitRest(options, new VenueClock(new SteadyClock(time)));
         var bodies = new List<string>();
         foreach (string query in AccountQueries.Positions)
         {

@@ -8,13 +8,10 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Bybit.Trading;
 
 /// <summary>
-/// Cancels over REST without the engine and without any state but the key: ours by id, or everything. Done when the
-/// open lists are empty twice in a row. When REST does not answer (a banned address) the other road is asked to help.
+/// Cancels over REST without the engine and without any state but the key: ours by id, or everything.
 /// </summary>
 internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? otherRoad = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
 
     private static readonly string[] CancelAllBodies =
@@ -25,36 +22,11 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? oth
     ];
 
     /// <returns>How many orders were still open at the end.</returns>
-    public async Task<int> RunAsync(bool strangersToo, CancellationToken ct)
-    {
-        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        int emptyInRow = 0;
-        while (true)
-        {
-            IReadOnlyList<OpenOrder>? listed = await TryListAsync(strangersToo, deadline, ct).ConfigureAwait(false);
-            if (listed is not { } open) continue;
-            emptyInRow = open.Count == 0 ? emptyInRow + 1 : 0;
-            if (emptyInRow == 2 || Environment.TickCount64 >= deadline) return open.Count;
-            if (open.Count > 0) await CancelAsync(open, strangersToo, ct).ConfigureAwait(false);
-            await Task.Delay(Pause, ct).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Null when the venue did not answer and there is time left to ask again.</summary>
-    private async Task<IReadOnlyList<OpenOrder>?> TryListAsync(bool strangersToo, long deadline, CancellationToken ct)
-    {
-        try
-        {
-            return await ListAsync(strangersToo, ct).ConfigureAwait(false);
-        }
-        catch (VenueUnreachableException) when (Environment.TickCount64 < deadline)
-        {
-            otherRoad?.Invoke();
-            otherRoad = null;
-            await Task.Delay(Pause, ct).ConfigureAwait(false);
-            return null;
-        }
-    }
+    public Task<int> RunAsync(bool strangersToo, CancellationToken ct) =>
+        new KillLoop<OpenOrder>(
+            token => ListAsync(strangersToo, token),
+            (open, token) => CancelAsync(open, strangersToo, token),
+            otherRoad).RunAsync(ct);
 
     private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
     {

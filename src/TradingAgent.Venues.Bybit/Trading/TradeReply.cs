@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Bybit.Trading;
 
@@ -21,11 +20,11 @@ internal ref struct TradeReply
         TradeReply reply = default;
         var reader = new Utf8JsonReader(message);
         reader.Read();
-        BybitFrames.Expect(ref reader, JsonTokenType.StartObject);
+        VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             if (name.SequenceEqual("reqId"u8)) reply.RequestId = Utf8Fields.Text(ref reader);
             else if (name.SequenceEqual("op"u8)) reply.Operation = Utf8Fields.Text(ref reader);
             else if (name.SequenceEqual("retMsg"u8)) reply.Message = Utf8Fields.Text(ref reader);
@@ -47,7 +46,7 @@ internal ref struct TradeReply
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;
-            BybitFrames.ToValue(ref reader);
+            VenueFrames.ToValue(ref reader);
             if (name.SequenceEqual("orderId"u8)) VenueOrderId = Utf8Fields.Text(ref reader);
             else if (name.SequenceEqual("X-Bapi-Limit-Reset-Timestamp"u8))
                 Utf8Fields.TryMilliseconds(ref reader, out LimitResetsAt);

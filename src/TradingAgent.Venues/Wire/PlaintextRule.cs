@@ -16,4 +16,23 @@ public static class PlaintextRule
             $"«{address}» is unencrypted and leads off this machine; use {(uri.Scheme == "ws" ? "wss" : "https")}, or "
             + $"add «{uri.Host}» to AllowPlaintextHosts if that network is yours.");
     }
+
+    /// <summary>What is wrong with each of several addresses; null ones are passed over.</summary>
+    public static IEnumerable<string> Problems(
+        IEnumerable<string?> addresses, IReadOnlyList<string> allowPlaintextHosts)
+    {
+        List<string> problems = [];
+        foreach (string? address in addresses)
+        {
+            try
+            {
+                if (address is not null) Check(address, allowPlaintextHosts);
+            }
+            catch (ArgumentException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+        return problems;
+    }
 }

@@ -170,7 +170,11 @@ public sealed partial class VenueConnection : IWire
         limit.CancelAfter(_options.ConnectTimeout);
         try
         {
-            return await WireSocket.ConnectAsync(_options.Address, _options.Polled, limit.Token).ConfigureAwait(false);
+            Uri address = _options.NextAddress is { } next
+                ? await next(limit.Token).ConfigureAwait(false)
+                : _options.Address;
+            return await WireSocket.ConnectAsync(address, _options.Polled, _options.PingInterval, limit.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -218,6 +222,11 @@ public sealed partial class VenueConnection : IWire
                     buffer = Grow(buffer);
                 }
             }
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            // Nobody asked for an end: the runtime gave the socket up because a pong did not come.
+            throw new WebSocketException("it answered no ping in time", e);
         }
         finally
         {

@@ -8,6 +8,15 @@ public sealed record VenueConnectionOptions
 
     public required Uri Address { get; init; }
 
+    /// <summary>Tells the next socket's address where each needs one of its own (a listen key); else null.</summary>
+    public Func<CancellationToken, Task<Uri>>? NextAddress { get; init; }
+
+    /// <summary>
+    /// How often the socket is pinged where the venue has no ping of its own; zero never. A socket whose pong does not
+    /// come within as much time again is taken for dead.
+    /// </summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.Zero;
+
     /// <summary>First size of the receive buffer, bytes.</summary>
     public int BufferBytes { get; init; } = 64 * 1024;
 

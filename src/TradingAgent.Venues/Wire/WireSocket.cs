@@ -6,9 +6,9 @@ using System.Text;
 namespace TradingAgent.Venues.Wire;
 
 /// <summary>
-/// One websocket, from the handshake on. The runtime's own implementation reads it and answers pings; text goes out
-/// over <see cref="FrameStream"/>, which writes a frame in one go without the layers that a rarely used road through
-/// them would have to load first.
+/// One websocket, from the handshake on. The runtime's own implementation reads it, answers pings and sends its own;
+/// text goes out over <see cref="FrameStream"/>, which writes a frame in one go without the layers that a rarely used
+/// road through them would have to load first.
 /// </summary>
 internal sealed class WireSocket : IDisposable
 {
@@ -19,19 +19,24 @@ internal sealed class WireSocket : IDisposable
     private readonly FrameStream _frames;
     private readonly WebSocket _reader;
 
-    private WireSocket(HttpResponseMessage response, Stream connected)
+    private WireSocket(HttpResponseMessage response, Stream connected, TimeSpan pingInterval)
     {
         _response = response;
         _frames = new FrameStream(connected);
-        _reader = WebSocket.CreateFromStream(
-            _frames, new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = TimeSpan.Zero });
+        var options = new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = pingInterval };
+        if (pingInterval > TimeSpan.Zero) options.KeepAliveTimeout = pingInterval;
+        _reader = WebSocket.CreateFromStream(_frames, options);
     }
 
     /// <summary>Connects and shakes hands.</summary>
     /// <param name="address">A ws or wss address.</param>
     /// <param name="polled">Who looks for what arrives; null for the runtime.</param>
+    /// <param name="pingInterval">
+    /// How often it is pinged; one whose pong does not come within as much time again is broken. Zero for never.
+    /// </param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<WireSocket> ConnectAsync(Uri address, PolledSockets? polled, CancellationToken ct)
+    public static async Task<WireSocket> ConnectAsync(
+        Uri address, PolledSockets? polled, TimeSpan pingInterval, CancellationToken ct)
     {
         PolledStream? stream = null;
         using var handler = new SocketsHttpHandler();
@@ -50,7 +55,7 @@ internal sealed class WireSocket : IDisposable
             Stream connected = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
             // Only now: handshakes are long, and the polling thread has better to do.
             if (polled is not null) stream!.Join(polled);
-            return new WireSocket(response, connected);
+            return new WireSocket(response, connected, pingInterval);
         }
         catch
         {

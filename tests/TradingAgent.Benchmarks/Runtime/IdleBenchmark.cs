@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Benchmarks.Runtime;
 

@@ -1,5 +1,4 @@
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Benchmarks.Venues;
 

@@ -3,7 +3,6 @@ using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Trading;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Benchmarks.Venues;
 

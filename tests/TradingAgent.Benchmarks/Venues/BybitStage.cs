@@ -6,7 +6,6 @@ using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Benchmarks.Venues;
 
@@ -84,7 +83,7 @@ internal static class BybitStage
         var wanted = new VenueSubscriptions(both, both, both, false);
         return new BybitMarketProtocol(
             VenueId.Bybit,
-            MarketPlan.Of(table, wanted, VenueId.Bybit).Single(p => p.Category == category),
+            MarketPlan.Of(table, wanted, VenueId.Bybit).Single(p => p.Road == category),
             table,
             hole,
             new CurrencyRates(VenueId.Bybit, hole),
@@ -116,7 +115,7 @@ internal static class BybitStage
         return table;
     }
 
-    private static BybitClock Clock() => new(new SteadyClock(TimeProvider.System));
+    private static VenueClock Clock() => new(new SteadyClock(TimeProvider.System));
 
     private static byte[] Frame(string text) => Encoding.ASCII.GetBytes(text.ReplaceLineEndings(""));
 

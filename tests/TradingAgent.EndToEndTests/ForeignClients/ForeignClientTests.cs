@@ -18,6 +18,9 @@ public sealed class ForeignClientTests
     [Theory]
     [InlineData("ccxt.mjs", 17)]
     [InlineData("bybit-api.mjs", 9)]
+    [InlineData("ccxt-binance.mjs", 17)]
+    [InlineData("ccxt-binance-options.mjs", 9)]
+    [InlineData("binance.mjs", 11)]
     public async Task A_foreign_client_reads_trades_and_is_told_everything(string script, int steps)
     {
         string? reason = await NodePackages.ReasonToSkipAsync();
@@ -36,16 +39,24 @@ public sealed class ForeignClientTests
         var market = new MarketGenerator(new GeneratorSettings { Seed = 7 });
         var settings = new ExchangeSettings { Start = Timestamp.From(DateTimeOffset.UtcNow) };
         var exchange = new SimulatedExchange(settings, market);
-        AccountId account = exchange.OpenAccount(new AccountSettings
+        var start = new AccountSettings
         {
             Name = "foreign",
             Balances = [new Money(1_000_000m, CurrencyId.Usdt), new Money(5m, CurrencyId.Btc)],
-        });
+        };
+        AccountId account = exchange.OpenAccount(start);
+        AccountSettings binance = start with { RefusesOutsideBand = true, FreesClientIds = true };
+        AccountId futures = exchange.OpenAccount(binance);
+        AccountId options = exchange.OpenAccount(binance);
         var server = new Server(
             new ExchangeServerOptions
             {
                 Address = IPAddress.Loopback,
                 Credentials = [new ApiCredential(Key, Secret, account)],
+                Binance = new BinanceFrontOptions
+                {
+                    Credentials = [new BinanceCredential(Key, Secret, futures, options)],
+                },
             },
             exchange);
         await server.StartAsync();

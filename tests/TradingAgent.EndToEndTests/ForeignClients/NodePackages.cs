@@ -3,19 +3,20 @@ using System.Diagnostics;
 namespace TradingAgent.EndToEndTests.ForeignClients;
 
 /// <summary>
-/// Node and two trading libraries that nobody here wrote, installed once at exact versions into a folder of the
-/// temporary directory. Where either cannot be had, the reason is kept and the tests are skipped with it.
+/// Node and trading libraries that nobody here wrote, installed once at exact versions into a folder of the
+/// temporary directory. Where they cannot be had, the reason is kept and the tests are skipped with it.
 /// </summary>
 internal static class NodePackages
 {
     private const string Ccxt = "ccxt@4.5.84";
     private const string BybitApi = "bybit-api@4.7.7";
+    private const string Binance = "binance@3.6.5";
     private static readonly TimeSpan InstallMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan ScriptMax = TimeSpan.FromSeconds(75);
     private static readonly Lazy<Task<string?>> Reason = new(InstallAsync);
 
     private static string Folder { get; } = Path.Combine(
-        Path.GetTempPath(), "trading-agent-" + (Ccxt + "-" + BybitApi).Replace('@', '-'));
+        Path.GetTempPath(), "trading-agent-" + (Ccxt + "-" + BybitApi + "-" + Binance).Replace('@', '-'));
 
     /// <summary>Null when scripts can run, or why they cannot.</summary>
     public static Task<string?> ReasonToSkipAsync() => Reason.Value;
@@ -46,9 +47,9 @@ internal static class NodePackages
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         (code, text) = await RunAsync(
             npm,
-            ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", Ccxt, BybitApi],
+            ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", Ccxt, BybitApi, Binance],
             InstallMax);
-        if (code != 0) return $"{Ccxt} and {BybitApi} cannot be had from npm within {InstallMax}: {text}";
+        if (code != 0) return $"{Ccxt}, {BybitApi} and {Binance} cannot be had from npm within {InstallMax}: {text}";
         await File.WriteAllTextAsync(mark, "");
         return null;
     }

@@ -25,3 +25,18 @@ export async function openCcxt(apiKey, apiSecret) {
   await exchange.loadHttpProxyAgent();
   return exchange;
 }
+
+// Every address of the library keeps its path and gets our host.
+export async function openBinance(name, apiKey, secret, options = {}) {
+  const exchange = new ccxt.pro[name]({ apiKey, secret, enableRateLimit: false, options });
+  const { api } = exchange.urls;
+  const move = (urls, to) => {
+    for (const [key, url] of Object.entries(urls)) if (typeof url === 'string') urls[key] = to + new URL(url).pathname;
+  };
+  move(api, base);
+  move(api.ws, socketBase);
+  move(api.ws['ws-api'], socketBase);
+  exchange.streaming.keepAlive = 1_000;
+  await exchange.loadHttpProxyAgent();
+  return exchange;
+}

@@ -1,5 +1,5 @@
 import ccxt from 'ccxt';
-import { finish, key, must, secret, step, until } from './steps.mjs';
+import { finish, follow, key, must, secret, step, until } from './steps.mjs';
 import { openCcxt } from './ccxt-open.mjs';
 
 const linear = 'BTC/USDT:USDT';
@@ -30,14 +30,10 @@ await step('bars arrive', async () => {
   must((await exchange.fetchMarkOHLCV(linear, '1m')).length > 0, 'no bar of the mark');
 });
 
-const listen = async (watch, take) => {
-  for (;;) take(await watch());
-};
-const ended = () => {};
-listen(() => exchange.watchOrders(), (rows) => seen.orders.push(...rows)).catch(ended);
-listen(() => exchange.watchMyTrades(), (rows) => seen.trades.push(...rows)).catch(ended);
-listen(() => exchange.watchPositions(), () => seen.positions++).catch(ended);
-listen(() => exchange.watchBalance(), () => seen.balances++).catch(ended);
+follow(() => exchange.watchOrders(), (rows) => seen.orders.push(...rows));
+follow(() => exchange.watchMyTrades(), (rows) => seen.trades.push(...rows));
+follow(() => exchange.watchPositions(), () => seen.positions++);
+follow(() => exchange.watchBalance(), () => seen.balances++);
 const subscribed = () => Object.values(exchange.clients)
   .some((client) => client.url.includes('/v5/private') && Object.keys(client.subscriptions).length > 3);
 await step('private topics are accepted', () => until('four private topics', subscribed));

@@ -36,4 +36,13 @@ export async function until(text, holds) {
   throw new Error(`never: ${text}`);
 }
 
+// Takes everything that comes until the connection ends.
+export async function follow(watch, take) {
+  try {
+    for (;;) take(await watch());
+  } catch {
+    // The script is over, or a later step says what it misses.
+  }
+}
+
 export const finish = () => process.exit(failures);

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.Account;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Market;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Trading;
 using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Fuzzing.Bybit;
@@ -35,7 +38,7 @@ internal static class BybitTargets
     {
         InstrumentTable instruments = Instruments();
         var everything = new VenueSubscriptions(Ids, Ids, Ids, true);
-        MarketPlan plan = MarketPlan.Of(instruments, everything, VenueId.Bybit).Single(p => p.Category == category);
+        StreamPlan<BybitCategory> plan = MarketPlan.Of(instruments, everything, VenueId.Bybit).Single(p => p.Road == category);
         var protocol = new BybitMarketProtocol(
             VenueId.Bybit, plan, instruments, sink, new CurrencyRates(VenueId.Bybit, sink), new FrameQuarantine(null),
             NullLogger.Instance);
@@ -90,7 +93,7 @@ internal static class BybitTargets
 
     private static WireTime Now => new(Timestamp.FromMilliseconds(StillTime.Milliseconds), 1_000_000);
 
-    private static BybitClock Clock() => new(new SteadyClock(new StillTime()));
+    private static VenueClock Clock() => new(new SteadyClock(new StillTime()));
 
     private static AccountDesk Desk(IEventSink sink) => new(
         new RowContext(VenueId.Bybit, Instruments(), Options.InstanceBytes, new OrderIdMap(64, 40)), sink,

@@ -63,6 +63,9 @@ public sealed partial class EngineRig
     /// <summary>The rig answers requests for reports at once; false leaves them to the test.</summary>
     public bool AnswersReports { get; set; } = true;
 
+    /// <summary>The venue tells what a dollar coin is worth when the rig connects.</summary>
+    public bool IsRated { get; init; } = true;
+
     /// <summary>Sets a parameter for the next <see cref="SendParameters"/>.</summary>
     public EngineRig With(ParameterId id, double value)
     {
@@ -90,7 +93,7 @@ public sealed partial class EngineRig
         Run(1);
         List();
         SendParameters();
-        Rate(CurrencyId.Usdt, 1);
+        if (IsRated) Rate(CurrencyId.Usdt, 1);
         foreach ((CurrencyId currency, decimal wallet) in _wallets) Balance(currency, wallet);
         MakeMarkets();
         VenueUp();

@@ -4,7 +4,6 @@ using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Trading;
-using TradingAgent.Venues.Wire;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
 

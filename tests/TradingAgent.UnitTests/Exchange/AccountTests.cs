@@ -10,6 +10,34 @@ public sealed class AccountTests
     private InstrumentId Linear => _bench.Market.Linear;
 
     [Fact]
+    public void Freed_client_ids_name_the_youngest_order_and_outlive_the_oldest()
+    {
+        var bench = new ExchangeBench();
+        AccountId carol = bench.Exchange.OpenAccount(ExchangeBench.Rich("carol") with { FreesClientIds = true });
+        InstrumentId linear = bench.Market.Linear;
+        CommandOutcome first = bench.Place(carol, linear, Side.Buy, 99_000m, 1m, clientId: "a.b:c/d");
+        Assert.Equal(
+            CommandResult.DuplicateClientId,
+            bench.Place(carol, linear, Side.Buy, 99_000m, 1m, clientId: "a.b:c/d").Result);
+        Assert.True(bench.Exchange.CancelOpen(carol, first.Order));
+        CommandOutcome second = bench.Place(carol, linear, Side.Buy, 99_000m, 1m, clientId: "a.b:c/d");
+        Assert.True(second.IsAccepted);
+
+        // The first is forgotten when enough have ended after it; its id still names the second.
+        for (int i = 0; i < 600; i++)
+        {
+            CommandOutcome other = bench.Place(carol, linear, Side.Buy, 99_000m, 1m);
+            bench.Exchange.CancelOpen(carol, other.Order);
+        }
+        Assert.False(bench.Exchange.TryFindOrder(carol, new OrderKey(first.Order), out _));
+        Assert.True(bench.Exchange.TryFindOrder(carol, new OrderKey(OrderId.None, "a.b:c/d"), out OrderSnapshot found));
+        Assert.Equal(second.Order, found.Id);
+        Assert.Equal(
+            CommandResult.InvalidClientId,
+            bench.Place(bench.Alice, linear, Side.Buy, 99_000m, 1m, clientId: "a.b").Result);
+    }
+
+    [Fact]
     public void Linear_results_are_realised_against_the_average()
     {
         Trade(Linear, Side.Buy, 100_000m, 1m);

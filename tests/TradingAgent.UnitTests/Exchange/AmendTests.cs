@@ -25,6 +25,26 @@ public sealed class AmendTests
     }
 
     [Fact]
+    public void An_amendment_that_starts_anew_loses_its_place_and_its_self_trade_prevention()
+    {
+        CommandOutcome alice = _bench.Place(
+            _bench.Alice, Linear, Side.Buy, 99_000m, 1m, selfTrade: SelfTradePrevention.CancelMaker);
+        CommandOutcome bob = _bench.Place(_bench.Bob, Linear, Side.Buy, 99_000m, 1m);
+        var request = new AmendRequest
+        {
+            Order = new OrderKey(alice.Order),
+            Instrument = Linear,
+            Quantity = Quantity.From(0.5m),
+            StartsAnew = true,
+        };
+        Assert.True(_bench.Exchange.Amend(_bench.Alice, request).IsAccepted);
+        _bench.Market.Desk.Take(Linear, Side.Sell, Price.From(99_000m), Quantity.From(0.1m));
+
+        Assert.Equal(Quantity.From(0.1m), _bench.Order(_bench.Bob, bob).Filled);
+        Assert.Equal(SelfTradePrevention.None, _bench.Order(_bench.Alice, alice).SelfTrade);
+    }
+
+    [Fact]
     public void A_new_price_moves_the_order()
     {
         CommandOutcome order = _bench.Place(_bench.Alice, Linear, Side.Buy, 99_000m, 1m);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.ExchangeServer;
-using TradingAgent.ExchangeServer.Bybit.Auth;
+using TradingAgent.ExchangeServer.Wire;
 using Server = TradingAgent.ExchangeServer.ExchangeServer;
 
 namespace TradingAgent.UnitTests.ExchangeServer;
@@ -108,7 +108,7 @@ internal sealed class RunningServer : IAsyncDisposable
             request.Headers.Add("X-BAPI-API-KEY", key);
             request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
             request.Headers.Add("X-BAPI-RECV-WINDOW", "5000");
-            request.Headers.Add("X-BAPI-SIGN", BybitSignature.Sign(Encoding.UTF8.GetBytes(Secret), message));
+            request.Headers.Add("X-BAPI-SIGN", HmacSignature.Sign(Encoding.UTF8.GetBytes(Secret), message));
         }
         return await _http.SendAsync(request);
     }
@@ -125,7 +125,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         SocketClient client = await OpenAsync(path);
         long expires = _time.GetUtcNow().ToUnixTimeMilliseconds() + 10_000;
-        string signature = BybitSignature.Sign(
+        string signature = HmacSignature.Sign(
             Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes("GET/realtime" + expires));
         await client.SendAsync($$"""{"op":"auth","args":["{{Key}}",{{expires}},"{{signature}}"]}""");
         await client.ReadUntilAsync(

@@ -1,7 +1,6 @@
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime;

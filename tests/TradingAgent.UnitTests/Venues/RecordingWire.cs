@@ -1,5 +1,4 @@
 using System.Text;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.UnitTests.Venues;
 

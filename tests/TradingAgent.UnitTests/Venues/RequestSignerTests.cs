@@ -1,5 +1,4 @@
 using System.Text;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Venues;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.UnitTests.Venues;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
 using System.Text;
 using TradingAgent.Venues.Wire;
 using Xunit;
@@ -14,7 +15,8 @@ public sealed class WireSocketTests
     public async Task Text_of_any_length_arrives_as_it_was()
     {
         await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
-        using WireSocket socket = await WireSocket.ConnectAsync(server.Address, null, CancellationToken.None);
+        using WireSocket socket =
+            await WireSocket.ConnectAsync(server.Address, null, TimeSpan.Zero, CancellationToken.None);
         await server.AcceptAsync();
         // The lengths at which a frame's head changes, and every remainder of the mask.
         foreach (int length in (int[])[1, 2, 3, 4, 5, 124, 125, 126, 127, 4096, 65_535, 65_536, 70_001])
@@ -64,6 +66,62 @@ public sealed class WireSocketTests
         await pong;
     }
 
+    [Fact]
+    public async Task A_peer_that_answers_pings_keeps_its_socket_and_text_goes_between_them()
+    {
+        var pause = TimeSpan.FromMilliseconds(500);
+        await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
+        using WireSocket socket = await WireSocket.ConnectAsync(server.Address, null, pause, CancellationToken.None);
+        await server.AcceptAsync();
+        Task<ValueWebSocketReceiveResult> reading =
+            socket.ReceiveAsync(new byte[16], CancellationToken.None).AsTask();
+        long start = Environment.TickCount64;
+        int sent = 0;
+        while (Environment.TickCount64 - start < 3 * pause.TotalMilliseconds)
+        {
+            string text = $"message {++sent}";
+            await socket.SendAsync(Encoding.ASCII.GetBytes(text), CancellationToken.None);
+            Assert.Equal(text, await server.Received.Reader.ReadAsync());
+        }
+        Assert.False(reading.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_peer_that_answers_no_ping_has_a_broken_socket()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task<byte> serving = Task.Run(async () =>
+        {
+            using Socket peer = await listener.AcceptSocketAsync();
+            var buffer = new byte[4096];
+            int length = await peer.ReceiveAsync(buffer);
+            await peer.SendAsync(Encoding.ASCII.GetBytes(Welcome(Encoding.ASCII.GetString(buffer, 0, length))));
+            await peer.ReceiveAsync(buffer);
+            byte first = buffer[0];
+            while (await peer.ReceiveAsync(buffer) > 0)
+            {
+                // It reads all there is and says nothing.
+            }
+            return first;
+        });
+        var address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        using WireSocket socket = await WireSocket.ConnectAsync(
+            address, null, TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAnyAsync<Exception>(() => socket.ReceiveAsync(new byte[16], limit.Token).AsTask());
+        Assert.False(limit.IsCancellationRequested);
+        Assert.Equal(0x89, await serving);
+
+        static string Welcome(string request)
+        {
+            string key = request.Split("Sec-WebSocket-Key: ")[1].Split("\r\n")[0];
+            byte[] proof = SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
+            return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + $"Sec-WebSocket-Accept: {Convert.ToBase64String(proof)}\r\n\r\n";
+        }
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "403")]
     [InlineData(
@@ -81,7 +139,7 @@ public sealed class WireSocketTests
         });
         var address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         WebSocketException error = await Assert.ThrowsAsync<WebSocketException>(
-            () => WireSocket.ConnectAsync(address, null, CancellationToken.None));
+            () => WireSocket.ConnectAsync(address, null, TimeSpan.Zero, CancellationToken.None));
         Assert.Contains(reason, error.Message);
         await serving;
     }

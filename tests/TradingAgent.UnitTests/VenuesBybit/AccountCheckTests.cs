@@ -1,3 +1,4 @@
+using TradingAgent.UnitTests.Venues;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Rest;
@@ -12,7 +13,7 @@ namespace TradingAgent.UnitTests.VenuesBybit;
 public sealed class AccountCheckTests
 {
     private readonly ScriptedHttp _http = new();
-    private readonly BybitClock _clock = Clock();
+    private readonly VenueClock _clock = Clock();
     private string _rejects = "true";
     private string _mode = "REGULAR_MARGIN";
     private int _position;
@@ -20,15 +21,15 @@ public sealed class AccountCheckTests
     public AccountCheckTests()
     {
         Key();
-        _http.On("/v5/account/info", _ => (200, ScriptedHttp.Result(
+        _http.On("/v5/account/info", _ => (200, BybitHttp.Result(
             $$"""{"marginMode":"{{_mode}}","unifiedMarginStatus":5}""")));
-        _http.On("/v5/account/user-setting-config", _ => (200, ScriptedHttp.Result(
+        _http.On("/v5/account/user-setting-config", _ => (200, BybitHttp.Result(
             $$"""{"lpaSpot":false,"lpaPerp":{{_rejects}}}""")));
-        _http.On("/v5/position/list", _ => (200, ScriptedHttp.List(
+        _http.On("/v5/position/list", _ => (200, BybitHttp.List(
             $$"""{"symbol":"BTCUSDT","positionIdx":{{_position}},"size":"0"}""")));
     }
 
-    private void Key(string wallet = "", int readOnly = 0) => _http.On("/v5/user/query-api", ScriptedHttp.Result(
+    private void Key(string wallet = "", int readOnly = 0) => _http.On("/v5/user/query-api", BybitHttp.Result(
         $$$"""
         {"readOnly":{{{readOnly}}},"ips":["*"],"deadlineDay":60,"permissions":{"ContractTrade":["Order","Position"],
         "Options":["OptionsTrade"],"Wallet":[{{{wallet}}}]}}
@@ -90,7 +91,7 @@ public sealed class AccountCheckTests
         _http.On("/v5/position/switch-mode", _ =>
         {
             _position = 0;
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
         await RunAsync();
     }
@@ -106,7 +107,7 @@ public sealed class AccountCheckTests
         _http.On("/v5/account/set-limit-px-action", _ =>
         {
             _rejects = "true";
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
         await RunAsync();
     }
@@ -114,7 +115,7 @@ public sealed class AccountCheckTests
     [Fact]
     public async Task Where_the_venue_does_not_tell_the_clamp_the_run_goes_on_and_it_is_said()
     {
-        _http.On("/v5/account/user-setting-config", ScriptedHttp.Error(10005));
+        _http.On("/v5/account/user-setting-config", BybitHttp.Error(10005));
         await RunAsync();
     }
 
@@ -124,12 +125,12 @@ public sealed class AccountCheckTests
         static BybitOptions Portfolio(BybitOptions o) => o with { MarginMode = "PORTFOLIO_MARGIN" };
         Assert.Contains("REGULAR_MARGIN", await RefusedAsync(o => CheckOnly(Portfolio(o))), StringComparison.Ordinal);
         Assert.Equal(0, _http.Count("set-margin-mode"));
-        _http.On("/v5/account/set-margin-mode", ScriptedHttp.Error(3400045, "Set margin mode failed"));
+        _http.On("/v5/account/set-margin-mode", BybitHttp.Error(3400045, "Set margin mode failed"));
         Assert.Contains("3400045", await RefusedAsync(Portfolio), StringComparison.Ordinal);
         _http.On("/v5/account/set-margin-mode", _ =>
         {
             _mode = "PORTFOLIO_MARGIN";
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
         await RunAsync(Portfolio);
     }
@@ -138,7 +139,7 @@ public sealed class AccountCheckTests
     public async Task A_classic_account_is_refused()
     {
         _http.On(
-            "/v5/account/info", ScriptedHttp.Result("""{"marginMode":"REGULAR_MARGIN","unifiedMarginStatus":1}"""));
+            "/v5/account/info", BybitHttp.Result("""{"marginMode":"REGULAR_MARGIN","unifiedMarginStatus":1}"""));
         Assert.Contains("classic", await RefusedAsync(), StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class ErrorMapTests
     {
         for (int code = -3000; code < 200_000; code++)
         {
-            BybitVerdict verdict = BybitErrorMap.Of(code);
+            VenueVerdict verdict = BybitErrorMap.Of(code);
             Assert.Equal(code == 0, verdict.IsDone);
             if (code != 0) Assert.NotEqual(RejectReason.None, verdict.Reason);
             Assert.False(verdict.IsAmbiguous && (verdict.IsFatal || verdict.IsRetryable));

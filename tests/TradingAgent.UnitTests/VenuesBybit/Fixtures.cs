@@ -7,7 +7,6 @@ using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.UnitTests.VenuesBybit;
 
@@ -54,13 +53,14 @@ internal static class Fixtures
 
     public static WireTime At(long ms) => new(Now + Duration.FromMilliseconds(ms), 1_000_000 + ms);
 
-    public static BybitClock Clock() => new(new SteadyClock(new StillTime(Now.ToDateTimeOffset())));
+    public static VenueClock Clock() => new(new SteadyClock(new StillTime(Now.ToDateTimeOffset())));
 
     public static BybitMarketProtocol Market(
         BybitCategory category, IEventSink sink, FrameQuarantine? quarantine = null)
     {
         InstrumentTable instruments = Instruments();
-        MarketPlan plan = MarketPlan.Of(instruments, Everything, VenueId.Bybit).Single(p => p.Category == category);
+        StreamPlan<BybitCategory> plan =
+            MarketPlan.Of(instruments, Everything, VenueId.Bybit).Single(p => p.Road == category);
         return new BybitMarketProtocol(
             VenueId.Bybit,
             plan,

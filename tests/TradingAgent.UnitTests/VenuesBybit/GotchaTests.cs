@@ -20,9 +20,9 @@ public sealed class GotchaTests
     {
         using var http = new ScriptedHttp();
         int histories = 0;
-        http.On("/v5/order/realtime", ScriptedHttp.List())
-            .On("/v5/execution/list", ScriptedHttp.List())
-            .On("/v5/order/history", _ => (200, ++histories < 2 ? ScriptedHttp.List() : ScriptedHttp.List(
+        http.On("/v5/order/realtime", BybitHttp.List())
+            .On("/v5/execution/list", BybitHttp.List())
+            .On("/v5/order/history", _ => (200, ++histories < 2 ? BybitHttp.List() : BybitHttp.List(
                 """
                 {"category":"linear","symbol":"BTCUSDT","orderId":"v1","orderLinkId":"tax1-7-1","side":"Buy",
                 "updatedTime":"1","timeInForce":"PostOnly","orderStatus":"Cancelled","price":"60000.5","qty":"0.25",
@@ -37,7 +37,7 @@ public sealed class GotchaTests
     public async Task An_option_order_is_looked_for_with_its_coin_because_the_venue_means_bitcoin_otherwise()
     {
         using var http = new ScriptedHttp();
-        http.On("/v5/", ScriptedHttp.List());
+        http.On("/v5/", BybitHttp.List());
         await AskAsync(
             http, Place(2) with { Kind = CommandKind.QueryOrder, Instrument = Option }, TimeSpan.Zero);
         Assert.Contains(http.Asked, asked => asked.Contains("/v5/execution/list", StringComparison.Ordinal)
@@ -119,7 +119,7 @@ public sealed class GotchaTests
     [InlineData(10010)]
     public void A_key_that_dies_in_flight_refuses_without_a_trace_at_the_venue(int code)
     {
-        BybitVerdict verdict = BybitErrorMap.Of(code);
+        VenueVerdict verdict = BybitErrorMap.Of(code);
         Assert.False(verdict.IsAmbiguous);
         Assert.True(verdict.IsFatal);
         Assert.Equal(RejectReason.Unauthorised, verdict.Reason);
@@ -130,16 +130,17 @@ public sealed class GotchaTests
     [InlineData(110063)]
     [InlineData(110074)]
     public void At_eight_an_instrument_in_settlement_refuses_by_its_state(int code) =>
-        Assert.Equal(new BybitVerdict(RejectReason.InstrumentNotTrading), BybitErrorMap.Of(code));
+        Assert.Equal(new VenueVerdict(RejectReason.InstrumentNotTrading), BybitErrorMap.Of(code));
 
     private async Task AskAsync(ScriptedHttp http, EngineCommand command, TimeSpan patience)
     {
         AccountDesk desk = Desk(_sink);
         var reader = new AccountReader(
-            http.Rest(), Clock(), desk, new TradingAgent.Venues.Bybit.Market.CurrencyRates(VenueId.Bybit, _sink),
+            http.Rest(), Clock(), desk, new TradingAgent.Venues.Market.CurrencyRates(VenueId.Bybit, _sink),
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var query = new OrderQuery(
-            http.Rest(), Clock(), desk, reader, new CommandEvents(VenueId.Bybit, _sink), patience);
-        await query.AskAsync(command, Instruments()[command.Instrument], _sink, CancellationToken.None);
+        var query = new OrderQuery(http.Rest(), Clock(), desk, reader);
+        var search = new OrderSearch(
+            VenueId.Bybit, Clock(), new CommandEvents(VenueId.Bybit, _sink), patience, query.LookAsync);
+        await search.AskAsync(command.Order, Instruments()[command.Instrument], _sink, CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
@@ -18,17 +19,17 @@ public sealed class KillPathTests
     {
         int open = 3;
         int listed = 0;
-        _http.On("/v5/order/realtime", ScriptedHttp.List());
+        _http.On("/v5/order/realtime", BybitHttp.List());
         _http.On("/v5/order/realtime?category=linear&settleCoin=USDT", _ =>
         {
             if (open == 0) listed++;
-            return (200, ScriptedHttp.List([.. Enumerable.Range(0, open).Select(i => Order(i, "by-hand"))]));
+            return (200, BybitHttp.List([.. Enumerable.Range(0, open).Select(i => Order(i, "by-hand"))]));
         });
         _http.On("/v5/order/cancel-all", request =>
         {
             string body = request.Content!.ReadAsStringAsync().Result;
             if (body.Contains("USDT", StringComparison.Ordinal)) open = Math.Max(0, open - 1);
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
         int left = await new KillPath(Options, _http.Rest()).RunAsync(strangersToo: true, CancellationToken.None);
         Assert.Equal(0, left);
@@ -39,13 +40,13 @@ public sealed class KillPathTests
     public async Task Only_our_instances_orders_are_cancelled_unless_all_are_asked_for()
     {
         bool isOpen = true;
-        _http.On("/v5/order/realtime", ScriptedHttp.List());
-        _http.On("/v5/order/realtime?category=linear&settleCoin=USDT", _ => (200, ScriptedHttp.List(
+        _http.On("/v5/order/realtime", BybitHttp.List());
+        _http.On("/v5/order/realtime?category=linear&settleCoin=USDT", _ => (200, BybitHttp.List(
             isOpen ? [Order(1, "tax1-7-1"), Order(2, "tax2-7-1"), Order(3, "")] : [Order(2, "tax2-7-1")])));
         _http.On("/v5/order/cancel", _ =>
         {
             isOpen = false;
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
         Assert.Equal(
             0, await new KillPath(Options, _http.Rest()).RunAsync(strangersToo: false, CancellationToken.None));
@@ -57,7 +58,7 @@ public sealed class KillPathTests
     {
         bool isBanned = true;
         int asked = 0;
-        _http.On("/v5/order/realtime", _ => isBanned ? (403, "access too frequent") : (200, ScriptedHttp.List()));
+        _http.On("/v5/order/realtime", _ => isBanned ? (403, "access too frequent") : (200, BybitHttp.List()));
         using var stop = new CancellationTokenSource();
         var path = new KillPath(Options, _http.Rest(), () =>
         {
@@ -72,8 +73,8 @@ public sealed class KillPathTests
     [Fact]
     public async Task A_contract_quoted_per_thousand_coins_is_not_taken_for_the_coin()
     {
-        _http.On("/v5/market/instruments-info", ScriptedHttp.List());
-        _http.On("/v5/market/instruments-info?category=linear", ScriptedHttp.List(
+        _http.On("/v5/market/instruments-info", BybitHttp.List());
+        _http.On("/v5/market/instruments-info?category=linear", BybitHttp.List(
             """
             {"symbol":"1000BTCUSDT","contractType":"LinearPerpetual","status":"Trading","baseCoin":"1000BTC",
             "quoteCoin":"USDT","settleCoin":"USDT","priceFilter":{"tickSize":"0.1"},"lotSizeFilter":{"qtyStep":"1"}}

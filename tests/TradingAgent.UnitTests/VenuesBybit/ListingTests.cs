@@ -6,7 +6,6 @@ using TradingAgent.Venues.Bybit.Market;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
 
@@ -23,7 +22,7 @@ public sealed class ListingTests : IAsyncDisposable
     private readonly InstrumentTable _table = new();
     private readonly AccountDesk _desk;
     private readonly ListingWatch _watch;
-    private readonly MarketFleet _fleet;
+    private readonly MarketFleet<BybitCategory> _fleet;
     private readonly Listings _listings;
     private LoopbackSocketServer _server = null!;
     private Task _running = Task.CompletedTask;
@@ -38,7 +37,7 @@ public sealed class ListingTests : IAsyncDisposable
             _sink,
             new CurrencyRates(VenueId.Bybit, _sink));
         var steady = new SteadyClock(_time);
-        _fleet = new MarketFleet((plan, number) =>
+        _fleet = new MarketFleet<BybitCategory>((plan, number) =>
         {
             var protocol = new BybitMarketProtocol(
                 VenueId.Bybit, plan, _table, _sink, new CurrencyRates(VenueId.Bybit, _sink), new FrameQuarantine(null),
@@ -47,14 +46,16 @@ public sealed class ListingTests : IAsyncDisposable
             return (protocol, new VenueConnection(
                 new VenueConnectionOptions { Name = $"m{number}", Address = _server.Address }, protocol, status,
                 steady, NullLogger.Instance));
-        });
+        }, MarketPlan.Limits, MarketPlan.IsAbout);
         _watch = new ListingWatch(
             _ =>
             {
                 _read++;
                 return Task.FromResult(new VenueCatalog([.. _catalogue], []));
             },
-            _listings, _fleet, _desk, new BybitClock(steady), NullLogger.Instance)
+            _listings,
+            (added, now) => _fleet.Add(MarketPlan.Of(_table, _listings.Subscribe(added), VenueId.Bybit, now)),
+            _fleet.Remove, _desk, new VenueClock(steady), NullLogger.Instance)
         {
             Pause = TimeSpan.FromMilliseconds(20),
         };
@@ -73,7 +74,7 @@ public sealed class ListingTests : IAsyncDisposable
         _server = await LoopbackSocketServer.StartAsync();
         _catalogue = [Dated("BTCUSDT-26MAR27")];
         _listings.List(new VenueCatalog(_catalogue, []));
-        IReadOnlyList<MarketPlan> plans = MarketPlan.Of(
+        IReadOnlyList<StreamPlan<BybitCategory>> plans = MarketPlan.Of(
             _table, _listings.Subscribe([.. _table.All]), VenueId.Bybit, Now);
         _running = _fleet.RunAsync(plans, _stop.Token);
         await HeardAsync("tickers.BTCUSDT-26MAR27");

@@ -1,7 +1,6 @@
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Market;
-using TradingAgent.Venues.Wire;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
 

@@ -27,8 +27,8 @@ public sealed class MutationTests
         var wire = new RecordingWire();
         var market = Market(BybitCategory.Linear, sink);
         var options = Market(BybitCategory.Option, sink);
-        foreach (byte[] frame in Mutated(Linear)) market.OnMessage(frame, At(0), wire);
-        foreach (byte[] frame in Mutated([MarketFrames.OptionTicker])) options.OnMessage(frame, At(0), wire);
+        foreach (byte[] frame in FrameMutations.Of(Linear)) market.OnMessage(frame, At(0), wire);
+        foreach (byte[] frame in FrameMutations.Of([MarketFrames.OptionTicker])) options.OnMessage(frame, At(0), wire);
         Assert.NotEmpty(sink.Events);
         foreach (EngineEvent change in sink.Of(EventKind.QuoteChanged))
         {
@@ -48,42 +48,9 @@ public sealed class MutationTests
         var sink = new RecordingSink();
         var wire = new RecordingWire();
         var protocol = Private(Desk(sink));
-        foreach (byte[] frame in Mutated(Account)) protocol.OnMessage(frame, At(0), wire);
+        foreach (byte[] frame in FrameMutations.Of(Account)) protocol.OnMessage(frame, At(0), wire);
         Assert.NotEmpty(sink.Events);
         Assert.All(sink.Of(EventKind.OrderFilled), e => Assert.True(e.Filled.Quantity > Quantity.Zero));
         Assert.All(sink.Of(EventKind.OrderFilled), e => Assert.True(e.Filled.Price >= Price.Zero));
-    }
-
-    private static IEnumerable<byte[]> Mutated(string[] frames)
-    {
-        var random = new Random(4711);
-        byte[] spice = Utf8("{}[]\",:-0.eE9\\ntrue\0\u00e9");
-        for (int i = 0; i < 4000; i++)
-        {
-            List<byte> bytes = [.. Utf8(frames[random.Next(frames.Length)])];
-            for (int change = random.Next(0, 4); change > 0 && bytes.Count > 2; change--)
-            {
-                int at = random.Next(bytes.Count);
-                switch (random.Next(5))
-                {
-                    case 0:
-                        bytes[at] = (byte)random.Next(256);
-                        break;
-                    case 1:
-                        bytes.RemoveAt(at);
-                        break;
-                    case 2:
-                        bytes.Insert(at, spice[random.Next(spice.Length)]);
-                        break;
-                    case 3:
-                        bytes.RemoveRange(at, bytes.Count - at);
-                        break;
-                    default:
-                        bytes.InsertRange(at, bytes.GetRange(0, Math.Min(20, bytes.Count)));
-                        break;
-                }
-            }
-            yield return [.. bytes];
-        }
     }
 }

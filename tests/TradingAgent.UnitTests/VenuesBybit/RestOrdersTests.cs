@@ -1,7 +1,6 @@
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Trading;
-using TradingAgent.Venues.Wire;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
 
@@ -26,7 +25,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
         _orders = new RestOrders(
             Options with { ReplyTimeout = TimeSpan.FromMilliseconds(150) }, _http.Rest(), Clock(), _desk,
             new CommandEvents(VenueId.Bybit, _sink), _limiter);
-        _running = _orders.RunAsync(_stop.Token);
+        _running = _orders.Lanes.RunAsync(_stop.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,8 +44,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
     [Fact]
     public async Task An_order_taken_over_rest_that_never_shows_becomes_unknown_and_casts_doubt_on_the_stream()
     {
-        _http.On("/v5/order/create", ScriptedHttp.Result("""{"orderId":"v1","orderLinkId":"tax1-7-1"}"""));
-        Assert.True(_orders.TrySend(Place(1)));
+        _http.On("/v5/order/create", BybitHttp.Result("""{"orderId":"v1","orderLinkId":"tax1-7-1"}"""));
+        Assert.True(_orders.Lanes.TrySend(Place(1)));
         await SeenAsync(1);
         Assert.Equal(new OutcomeUnknown(new ClientOrderId(7, 1), CommandKind.PlaceOrder), _sink.Single.Unknown);
         await Eventually.TrueAsync(() => _doubts == 1, "the stream is doubted");
@@ -56,7 +55,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task No_answer_is_an_unknown_outcome_and_never_a_rejection()
     {
         _http.On("/v5/order/create", _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
-        Assert.True(_orders.TrySend(Place(1)));
+        Assert.True(_orders.Lanes.TrySend(Place(1)));
         await SeenAsync(1);
         Assert.Equal(EventKind.OutcomeUnknown, _sink.Single.Kind);
     }
@@ -65,7 +64,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task No_connection_at_all_means_that_nothing_left()
     {
         _http.On("/v5/order/create", _ => throw new HttpRequestException(HttpRequestError.ConnectionError));
-        Assert.True(_orders.TrySend(Place(1)));
+        Assert.True(_orders.Lanes.TrySend(Place(1)));
         await SeenAsync(1);
         Assert.Equal(NotSentReason.Disconnected, _sink.Single.NotSent.Reason);
     }
@@ -79,8 +78,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task A_change_refused_unread_says_nothing_about_the_order(
         CommandKind kind, int code, NotSentReason reason)
     {
-        _http.On("/v5/order/", ScriptedHttp.Error(code));
-        Assert.True(_orders.TrySend(Of(kind, 3)));
+        _http.On("/v5/order/", BybitHttp.Error(code));
+        Assert.True(_orders.Lanes.TrySend(Of(kind, 3)));
         await SeenAsync(1);
         Assert.Equal(new CommandNotSent(new ClientOrderId(7, 3), kind, reason), _sink.Single.NotSent);
     }
@@ -89,8 +88,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
     public async Task Too_many_visits_hold_back_everything_but_cancels_until_the_venues_time()
     {
         _http.Headers["X-Bapi-Limit-Reset-Timestamp"] = (Now.Milliseconds + 800).ToString();
-        _http.On("/v5/order/create", ScriptedHttp.Error(10006, "Too many visits."));
-        _orders.TrySend(Place(1));
+        _http.On("/v5/order/create", BybitHttp.Error(10006, "Too many visits."));
+        _orders.Lanes.TrySend(Place(1));
         await SeenAsync(1);
         Assert.False(_limiter.TryTake(0, CommandKind.PlaceOrder, Now));
         Assert.True(_limiter.TryTake(0, CommandKind.CancelOrder, Now));
@@ -102,8 +101,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
     {
         Private(_desk).OnMessage(
             Utf8(AccountFrames.Order("tax1-7-4", "PartiallyFilled", filled: "0.1")), At(0), new RecordingWire());
-        _http.On("/v5/order/amend", ScriptedHttp.Result("{}"));
-        _orders.TrySend(Of(CommandKind.AmendOrder, 4) with { Quantity = Quantity.From(0.2m) });
+        _http.On("/v5/order/amend", BybitHttp.Result("{}"));
+        _orders.Lanes.TrySend(Of(CommandKind.AmendOrder, 4) with { Quantity = Quantity.From(0.2m) });
         await Eventually.TrueAsync(() => _http.Bodies.Count == 1, "the amend was sent");
         _http.Bodies.TryPeek(out string? body);
         Assert.Contains("\"qty\":\"0.2\"", body, StringComparison.Ordinal);
@@ -117,12 +116,12 @@ public sealed class RestOrdersTests : IAsyncDisposable
         _http.On("/v5/order/create", _ =>
         {
             held.Wait();
-            return (200, ScriptedHttp.Result("{}"));
+            return (200, BybitHttp.Result("{}"));
         });
-        _http.On("/v5/order/cancel", ScriptedHttp.Error(110001, "order not exists or too late to cancel"));
-        _ = Task.Run(() => _orders.TrySend(Place(1)));
+        _http.On("/v5/order/cancel", BybitHttp.Error(110001, "order not exists or too late to cancel"));
+        _ = Task.Run(() => _orders.Lanes.TrySend(Place(1)));
         await Eventually.TrueAsync(() => _http.Count("create") == 1, "the order is under way");
-        _orders.TrySend(Of(CommandKind.CancelOrder, 2));
+        _orders.Lanes.TrySend(Of(CommandKind.CancelOrder, 2));
         await SeenAsync(1);
         Assert.Equal(RejectReason.OrderGone, _sink.Events[0].CommandRejected.Reason);
         held.Set();
@@ -131,8 +130,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
     [Fact]
     public async Task A_closed_gate_lets_nothing_out()
     {
-        _orders.CloseGate();
-        _orders.TrySend(Place(1));
+        _orders.Lanes.CloseGate();
+        _orders.Lanes.TrySend(Place(1));
         await SeenAsync(1);
         Assert.Equal(NotSentReason.GateClosed, _sink.Single.NotSent.Reason);
         Assert.Empty(_http.Asked);

@@ -5,7 +5,6 @@ using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Account;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
-using TradingAgent.Venues.Wire;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBybit.Fixtures;
 

@@ -33,7 +33,7 @@ public sealed class TransferTests
     [InlineData("A_TYPE_OF_TOMORROW", "1")]
     public async Task Cash_that_no_trade_moved_is_a_transfer(string type, string change)
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List(Row(type, change)));
+        _http.On("/v5/account/transaction-log", BybitHttp.List(Row(type, change)));
         await ReadAsync(Watch());
         EngineEvent told = _sink.Single;
         Assert.Equal(EventKind.CashTransferred, told.Kind);
@@ -50,7 +50,7 @@ public sealed class TransferTests
     [InlineData("ADL")]
     public async Task What_the_execution_stream_tells_is_not_a_transfer(string type)
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List(Row(type, "-5")));
+        _http.On("/v5/account/transaction-log", BybitHttp.List(Row(type, "-5")));
         await ReadAsync(Watch());
         Assert.Empty(_sink.Events);
     }
@@ -58,7 +58,7 @@ public sealed class TransferTests
     [Fact]
     public async Task The_same_row_asked_for_twice_is_told_once_and_equal_amounts_are_not_confused()
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List(
+        _http.On("/v5/account/transaction-log", BybitHttp.List(
             Row("TRANSFER_IN", "5", "b", 1790000000002), Row("TRANSFER_IN", "5", "a", 1790000000001)));
         TransferWatch watch = Watch();
         await ReadAsync(watch);
@@ -69,11 +69,11 @@ public sealed class TransferTests
     [Fact]
     public async Task A_failed_question_leaves_the_watermark_where_it_was()
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.Error(10005));
+        _http.On("/v5/account/transaction-log", BybitHttp.Error(10005));
         TransferWatch watch = Watch();
         await Assert.ThrowsAsync<TradingAgent.Venues.Ports.VenueUnreachableException>(() => ReadAsync(watch));
         Assert.True(watch.Watermark.IsNone);
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List());
+        _http.On("/v5/account/transaction-log", BybitHttp.List());
         await ReadAsync(watch);
         Assert.Equal(Now, watch.Watermark);
     }
@@ -81,7 +81,7 @@ public sealed class TransferTests
     [Fact]
     public async Task The_log_is_asked_again_with_an_overlap_but_never_before_the_start()
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List());
+        _http.On("/v5/account/transaction-log", BybitHttp.List());
         using var stop = new CancellationTokenSource();
         Task running = Watch().RunAsync(Now, stop.Token);
         await Eventually.TrueAsync(() => _http.Count("transaction-log") >= 3, "three turns");
@@ -93,7 +93,7 @@ public sealed class TransferTests
     [Fact]
     public async Task Weeks_are_asked_for_one_by_one()
     {
-        _http.On("/v5/account/transaction-log", ScriptedHttp.List());
+        _http.On("/v5/account/transaction-log", BybitHttp.List());
         await Watch().ReadAsync(Now - Duration.FromSeconds(15 * 86_400), CancellationToken.None);
         Assert.Equal(3, _http.Count("transaction-log"));
     }
@@ -120,7 +120,7 @@ public sealed class TransferTests
         _http.On("/v5/market/time", "no", 403);
         using BybitRest rest = _http.Rest();
         await rest.GetAsync("/v5/market/time", "", false, CancellationToken.None);
-        _http.On("/v5/order/cancel", ScriptedHttp.Result("{}"));
+        _http.On("/v5/order/cancel", BybitHttp.Result("{}"));
         (RestReply? reply, RestFailure failure) =
             await rest.PostAsync("/v5/order/cancel", "{}"u8.ToArray(), CancellationToken.None);
         Assert.Equal(RestFailure.None, failure);

@@ -11,16 +11,26 @@ public sealed class BybitSuite : VenueSuite
     protected override async Task<VenueWorld> OpenAsync() => await BybitWorld.OpenAsync();
 
     [Fact]
+    public async Task Bybit_lists_perpetuals_and_options_and_amends_in_place()
+    {
+        await using VenueWorld world = await OpenAsync();
+        Assert.NotNull(world.Perpetual);
+        Assert.NotNull(world.Option);
+        Assert.True(world.Venue.Capabilities.AmendsInPlace);
+        Assert.True(world.TellsSequences);
+    }
+
+    [Fact]
     public async Task Without_an_order_entry_stream_orders_go_over_rest()
     {
         BybitWorld world = await BybitWorld.OpenAsync(o => o with { Hosts = o.Hosts with { TradeStream = null } });
-        await using VenueRun run = await VenueRun.StartAsync(world, tradesOverStream: false);
+        await using VenueRun run = await VenueRun.StartAsync(world);
         EngineCommand order = run.Resting();
         await run.PlaceRestingAsync(order);
         EngineCommand amend = order with
         {
             Kind = CommandKind.AmendOrder,
-            Price = order.Price - run.Perpetual.Terms.Tick,
+            Price = order.Price - run.Traded.Terms.Tick,
         };
         run.Send(amend);
         EngineEvent amended = await run.Events.FirstAsync(EventKind.OrderAmended);

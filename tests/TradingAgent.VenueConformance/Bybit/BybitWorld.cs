@@ -40,9 +40,9 @@ internal sealed class BybitWorld : VenueWorld
 
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
-    public override string Perpetual => QuietMarket.Perpetual;
+    public override string? Perpetual => QuietMarket.Perpetual;
 
-    public override string Option => QuietMarket.Option;
+    public override string? Option => QuietMarket.Option;
 
     public override string InversePerpetual => QuietMarket.Inverse;
 
@@ -90,7 +90,7 @@ internal sealed class BybitWorld : VenueWorld
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) =>
         _market.DoAsync(desk => desk.Take(_market.PerpetualId, side, limit, quantity));
 
-    public override Task<string> ListOptionAsync() => _market.ListOptionAsync();
+    public override Task<string> ListAsync() => _market.ListOptionAsync();
 
     public override void CutAccountStream() => Taps.Account.Cut();
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Auth;
 
@@ -30,8 +31,8 @@ internal sealed class KeyRing
         string window = headers.Window ?? "";
         Answer clock = CheckClock(headers.Timestamp, window, now);
         if (!clock.IsOk) return clock;
-        byte[] message = BybitSignature.RestMessage(headers.Timestamp!, headers.Key!, window, payload);
-        if (!BybitSignature.IsValid(entry.Secret, message, headers.Signature!))
+        byte[] message = SignedText.Rest(headers.Timestamp!, headers.Key!, window, payload);
+        if (!HmacSignature.IsValid(entry.Secret, message, headers.Signature!))
             return Answer.BadSignature(Encoding.UTF8.GetString(message));
         who = entry.Credential;
         return Answer.Ok;
@@ -47,8 +48,8 @@ internal sealed class KeyRing
         if (entry.HasExpired(now)) return Answer.KeyExpired;
         if (!long.TryParse(expires, out long expiry)) return Answer.BadParameter("expires");
         if (expiry < now.Milliseconds) return new Answer(10004, "Params Error: expires is in the past");
-        byte[] message = BybitSignature.SocketMessage(expires!);
-        if (signature is null || !BybitSignature.IsValid(entry.Secret, message, signature))
+        byte[] message = SignedText.Login(expires!);
+        if (signature is null || !HmacSignature.IsValid(entry.Secret, message, signature))
             return new Answer(10004, "Invalid sign");
         who = entry.Credential;
         return Answer.Ok;

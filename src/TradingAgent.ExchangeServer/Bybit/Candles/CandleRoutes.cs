@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Candles;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Candles;
 
@@ -27,7 +28,7 @@ internal sealed class CandleRoutes(ExchangeView view, CandleBook candles)
         Category category = call.Category == Category.None ? Category.Linear : call.Category;
         if (view.Find(call.Fields.Text("symbol"), category) is not { } instrument) return Answer.BadSymbol;
         if (category == Category.Option && kind != CandleKind.Mark) return Answer.BadCategory;
-        if (!CandleInterval.TryParse(call.Fields.Text("interval"), out CandleInterval interval))
+        if (!IntervalNames.TryParse(call.Fields.Text("interval"), out CandleInterval interval))
             return Answer.BadParameter("interval");
         int limit = call.Fields.Limit(200, 1000);
         if (call.Fields.Whole("start", 0) is not { } first || call.Fields.Whole("end", -1) is not { } last)
@@ -89,8 +90,8 @@ internal sealed class CandleRoutes(ExchangeView view, CandleBook candles)
 
     private static void WriteVolatility(VenueCall call, CandleSeries series, int period)
     {
-        CandleInterval.TryParse("1", out CandleInterval minute);
-        CandleInterval.TryParse("60", out CandleInterval hour);
+        CandleInterval minute = IntervalNames.Minute;
+        CandleInterval hour = IntervalNames.Hour;
         List<Candle> bars = series.Read(minute, default, call.Now, int.MaxValue, call.Now);
         for (int i = 0; i < bars.Count;)
         {

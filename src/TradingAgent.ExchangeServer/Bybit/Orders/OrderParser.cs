@@ -1,6 +1,7 @@
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Orders;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Orders;
 

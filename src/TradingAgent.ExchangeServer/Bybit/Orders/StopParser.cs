@@ -1,4 +1,5 @@
 using TradingAgent.Exchange.Accounts;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Orders;
 

@@ -1,4 +1,5 @@
 using TradingAgent.Exchange.Accounts;
+using TradingAgent.ExchangeServer.Feeds;
 
 namespace TradingAgent.ExchangeServer.Bybit.Private;
 

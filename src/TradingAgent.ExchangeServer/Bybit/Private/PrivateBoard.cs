@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Sockets;
+using TradingAgent.ExchangeServer.Feeds;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Private;
 
@@ -97,7 +98,7 @@ internal sealed class PrivateBoard(ExchangeView view)
                 Utf8JsonWriter json = _writer.Begin();
                 if (!_frames.TryWrite(json, listeners.Name, listeners.Topic, room.Account, room.Changes, now)) continue;
                 SharedFrame frame = _writer.Finish();
-                foreach (SocketSession session in listeners.Sessions) session.Send(frame);
+                foreach (SocketSession session in listeners.Sessions) session.Link.Send(frame);
                 frame.Release();
             }
         }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Private;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 

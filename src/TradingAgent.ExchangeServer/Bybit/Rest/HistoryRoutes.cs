@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Orders;
+using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Orders;
 using TradingAgent.ExchangeServer.Bybit.Rows;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 

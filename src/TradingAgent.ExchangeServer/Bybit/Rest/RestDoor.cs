@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using TradingAgent.ExchangeServer.Bybit.Auth;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 
@@ -15,9 +15,6 @@ namespace TradingAgent.ExchangeServer.Bybit.Rest;
 /// </summary>
 internal sealed class RestDoor
 {
-    /// <summary>Bytes of the largest body read; larger ones are answered with 413.</summary>
-    private const int BodyMax = 64 * 1024;
-
     private readonly FrozenDictionary<string, RestRoute> _routes;
     private readonly KeyRing _keys;
     private readonly ExchangeLoop _loop;
@@ -56,7 +53,7 @@ internal sealed class RestDoor
             await RefuseAsync(context, StatusCodes.Status400BadRequest, Answer.BadVerb);
             return;
         }
-        byte[]? body = await ReadBodyAsync(context.Request);
+        byte[]? body = await RawRequest.BodyAsync(context.Request);
         if (body is null)
         {
             await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, Answer.BodyTooLarge);
@@ -72,7 +69,7 @@ internal sealed class RestDoor
 
     private async Task AnswerAsync(HttpContext context, RestRoute route, byte[] body)
     {
-        string query = RawQuery(context);
+        string query = RawRequest.Query(context);
         ApiCredential? who = null;
         SignedHeaders headers = HeadersOf(context.Request);
         if (route.IsSigned)
@@ -95,30 +92,10 @@ internal sealed class RestDoor
         }
         RequestFields fields =
             document is null ? RequestFields.OfQuery(query) : RequestFields.OfObject(document.RootElement);
-        RestReply? reply = await RunAsync(route, fields, who);
+        RestReply? reply = await _loop.RunAsync(
+            () => _runner.Rest(route, fields, who, Timestamp.From(_time.GetUtcNow())));
         if (reply is { } done) await WriteAsync(context, done);
         else await RefuseAsync(context, StatusCodes.Status200OK, Answer.Busy);
-    }
-
-    /// <summary>Null when the exchange is full, stopping, or failed on this request.</summary>
-    private async Task<RestReply?> RunAsync(RestRoute route, RequestFields fields, ApiCredential? who)
-    {
-        TaskCompletionSource<RestReply?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool posted = _loop.TryPost(() =>
-        {
-            try
-            {
-                done.SetResult(_runner.Rest(route, fields, who, Timestamp.From(_time.GetUtcNow())));
-            }
-            catch
-            {
-                done.TrySetResult(null);
-                throw;
-            }
-        });
-        if (!posted) return null;
-        await Task.WhenAny(done.Task, _loop.Completion);
-        return done.Task.IsCompletedSuccessfully ? done.Task.Result : null;
     }
 
     private async Task RefuseAsync(HttpContext context, int status, Answer answer)
@@ -142,33 +119,7 @@ internal sealed class RestDoor
             response.Headers["X-Bapi-Limit-Status"] = Text(reply.Remaining);
             response.Headers["X-Bapi-Limit-Reset-Timestamp"] = Text(reply.ResetMilliseconds);
         }
-        response.ContentLength = reply.Body.Memory.Length;
-        try
-        {
-            await response.Body.WriteAsync(reply.Body.Memory, context.RequestAborted);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client went away before it had its answer; there is nobody left to tell.
-        }
-        finally
-        {
-            reply.Body.Release();
-        }
-    }
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength is > BodyMax) return null;
-        using MemoryStream body = new();
-        byte[] chunk = new byte[4096];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk)) > 0)
-        {
-            body.Write(chunk, 0, read);
-            if (body.Length > BodyMax) return null;
-        }
-        return body.ToArray();
+        await RawRequest.WriteAsync(context, reply.Body);
     }
 
     private static JsonDocument? Parse(byte[] body)
@@ -184,14 +135,6 @@ internal sealed class RestDoor
         {
             return null;
         }
-    }
-
-    /// <summary>The query as it stood on the request line, not as the web server would write it again.</summary>
-    private static string RawQuery(HttpContext context)
-    {
-        string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        int mark = target.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? "" : target[(mark + 1)..];
     }
 
     private static SignedHeaders HeadersOf(HttpRequest request) => new(

@@ -1,8 +1,8 @@
 using System.Globalization;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rows;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rows;
 

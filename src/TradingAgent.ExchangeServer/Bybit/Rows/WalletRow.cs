@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Accounts;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Rows;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 

@@ -1,12 +1,13 @@
-using System.Net;
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using TradingAgent.ExchangeServer.Bybit.Auth;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 
@@ -63,16 +64,16 @@ internal sealed class SocketDoor
             return;
         }
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using SocketSession session = new(socket, dialect, _options.SendQueueMax)
+        using SocketLink link = new(socket, _options.SendQueueMax) { Address = address };
+        SocketSession session = new(link, dialect)
         {
-            Address = address,
             IdleSecondsMax = IdleSeconds(context.Request.Query["max_active_time"]),
         };
-        session.Touch(Now());
+        link.Touch(Now());
         _sessions.TryAdd(session, 0);
         try
         {
-            await session.RunAsync(message => OnMessage(session, message.Span), stop);
+            await link.RunAsync(message => OnMessage(session, message.Span), stop);
         }
         finally
         {
@@ -97,9 +98,9 @@ internal sealed class SocketDoor
         _scanDue = now + Duration.FromSeconds(_options.IdleScanSeconds * _options.Pace);
         foreach (SocketSession session in _sessions.Keys)
         {
-            if (session.TookFrames()) session.Touch(now);
+            if (session.Link.TookFrames()) session.Link.Touch(now);
             double seconds = session.IdleSecondsMax > 0 ? session.IdleSecondsMax : _options.IdleSecondsMax;
-            if (now.Nanoseconds - session.LastActive > seconds * _options.Pace * 1e9) session.Cut();
+            if (now.Nanoseconds - session.Link.LastActive > seconds * _options.Pace * 1e9) session.Link.Cut();
         }
     }
 
@@ -110,7 +111,7 @@ internal sealed class SocketDoor
         foreach (SocketSession session in _sessions.Keys)
         {
             if (!isMeant(session.Dialect)) continue;
-            session.Cut();
+            session.Link.Cut();
             count++;
         }
         return count;
@@ -134,7 +135,7 @@ internal sealed class SocketDoor
                 : ControlFrames.Unreadable(session, null, "Invalid JSON or missing op"));
             return;
         }
-        session.Touch(Now());
+        session.Link.Touch(Now());
         switch (request.Op)
         {
             case "ping":
@@ -190,7 +191,7 @@ internal sealed class SocketDoor
         bool isPrivate = session.Dialect == SocketDialect.Private;
         if (op == "subscribe")
         {
-            if (session.IsCut) return;
+            if (session.Link.IsCut) return;
             session.Quota.Add(name);
             if (isPrivate) _accounts.Subscribe(session, name);
             else _topics.Subscribe(session, name, now);
@@ -249,7 +250,7 @@ internal sealed class SocketDoor
 
     private static void Send(SocketSession session, SharedFrame frame)
     {
-        session.Send(frame);
+        session.Link.Send(frame);
         frame.Release();
     }
 

@@ -1,164 +1,22 @@
-using System.Net;
-using System.Buffers;
-using System.Net.WebSockets;
-using System.Threading.Channels;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 
-/// <summary>
-/// One websocket: a reader that hands over whole messages and a writer that drains a bounded queue. A client that
-/// does not read fast enough is cut rather than waited for.
-/// </summary>
-internal sealed class SocketSession : IDisposable
+/// <summary>A connection, the dialect that it speaks and what is known of its client.</summary>
+internal sealed class SocketSession(SocketLink link, SocketDialect dialect)
 {
-    /// <summary>Bytes of the largest message read; the venue's own limit on topics is 21,000 characters.</summary>
-    private const int MessageMax = 64 * 1024;
-    private const int ReadLength = 8 * 1024;
+    public SocketLink Link => link;
 
-    private readonly WebSocket _socket;
-    private readonly Channel<SharedFrame> _queue;
-    private readonly CancellationTokenSource _cut = new();
-    private long _lastActive;
-    private int _sent;
+    public string Id => link.Id;
 
-    public SocketSession(WebSocket socket, SocketDialect dialect, int queueMax)
-    {
-        _socket = socket;
-        Dialect = dialect;
-        _queue = Channel.CreateBounded<SharedFrame>(new BoundedChannelOptions(queueMax) { SingleReader = true });
-    }
-
-    public string Id { get; } = Trace.Next();
-
-    public SocketDialect Dialect { get; }
+    public SocketDialect Dialect => dialect;
 
     /// <summary>Whose connection it is, once it has logged in.</summary>
     public ApiCredential? Credential { get; set; }
-
-    /// <summary>Where it comes from.</summary>
-    public IPAddress? Address { get; init; }
 
     /// <summary>What it may still ask for: topics on the exchange thread, request ids on the reader's.</summary>
     public SocketQuota Quota { get; } = new();
 
     /// <summary>How long it may be silent, in seconds of the wall; 0: as the server says.</summary>
     public double IdleSecondsMax { get; init; }
-
-    /// <summary>When it was last heard or sent something, in nanoseconds of exchange time.</summary>
-    public long LastActive => Interlocked.Read(ref _lastActive);
-
-    /// <summary>True once it was cut or has closed: nothing more is sent.</summary>
-    public bool IsCut => _cut.IsCancellationRequested;
-
-    /// <summary>
-    /// Queues a frame for this socket, which holds it until it is sent. A full queue cuts the socket.
-    /// </summary>
-    public void Send(SharedFrame frame)
-    {
-        if (IsCut) return;
-        frame.Hold();
-        if (_queue.Writer.TryWrite(frame))
-        {
-            Interlocked.Increment(ref _sent);
-            return;
-        }
-        frame.Release();
-        Cut();
-    }
-
-    /// <summary>True when something was queued since the last time this was asked.</summary>
-    public bool TookFrames() => Interlocked.Exchange(ref _sent, 0) > 0;
-
-    /// <summary>Notes that it was heard or sent something.</summary>
-    public void Touch(Timestamp now) => Interlocked.Exchange(ref _lastActive, now.Nanoseconds);
-
-    /// <summary>Ends the connection without a goodbye.</summary>
-    public void Cut()
-    {
-        try
-        {
-            _cut.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It had ended by itself a moment ago.
-        }
-    }
-
-    /// <summary>Reads and writes until either side ends; <paramref name="onMessage"/> gets each text message.</summary>
-    public async Task RunAsync(Action<ReadOnlyMemory<byte>> onMessage, CancellationToken stop)
-    {
-        using CancellationTokenRegistration stopping = stop.Register(Cut);
-        Task writing = WriteAsync();
-        try
-        {
-            await ReadAsync(onMessage);
-        }
-        catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
-        {
-            // The peer vanished or the connection was cut: both end the session, neither is an error of the server.
-        }
-        finally
-        {
-            Cut();
-            _queue.Writer.TryComplete();
-            await writing;
-            while (_queue.Reader.TryRead(out SharedFrame? left)) left.Release();
-            _socket.Abort();
-        }
-    }
-
-    public void Dispose() => _cut.Dispose();
-
-    private async Task ReadAsync(Action<ReadOnlyMemory<byte>> onMessage)
-    {
-        ArrayBufferWriter<byte> message = new(ReadLength);
-        while (true)
-        {
-            ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(message.GetMemory(ReadLength), _cut.Token);
-            if (part.MessageType == WebSocketMessageType.Close)
-            {
-                await CloseAsync(WebSocketCloseStatus.NormalClosure, "");
-                return;
-            }
-            message.Advance(part.Count);
-            if (message.WrittenCount > MessageMax)
-            {
-                await CloseAsync(WebSocketCloseStatus.MessageTooBig, "Message too big.");
-                return;
-            }
-            if (!part.EndOfMessage) continue;
-            onMessage(message.WrittenMemory);
-            message.ResetWrittenCount();
-        }
-    }
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await foreach (SharedFrame frame in _queue.Reader.ReadAllAsync(_cut.Token))
-            {
-                try
-                {
-                    await _socket.SendAsync(frame.Memory, WebSocketMessageType.Text, true, _cut.Token);
-                }
-                finally
-                {
-                    frame.Release();
-                }
-            }
-        }
-        catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
-        {
-            Cut();
-        }
-    }
-
-    private async Task CloseAsync(WebSocketCloseStatus status, string reason)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(1));
-        await _socket.CloseOutputAsync(status, reason, patience.Token);
-    }
 }

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using TradingAgent.ExchangeServer.Bybit.Auth;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 
@@ -28,7 +29,7 @@ internal sealed class TradeDesk(
             Refuse(session, request, new Answer(10404, "op type is not found"));
             return;
         }
-        if (!addresses.TryOrder(session.Address, Timestamp.From(time.GetUtcNow())))
+        if (!addresses.TryOrder(session.Link.Address, Timestamp.From(time.GetUtcNow())))
         {
             Refuse(session, request, Answer.TooManyFromAddress);
             return;
@@ -54,7 +55,7 @@ internal sealed class TradeDesk(
         try
         {
             SharedFrame reply = runner.Trade(trade, route.Group, route.Handler, Timestamp.From(time.GetUtcNow()));
-            session.Send(reply);
+            session.Link.Send(reply);
             reply.Release();
         }
         catch
@@ -84,7 +85,7 @@ internal sealed class TradeDesk(
     private static void Refuse(SocketSession session, SocketRequest request, Answer answer)
     {
         SharedFrame frame = ControlFrames.TradeRefusal(session, request, answer);
-        session.Send(frame);
+        session.Link.Send(frame);
         frame.Release();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 
@@ -46,19 +47,19 @@ internal sealed class FieldMemory(int fields)
     public void Price(ReadOnlySpan<byte> name, Price price, int decimals)
     {
         Span<byte> text = stackalloc byte[TextMax];
-        Field(name, text[..Json.JsonText.Format(price.Raw, decimals, text)]);
+        Field(name, text[..JsonText.Format(price.Raw, decimals, text)]);
     }
 
     public void Quantity(ReadOnlySpan<byte> name, Quantity quantity, int decimals)
     {
         Span<byte> text = stackalloc byte[TextMax];
-        Field(name, text[..Json.JsonText.Format(quantity.Raw, decimals, text)]);
+        Field(name, text[..JsonText.Format(quantity.Raw, decimals, text)]);
     }
 
     public void Figure(ReadOnlySpan<byte> name, double value, int decimals)
     {
         Span<byte> text = stackalloc byte[TextMax];
-        Field(name, text[..Json.JsonText.FormatFigure(value, decimals, text)]);
+        Field(name, text[..JsonText.FormatFigure(value, decimals, text)]);
     }
 
     public void Decimal(ReadOnlySpan<byte> name, decimal value, int decimals)

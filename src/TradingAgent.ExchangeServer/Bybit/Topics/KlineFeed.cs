@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Candles;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Candles;
+using TradingAgent.ExchangeServer.Feeds;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Listings;
-using TradingAgent.ExchangeServer.Bybit.Json;
+using TradingAgent.ExchangeServer.Feeds;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 

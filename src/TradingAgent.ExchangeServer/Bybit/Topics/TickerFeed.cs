@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Feeds;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 

@@ -1,9 +1,10 @@
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.Matching;
-using TradingAgent.ExchangeServer.Bybit.Candles;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Sockets;
+using TradingAgent.ExchangeServer.Candles;
+using TradingAgent.ExchangeServer.Feeds;
+using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 
@@ -40,13 +41,13 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
             _topics.Add(key, topic);
             _order.Add(topic);
         }
-        topic.Add(session, _writer, now);
+        topic.Add(session.Link, _writer, now);
     }
 
     public void Unsubscribe(SocketSession session, string name)
     {
         if (!_topics.TryGetValue((session.Dialect, name), out Topic? topic)) return;
-        topic.Remove(session);
+        topic.Remove(session.Link);
         if (topic.IsIdle) Drop((session.Dialect, name), topic);
     }
 
@@ -54,7 +55,7 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
     public void Forget(SocketSession session)
     {
         for (int i = _order.Count - 1; i >= 0; i--)
-            if (_order[i].Has(session)) Unsubscribe(session, _order[i].Name);
+            if (_order[i].Has(session.Link)) Unsubscribe(session, _order[i].Name);
     }
 
     /// <summary>Ends the topics of a contract that is gone; nobody is told, as at the venue.</summary>

@@ -1,4 +1,5 @@
 using TradingAgent.ExchangeServer.Bybit.Candles;
+using TradingAgent.ExchangeServer.Candles;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 
@@ -48,7 +49,7 @@ internal readonly record struct TopicName(TopicKind Kind, int Depth, string Subj
     {
         name = default;
         int dot = text.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 || !CandleInterval.TryParse(text[..dot], out CandleInterval interval)) return false;
+        if (dot <= 0 || !IntervalNames.TryParse(text[..dot], out CandleInterval interval)) return false;
         name = new TopicName(TopicKind.Kline, 0, text[(dot + 1)..], interval);
         return true;
     }

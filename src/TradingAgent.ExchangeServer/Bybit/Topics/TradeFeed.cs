@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingAgent.Exchange.Matching;
 using TradingAgent.ExchangeServer.Bybit.Rows;
+using TradingAgent.ExchangeServer.Feeds;
 
 namespace TradingAgent.ExchangeServer.Bybit.Topics;
 

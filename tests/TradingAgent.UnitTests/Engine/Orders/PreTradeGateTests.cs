@@ -52,6 +52,17 @@ public sealed class PreTradeGateTests
     }
 
     [Fact]
+    public void A_stablecoin_nobody_rated_bars_new_risk_only()
+    {
+        EngineRig rig = new EngineRig { IsRated = false }.Holding(Perpetual, 0.05m).With(ParameterId.DeltaMax, 3)
+            .Ready();
+        Assert.Equal(Refusal.LegQuality, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Sell, 100_000.1m, 0.05m));
+        rig.Rate(CurrencyId.Usdt, 1);
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.01m));
+    }
+
+    [Fact]
     public void A_leg_that_is_not_good_bars_new_risk_only()
     {
         EngineRig rig = Rig().Holding(SmallMarket.AtTheMoneyCall, 0.01m).Ready();

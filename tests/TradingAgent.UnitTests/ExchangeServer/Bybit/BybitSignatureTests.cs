@@ -2,6 +2,7 @@ using System.Text;
 using TradingAgent.ExchangeServer;
 using TradingAgent.ExchangeServer.Bybit;
 using TradingAgent.ExchangeServer.Bybit.Auth;
+using TradingAgent.ExchangeServer.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -21,10 +22,10 @@ public sealed class BybitSignatureTests
     [InlineData("GET/realtime1662350400000", "b38c4f23eca76c513b6542823c0882c502bdea24e31f6d6af028af804c5c850a")]
     public void Known_strings_give_known_signatures(string message, string expected)
     {
-        Assert.Equal(expected, BybitSignature.Sign(Secret, Encoding.UTF8.GetBytes(message)));
-        Assert.True(BybitSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message), expected));
-        Assert.True(BybitSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message), expected.ToUpperInvariant()));
-        Assert.False(BybitSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message + " "), expected));
+        Assert.Equal(expected, HmacSignature.Sign(Secret, Encoding.UTF8.GetBytes(message)));
+        Assert.True(HmacSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message), expected));
+        Assert.True(HmacSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message), expected.ToUpperInvariant()));
+        Assert.False(HmacSignature.IsValid(Secret, Encoding.UTF8.GetBytes(message + " "), expected));
     }
 
     [Theory]
@@ -32,7 +33,7 @@ public sealed class BybitSignatureTests
     [InlineData("zz4e645dce3a16c7c538ec725b089f9959ddc0648c4a09e14ad706ea8b4baf48")]
     [InlineData("234e")]
     public void Text_that_is_no_signature_is_refused(string signature) =>
-        Assert.False(BybitSignature.IsValid(Secret, "x"u8, signature));
+        Assert.False(HmacSignature.IsValid(Secret, "x"u8, signature));
 
     [Theory]
     [InlineData(-5000, true)]
@@ -51,7 +52,7 @@ public sealed class BybitSignatureTests
     {
         KeyRing keys = new([new ApiCredential("testkey", "testsecret", new(1))]);
         string stamp = Now.Milliseconds.ToString();
-        string signature = BybitSignature.Sign(Secret, Encoding.UTF8.GetBytes(stamp + "testkey5000{}"));
+        string signature = HmacSignature.Sign(Secret, Encoding.UTF8.GetBytes(stamp + "testkey5000{}"));
         SignedHeaders headers = new("testkey", stamp, "5000", signature);
 
         Assert.True(keys.CheckRest(headers, "{}"u8, Now, out ApiCredential? who).IsOk);

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using TradingAgent.Exchange.Matching;
 using TradingAgent.ExchangeServer.Bybit;
-using TradingAgent.ExchangeServer.Bybit.Json;
 using TradingAgent.ExchangeServer.Bybit.Private;
 using TradingAgent.ExchangeServer.Bybit.Rows;
 using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Feeds;
+using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;

@@ -54,7 +54,8 @@ public sealed class VenueCheckingTests : IAsyncLifetime
     {
         var checking = new VenueChecking(
             configuration ?? Configure(), Path.Combine(Path.GetTempPath(), "no-such-folder"), null, _exchange.Time);
-        return await checking.RunAsync(trade, NullLoggerFactory.Instance, CancellationToken.None);
+        return await checking.RunAsync(
+            checking.Entries()[0], trade, NullLoggerFactory.Instance, CancellationToken.None);
     }
 
     private static string Only(CheckState state, IReadOnlyList<CheckRow> rows) =>

@@ -74,6 +74,28 @@ public sealed class AgentOptionsValidatorTests
     }
 
     [Fact]
+    public void A_run_may_have_any_mix_of_venues_and_each_enabled_one_needs_its_key()
+    {
+        Assert.Equal(["bybit"], Read("{}").Venues.Enabled);
+        Assert.Empty(Errors("""{ "Venues": { "Enabled": ["binance-futures", "bybit", "binance-options"] } }"""));
+        Assert.Contains("Venues.Enabled", Assert.Single(Errors("""{ "Venues": { "Enabled": ["binanse"] } }""")));
+        Assert.Contains("names a venue twice", Assert.Single(
+            Errors("""{ "Venues": { "Enabled": ["bybit", "bybit"] } }""")));
+        Assert.Contains("is empty", Assert.Single(Errors("""{ "Venues": { "Enabled": [] } }""")));
+        IReadOnlyList<string> errors = Errors(
+            """{ "Environment": "Testnet", "Venues": { "Enabled": ["binance-options"] } }""");
+        Assert.Equal(2, errors.Count);
+        Assert.All(errors, error => Assert.StartsWith("Venues.Binance.Api", error, StringComparison.Ordinal));
+        Assert.Contains("real money would be at risk", Assert.Single(Errors(
+            """
+            { "Environment": "Testnet", "Venues": { "Enabled": ["binance-futures"], "Binance": {
+              "FuturesRest": "https://fapi.binance.com", "ApiKeyVariable": "K", "ApiSecretFile": "s" } } }
+            """)));
+        Assert.Empty(Errors(
+            """{ "Scope": { "Tradable": ["binance-futures:BTCUSDT", "binance-options:BTC-*"] } }"""));
+    }
+
+    [Fact]
     public void Plain_text_goes_to_loopback_or_to_hosts_that_are_named()
     {
         const string demo = """

@@ -3,7 +3,6 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Live;
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Live;

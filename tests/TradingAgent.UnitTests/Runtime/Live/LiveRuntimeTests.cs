@@ -7,7 +7,6 @@ using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Live;

@@ -1,6 +1,5 @@
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Pipeline;

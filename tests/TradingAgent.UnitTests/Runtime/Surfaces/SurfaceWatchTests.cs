@@ -3,7 +3,6 @@ using TradingAgent.Domain.Instruments;
 using TradingAgent.Runtime.Surfaces;
 using TradingAgent.TestKit.Engine;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Surfaces;

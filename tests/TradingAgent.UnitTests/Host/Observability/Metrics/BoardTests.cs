@@ -9,7 +9,6 @@ using TradingAgent.Runtime.Reports;
 using TradingAgent.UnitTests.Runtime;
 using TradingAgent.UnitTests.Tidy;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Host.Observability.Metrics;

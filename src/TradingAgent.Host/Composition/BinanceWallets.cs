@@ -1,0 +1,49 @@
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
+using TradingAgent.ExchangeServer;
+
+namespace TradingAgent.Host.Composition;
+
+/// <summary>
+/// The two wallets of a Binance customer on a local exchange, with that venue's fees and rules. A portfolio is divided
+/// between them; what the venue does not list there (coins, and what settles in them) is left out.
+/// </summary>
+internal static class BinanceWallets
+{
+    private static readonly FeeSchedule Fees = new()
+    {
+        FutureMaker = 0.0002m,
+        FutureTaker = 0.0005m,
+        OptionMaker = 0.00024m,
+        OptionTaker = 0.00024m,
+        OptionPremiumCap = 0.10m,
+    };
+
+    /// <summary>Opens both and gives the key to them.</summary>
+    /// <param name="exchange">Where.</param>
+    /// <param name="portfolio">What they hold together at first; each gets all of its USDT.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="secret">Its secret.</param>
+    public static BinanceCredential Open(
+        SimulatedExchange exchange, AccountSettings portfolio, string key, string secret)
+    {
+        AccountId futures = Open(exchange, portfolio, "futures", isOption: false);
+        AccountId options = Open(exchange, portfolio, "options", isOption: true);
+        return new BinanceCredential(key, secret, futures, options);
+    }
+
+    private static AccountId Open(SimulatedExchange exchange, AccountSettings portfolio, string name, bool isOption) =>
+        exchange.OpenAccount(portfolio with
+        {
+            Name = $"{portfolio.Name} binance {name}",
+            Balances = [.. portfolio.Balances.Where(money => money.Currency == CurrencyId.Usdt)],
+            Positions = [.. portfolio.Positions.Where(position => Belongs(exchange, position, isOption))],
+            Fees = Fees,
+            RefusesOutsideBand = true,
+            FreesClientIds = true,
+        });
+
+    private static bool Belongs(SimulatedExchange exchange, StartingPosition position, bool isOption) =>
+        exchange.Find(position.Instrument) is { } listed && listed.Terms.IsOption == isOption
+            && listed.Terms.SettleCoin == CurrencyId.Usdt;
+}

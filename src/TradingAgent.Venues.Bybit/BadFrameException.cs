@@ -1,4 +1,0 @@
-namespace TradingAgent.Venues.Bybit;
-
-/// <summary>A frame is JSON but says something impossible; it is quarantined and its stream resynchronised.</summary>
-internal sealed class BadFrameException(string message) : Exception(message);

@@ -1,6 +1,0 @@
-namespace TradingAgent.Venues.Bybit.Setup;
-
-/// <summary>The venue's clock against ours.</summary>
-/// <param name="Offset">Venue minus ours.</param>
-/// <param name="RoundTrip">Of the question whose answer was the quickest.</param>
-internal readonly record struct ClockReading(Duration Offset, Duration RoundTrip);

@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using TradingAgent.Venues.Account;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Trading;
+
+/// <summary>
+/// Order commands over a road that answers each one before it takes the next: commands about one order keep their
+/// order, others do not wait for them. What comes too late or after the gate was closed comes back as not sent.
+/// </summary>
+/// <param name="clock">Our time.</param>
+/// <param name="desk">Knows which orders the account's stream has shown.</param>
+/// <param name="outcomes">Told what became of a command.</param>
+/// <param name="shownWithin">How long an order that was taken may stay unseen before its outcome is unknown.</param>
+/// <param name="newLane">Makes a lane: sends one command and tells what became of it.</param>
+internal sealed class CommandLanes(
+    VenueClock clock,
+    AccountDesk desk,
+    CommandEvents outcomes,
+    TimeSpan shownWithin,
+    Func<Func<EngineCommand, Instrument, CancellationToken, Task>> newLane)
+{
+    private const int Lanes = 8;
+    private const int WaitingMax = 32;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<EngineCommand>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ =>
+        Channel.CreateBounded<EngineCommand>(new BoundedChannelOptions(WaitingMax) { SingleReader = true }))];
+
+    private volatile bool _isClosed;
+
+    /// <summary>Queues one order command; false when there is no room.</summary>
+    public bool TrySend(in EngineCommand command) =>
+        _lanes[command.Order.Counter % Lanes].Writer.TryWrite(command);
+
+    /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
+    public void CloseGate() => _isClosed = true;
+
+    /// <summary>Sends what is queued until cancelled.</summary>
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(_lanes.Select(lane => RunAsync(lane.Reader, ct)));
+
+    /// <summary>A good answer is only «taken for processing»: one that never shows has an unknown outcome.</summary>
+    public async Task AwaitShownAsync(EngineCommand command, CancellationToken ct)
+    {
+        long deadline = Environment.TickCount64 + (long)shownWithin.TotalMilliseconds;
+        using var timer = new PeriodicTimer(LookEvery);
+        try
+        {
+            while (!desk.Knows(command.Order))
+            {
+                if (Environment.TickCount64 >= deadline)
+                {
+                    Unknown(command);
+                    desk.Doubt();
+                    return;
+                }
+                await timer.WaitForNextTickAsync(ct).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The venue is stopping; a later run asks.
+        }
+    }
+
+    public void NotSent(in EngineCommand command, NotSentReason reason) =>
+        outcomes.NotSent(command.Order, command.Kind, command.Instrument, reason, clock.Now);
+
+    public void Unknown(in EngineCommand command) =>
+        outcomes.Unknown(command.Order, command.Kind, command.Instrument, clock.Now);
+
+    private async Task RunAsync(ChannelReader<EngineCommand> lane, CancellationToken ct)
+    {
+        Func<EngineCommand, Instrument, CancellationToken, Task> send = newLane();
+        await foreach (EngineCommand command in lane.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            if (desk.Context.Instruments.Find(command.Instrument) is not { } instrument) continue;
+            if (_isClosed) NotSent(command, NotSentReason.GateClosed);
+            else if (clock.Now > command.SendBefore) NotSent(command, NotSentReason.TooLate);
+            else await send(command, instrument, ct).ConfigureAwait(false);
+        }
+    }
+}

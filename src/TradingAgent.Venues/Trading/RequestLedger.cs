@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using TradingAgent.Venues.Account;
+using TradingAgent.Venues.Wire;
+
+namespace TradingAgent.Venues.Trading;
+
+/// <summary>
+/// The requests of an order-entry stream from queue to answer. A good answer is only «taken for processing»; the
+/// account's stream tells the rest. A request whose answer does not come, or whose order never shows on that stream,
+/// becomes OutcomeUnknown; one that never left comes back as CommandNotSent. Thread-safe.
+/// </summary>
+/// <param name="outcomes">Told what became of a command.</param>
+/// <param name="account">Knows which orders the account's stream has shown.</param>
+/// <param name="patience">How long an answer, or the order's first sight, may take.</param>
+/// <param name="onNoAnswer">Told of a request whose outcome is unknown.</param>
+internal sealed class RequestLedger(
+    CommandEvents outcomes, AccountDesk account, TimeSpan patience, Action<CommandKind, ClientOrderId> onNoAnswer)
+{
+    private const int Capacity = 1024;
+
+    private readonly PendingRequests _pending = new(Capacity);
+    private readonly Lock _gate = new();
+    private IWire? _wire;
+    private bool _isUp;
+    private bool _isClosed;
+
+    /// <summary>True while requests can be handed to an authenticated socket.</summary>
+    public bool IsUp
+    {
+        get
+        {
+            lock (_gate) return _isUp && !_isClosed;
+        }
+    }
+
+    /// <summary>A socket is open; it is up only when it is authenticated.</summary>
+    public void OnOpened(IWire wire)
+    {
+        lock (_gate) _wire = wire;
+    }
+
+    /// <summary>Requests may be sent from now on.</summary>
+    public void OnUp()
+    {
+        lock (_gate) _isUp = true;
+    }
+
+    /// <summary>Queues one order command; false when there is no room or no socket, and nothing is kept.</summary>
+    public bool TrySend(in EngineCommand command, Instrument instrument, RequestText write)
+    {
+        lock (_gate)
+        {
+            if (!_isUp || _isClosed || _wire is null) return false;
+            long number = _pending.Add(in command);
+            if (number == 0) return false;
+            if (_wire.TrySend(write(number, in command, instrument), number)) return true;
+            _pending.Remove(ref _pending.Find(number));
+            return false;
+        }
+    }
+
+    /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
+    public void CloseGate()
+    {
+        lock (_gate) _isClosed = true;
+    }
+
+    /// <summary>
+    /// Asks to cancel every order of ours that was open when last seen, the gate notwithstanding; the answers are read
+    /// by nobody. For the kill path when the REST API is out of reach, whose limits are others.
+    /// </summary>
+    public void CancelOpen(RequestText write)
+    {
+        lock (_gate)
+        {
+            if (!_isUp || _wire is null) return;
+            long number = 0;
+            foreach ((ClientOrderId order, InstrumentId instrument) in account.OpenOrders())
+            {
+                if (account.Context.Instruments.Find(instrument) is not { } known) continue;
+                var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
+                _wire.TrySend(write(--number, in cancel, known));
+            }
+        }
+    }
+
+    /// <summary>A request is next in line; false drops it, and it was told that it was not sent.</summary>
+    public bool OnWriting(long tag, WireTime time)
+    {
+        lock (_gate)
+        {
+            ref PendingRequests.Pending request = ref _pending.Find(tag);
+            if (Unsafe.IsNullRef(ref request)) return false;
+            if (!_isClosed && time.Now <= request.SendBefore)
+            {
+                request.State = PendingState.Written;
+                request.SinceMs = time.WallMilliseconds;
+                return true;
+            }
+            NotSent(ref request, _isClosed ? NotSentReason.GateClosed : NotSentReason.TooLate, time.Now);
+            return false;
+        }
+    }
+
+    /// <summary>The venue did what was asked, or took it for processing.</summary>
+    public void Done(long number, ReadOnlySpan<byte> venueOrderId, WireTime time)
+    {
+        lock (_gate)
+        {
+            ref PendingRequests.Pending request = ref _pending.Find(number);
+            if (Unsafe.IsNullRef(ref request)) return;
+            account.Context.Orders.Add(request.Order, venueOrderId);
+            if (request.Kind != CommandKind.PlaceOrder || account.Knows(request.Order))
+            {
+                _pending.Remove(ref request);
+                return;
+            }
+            request.State = PendingState.Acknowledged;
+            request.SinceMs = time.WallMilliseconds;
+        }
+    }
+
+    /// <summary>The venue refused, or does not know itself what it did.</summary>
+    /// <returns>What was refused; none when its answer is not awaited any more.</returns>
+    public (CommandKind Kind, ClientOrderId Order, InstrumentId Instrument) Refused(
+        long number, VenueVerdict verdict, RejectReason reason, int code, WireTime time)
+    {
+        lock (_gate)
+        {
+            ref PendingRequests.Pending request = ref _pending.Find(number);
+            if (Unsafe.IsNullRef(ref request)) return default;
+            (CommandKind, ClientOrderId, InstrumentId) what = (request.Kind, request.Order, request.Instrument);
+            outcomes.Answered(
+                request.Order, request.Kind, request.Instrument, verdict, reason, code, time.Now);
+            _pending.Remove(ref request);
+            return what;
+        }
+    }
+
+    /// <summary>Gives up what was not answered, or not shown, in time.</summary>
+    public void OnTick(WireTime time)
+    {
+        bool doubts = false;
+        lock (_gate)
+        {
+            if (_pending.Count == 0) return;
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+            {
+                if (request.State is not (PendingState.Written or PendingState.Acknowledged)) continue;
+                bool isShown = request.State == PendingState.Acknowledged && account.Knows(request.Order);
+                if (isShown) _pending.Remove(ref request);
+                else if (time.WallMilliseconds - request.SinceMs >= (long)patience.TotalMilliseconds)
+                {
+                    doubts |= request.State == PendingState.Acknowledged;
+                    Lose(ref request, time.Now);
+                }
+            }
+        }
+        // The venue took an order and the account's stream never showed it: the stream may be deaf.
+        if (doubts) account.Doubt();
+    }
+
+    /// <summary>The socket is gone: what was written may have arrived, what was queued did not leave.</summary>
+    public void OnClosed(WireTime time)
+    {
+        lock (_gate)
+        {
+            _isUp = false;
+            _wire = null;
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+            {
+                if (request.State == PendingState.Queued) NotSent(ref request, NotSentReason.Disconnected, time.Now);
+                else if (request.State == PendingState.Written) Lose(ref request, time.Now);
+            }
+        }
+    }
+
+    private void NotSent(ref PendingRequests.Pending request, NotSentReason reason, Timestamp now)
+    {
+        outcomes.NotSent(request.Order, request.Kind, request.Instrument, reason, now);
+        _pending.Remove(ref request);
+    }
+
+    private void Lose(ref PendingRequests.Pending request, Timestamp now)
+    {
+        onNoAnswer(request.Kind, request.Order);
+        outcomes.Unknown(request.Order, request.Kind, request.Instrument, now);
+        _pending.Remove(ref request);
+    }
+}
