@@ -10,7 +10,6 @@ public sealed class BrokenGuardTests
 {
     [Theory]
     [InlineData(StormGuard.PreTradeGate, 10)]
-    [InlineData(StormGuard.UnknownCounting, 97)]
     [InlineData(StormGuard.LossLatch, 62)]
     [InlineData(StormGuard.ExecutionDedupe, 13)]
     [InlineData(StormGuard.PostOnly, 9)]
