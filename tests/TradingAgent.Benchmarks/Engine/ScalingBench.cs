@@ -20,6 +20,7 @@ internal sealed class ScalingBench
     private EngineEvent _trade;
     private Timestamp _now;
     private long _ticks;
+    private int _said;
 
     public ScalingBench(int legs, bool hasPolicies)
     {
@@ -90,6 +91,15 @@ internal sealed class ScalingBench
     /// <summary>A stranger's trade.</summary>
     public int Trade() => Apply(ref _trade, 100);
 
+    /// <summary>Everything is said again that ages, and a clock pulse keeps the grid young; not to be timed.</summary>
+    public void Refresh()
+    {
+        _rig.Now = _now;
+        Streams();
+        _rig.Apply(new EngineEvent { Kind = EventKind.TimeAdvanced });
+        _rig.Events.Clear();
+    }
+
     private int Apply(ref EngineEvent change, long nanoseconds)
     {
         _ticks++;
@@ -105,16 +115,22 @@ internal sealed class ScalingBench
     {
         for (int i = 0; i < 70; i++)
         {
-            Quotes(i % 2 == 0 ? 20 : -20);
-            foreach (InstrumentId id in new[] { SmallMarket.Perpetual, SmallMarket.EtherPerpetual })
-            {
-                bool isBitcoin = id == SmallMarket.Perpetual;
-                _rig.Depth(isBitcoin ? 50 : 900, isBitcoin ? 50 : 900, id);
-                _rig.Trade(isBitcoin ? 5 : 90, isBitcoin ? 100_000 : 4_000, id);
-                _rig.FundingRate(0.0001 + (i * 1e-6), instrument: id);
-                _rig.OpenInterest(50_000 + i, id);
-            }
+            Streams();
             _rig.Advance(1000, 250, quotes: false);
+        }
+    }
+
+    private void Streams()
+    {
+        _said++;
+        Quotes(_said % 2 == 0 ? 20 : -20);
+        foreach (InstrumentId id in new[] { SmallMarket.Perpetual, SmallMarket.EtherPerpetual })
+        {
+            bool isBitcoin = id == SmallMarket.Perpetual;
+            _rig.Depth(isBitcoin ? 50 : 900, isBitcoin ? 50 : 900, id);
+            _rig.Trade(isBitcoin ? 5 : 90, isBitcoin ? 100_000 : 4_000, id);
+            _rig.FundingRate(0.0001 + (_said % 70 * 1e-6), instrument: id);
+            _rig.OpenInterest(50_000 + (_said % 70), id);
         }
     }
 

@@ -27,23 +27,31 @@ internal static class ScalingLatency
         Print(output, "policies, same quote", Measure(bench.Idle));
         Print(output, "policies, trade", Measure(bench.Trade));
         Print(output, "policies, reference tick", Measure(() => bench.Tick(plans: false)));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        LatencyHistogram deciding = Measure(() => bench.Tick(plans: true));
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Print(output, "policies, tick that decides", deciding);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"allocated over {WarmUp + Count} deciding ticks {allocated - HistogramBytes()} bytes; policies that " +
-            $"lack an input: {Missing(bench)}; grids completed {bench.Scenarios.Completed}"));
+        Print(output, "policies, tick that decides", MeasureDeciding(output, bench));
         PrintGrid(output, bench.Scenarios);
     }
 
-    /// <summary>What one measurement allocates for itself.</summary>
-    private static long HistogramBytes()
+    /// <summary>Ticks that ask the policies, with everything they may ask for said again between them.</summary>
+    private static LatencyHistogram MeasureDeciding(TextWriter output, ScalingBench bench)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Measure(static () => 0);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var histogram = new LatencyHistogram();
+        long allocated = 0;
+        for (int i = 0; i < WarmUp + Count; i++)
+        {
+            if (i % 20 == 0) bench.Refresh();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long start = Stopwatch.GetTimestamp();
+            bench.Tick(plans: true);
+            long took = (Stopwatch.GetTimestamp() - start) * 1_000_000_000 / Stopwatch.Frequency;
+            if (i < WarmUp) continue;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            histogram.Add(took);
+        }
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"allocated over {Count} deciding ticks {allocated} bytes; policies that lack an input: " +
+            $"{Missing(bench)}; grids completed {bench.Scenarios.Completed}"));
+        return histogram;
     }
 
     private static string Missing(ScalingBench bench)
