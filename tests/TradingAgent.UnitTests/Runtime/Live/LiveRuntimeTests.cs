@@ -139,6 +139,31 @@ public sealed class LiveRuntimeTests
         Assert.True(result.Checkpoints >= 2);
     }
 
+    [Fact]
+    public async Task Another_configuration_enters_through_the_journal_and_verifies()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue venue = new() { Catalog = { Perpetual("BTCUSDT") } };
+        EngineLimits limits = new() { Instruments = 16, Orders = 32, Executions = 64, Legs = 16 };
+        var core = new TradingCore(limits);
+        await using (LiveRuntime runtime = await StartAsync(folder, venue, newCore: () => core))
+        {
+            for (int i = 0; i < 10; i++) Quote(runtime, (9_000_000 + i) * 1_000_000L);
+            runtime.Reconfigure(_ => [new ParameterValue(ParameterId.TargetDelta, default, default, 3)], 42);
+            for (int i = 10; i < 20; i++) Quote(runtime, (9_000_000 + i) * 1_000_000L);
+            Assert.True(SpinWait.SpinUntil(() => !runtime.Engine.IsBehind, Deadline));
+        }
+        Assert.Equal(3, core.StatusOf(UnderlyingId.Of(CurrencyId.Btc)).Target);
+        List<(ulong Digest, int Count)> sets = [];
+        using (JournalReader reader = new(folder.Read()))
+            while (reader.Read())
+                if (reader.Type == RecordType.Event && reader.Event.Kind == EventKind.ParametersEnd)
+                    sets.Add((reader.Event.Parameters.Digest, reader.Event.Parameters.Count));
+        Assert.Equal([(0UL, 1), (42UL, 1)], sets);
+        VerificationResult result = Verification.Run(folder.Read(), () => new TradingCore(limits));
+        Assert.True(result.Passed, result.Failure?.ToString());
+    }
+
     /// <summary>Quotes of one instrument may be merged, so each waits until the engine has the last one.</summary>
     private static void Quote(LiveRuntime runtime, long bid)
     {
