@@ -21,7 +21,8 @@ internal static class SessionReportMapper
         EngineStatus status = engine.Status();
         SessionTally tally = engine.Tally;
         BandTally sum = Sum(tally, coins);
-        IReadOnlyDictionary<string, BandReport> bands = coins.ToDictionary(coin => coin, coin => Band(engine, tally, coin));
+        IReadOnlyDictionary<string, BandReport> bands =
+            coins.ToDictionary(coin => coin, coin => Band(engine, tally, coin));
         return new SessionReport
         {
             Environment = environment,

@@ -29,9 +29,9 @@ internal static class SimulateVerb
             engine's differ. The same seed gives the same report, byte for byte.
 
             --policies takes a configuration (or a bare list of policies) that is laid over the one
-            in force; without it the shipped composition runs. Bars are at least a minute long here. --market takes brownian, stochastic,
-            jumps, reverting, or a file or folder of recorded bars, PATH@2025-04-07T06:00Z to begin
-            inside them. --study runs a named study with a verdict instead.
+            in force; without it the shipped composition runs. Bars are at least a minute long here.
+            --market takes brownian, stochastic, jumps, reverting, or a file or folder of recorded bars,
+            PATH@2025-04-07T06:00Z to begin inside them. --study runs a named study with a verdict instead.
             """,
         Options =
         [
@@ -50,7 +50,7 @@ internal static class SimulateVerb
         Examples =
         [
             ("trading-agent simulate --days 200 --seed 7 --report out.json --plot out.html", "the shipped composition"),
-            ("trading-agent simulate --days 30 --market stochastic --policies mine.json", "yours, on a varying volatility"),
+            ("trading-agent simulate --days 30 --market stochastic --policies mine.json", "yours, varying volatility"),
             ("trading-agent simulate --study hedging-frontier --plot frontier.html", "bands against the clock"),
         ],
         Run = arguments => Task.FromResult(Run(arguments)),

@@ -30,7 +30,8 @@ public sealed class DecisionReplay
         _instances = [.. RunManifest.ReadAll(folder).Select(manifest => manifest.Instance).Distinct()];
     }
 
-    /// <summary>Reads an id as logged, such as <c>ta1-28615201-7</c>; none when it is not one of this folder's.</summary>
+    /// <summary>Reads an id as logged, such as <c>ta1-28615201-7</c>; none when it is not one of this
+    /// folder's.</summary>
     public ClientOrderId IdOf(string text)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
@@ -149,7 +150,8 @@ public sealed class DecisionReplay
             At = change.ReceivedAt.ToString(),
             Order = TextOf(command.Order),
             Command = $"{command.Kind} {TextOf(command.Order)}: {command.Side} {command.Quantity} {instrument} at " +
-                $"{command.Price} {command.TimeInForce}{(command.ReduceOnly ? ", reduce only" : "")}, to be sent before " +
+                $"{command.Price} {command.TimeInForce}{(command.ReduceOnly ? ", reduce only" : "")}, " +
+                "to be sent before " +
                 $"{command.SendBefore}",
             Gate = "passed: only the gate clears an order, and this one left",
             Touch = $"{instrument} {bid} / {ask}, {age.Milliseconds:0} ms old",

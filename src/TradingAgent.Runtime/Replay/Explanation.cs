@@ -59,6 +59,7 @@ public sealed record Explanation
         yield return "gate: " + Gate;
         if (Command is not null) yield return "command: " + Command;
         foreach (string line in Fate) yield return "then: " + line;
-        if (Command is not null && Fate.Count == 0) yield return "then: the journal ends before anything was heard of it";
+        if (Command is not null && Fate.Count == 0)
+            yield return "then: the journal ends before anything was heard of it";
     }
 }

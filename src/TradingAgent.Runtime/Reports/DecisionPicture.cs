@@ -106,7 +106,8 @@ public sealed record DecisionPicture
     public IEnumerable<string> Lines()
     {
         yield return $"{Underlying} in mode {Mode}, target made at {PlannedAt ?? "no time: no policy speaks"}";
-        yield return $"  market: spot {Text(Spot)}, half spread {Text(HalfSpread)}, {Bars} bars of {Text(BarSeconds)} s";
+        yield return $"  market: spot {Text(Spot)}, half spread {Text(HalfSpread)}, " +
+            $"{Bars} bars of {Text(BarSeconds)} s";
         string[] known = [.. Volatilities.Where(v => v.Value is not null).Select(v => $"{v.Key} {Text(v.Value)}")];
         yield return $"  volatility: {(known.Length == 0 ? "not known" : string.Join(", ", known))}";
         yield return $"  account: equity {Text(EquityUsd)} USD, peak {Text(EquityPeakUsd)}";

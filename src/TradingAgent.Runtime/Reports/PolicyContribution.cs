@@ -33,7 +33,8 @@ public sealed record PolicyContribution
     /// <summary>Why it said what it said last.</summary>
     public required string LastRule { get; init; }
 
-    /// <summary>Of an exposure, on paper: its part times the moves of the reference price, costs not taken off.</summary>
+    /// <summary>Of an exposure, on paper: its part times the moves of the reference price, costs not taken
+    /// off.</summary>
     public required double? PaperPnlUsd { get; init; }
 
     /// <summary>Of an exposure: trades from flat to flat, or to a turn.</summary>

@@ -38,7 +38,8 @@ internal static class BybitTargets
     {
         InstrumentTable instruments = Instruments();
         var everything = new VenueSubscriptions(Ids, Ids, Ids, true);
-        StreamPlan<BybitCategory> plan = MarketPlan.Of(instruments, everything, VenueId.Bybit).Single(p => p.Road == category);
+        StreamPlan<BybitCategory> plan =
+            MarketPlan.Of(instruments, everything, VenueId.Bybit).Single(p => p.Road == category);
         var protocol = new BybitMarketProtocol(
             VenueId.Bybit, plan, instruments, sink, new CurrencyRates(VenueId.Bybit, sink), new FrameQuarantine(null),
             NullLogger.Instance);

@@ -201,9 +201,11 @@ public sealed class PrivateStreamTests
             "m":"-10","u":"1","i":"50","M":"20"}
             """),
             At(0), _wire);
-        Assert.Equal(FixedPoint.FromDecimal(990), _sink.Single.Balance.WalletRaw);
-        Assert.Equal(FixedPoint.FromDecimal(1010.5m), _sink.Single.Balance.EquityRaw);
+        BalanceReported balance = Assert.Single(_sink.Of(EventKind.BalanceReported)).Balance;
+        Assert.Equal(FixedPoint.FromDecimal(990), balance.WalletRaw);
+        Assert.Equal(FixedPoint.FromDecimal(1010.5m), balance.EquityRaw);
         Assert.Equal(20, desk.Margin.MaintenanceUsd);
+        Assert.Equal(20, Assert.Single(_sink.Of(EventKind.MarginReported)).Margin.MaintenanceUsd);
         _sink.Clear();
         stream.OnMessage(Utf8(
             """

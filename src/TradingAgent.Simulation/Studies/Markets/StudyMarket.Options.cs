@@ -129,7 +129,13 @@ public sealed partial class StudyMarket
                 }, Now);
         }
         Apply(
-            new EngineEvent { Kind = EventKind.InstrumentRetired, Flags = EventFlags.MoreFollows, Instrument = id }, Now);
+            new EngineEvent
+            {
+                Kind = EventKind.InstrumentRetired,
+                Flags = EventFlags.MoreFollows,
+                Instrument = id,
+            },
+            Now);
         at = default;
         _options.Remove(id);
         _free.Push(id);

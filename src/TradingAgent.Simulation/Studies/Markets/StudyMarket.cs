@@ -42,6 +42,7 @@ public sealed partial class StudyMarket
         Book = new StudyBook(settings.Coins.Count, InstrumentsMax, settings.EquityUsd);
         Now = settings.Start;
         StepCount = (long)Math.Round(settings.Days * 86_400 / settings.Step.Seconds);
+        _seat.OnEvent = settings.OnEvent;
         Begin();
     }
 
@@ -64,13 +65,6 @@ public sealed partial class StudyMarket
     public long OrdersPlaced => _seat.Placed;
 
     public long OrdersAmended => _seat.Amended;
-
-    /// <summary>Hears every event before the engine takes it.</summary>
-    public Action<EngineEvent>? OnEvent
-    {
-        get => _seat.OnEvent;
-        set => _seat.OnEvent = value;
-    }
 
     /// <summary>The middle of a coin's perpetual, USD.</summary>
     public double MidOf(int coin)
@@ -291,7 +285,12 @@ public sealed partial class StudyMarket
         if (_table.Find(id) is null) _table.Add(instrument);
         else _table.Recycle(instrument);
         Apply(
-            new EngineEvent { Kind = EventKind.InstrumentListed, Instrument = id, Listed = new InstrumentListed(terms) },
+            new EngineEvent
+            {
+                Kind = EventKind.InstrumentListed,
+                Instrument = id,
+                Listed = new InstrumentListed(terms),
+            },
             Now);
         Apply(
             new EngineEvent

@@ -53,6 +53,9 @@ public sealed record StudySettings
     /// <summary>How often an option's ticker comes, in steps.</summary>
     public int TickerSteps { get; init; } = 5;
 
+    /// <summary>Hears every event before the engine takes it; null for nobody.</summary>
+    public Action<EngineEvent>? OnEvent { get; init; }
+
     /// <summary>Time between a command and its answer.</summary>
     public Duration Latency { get; init; } = Duration.FromMilliseconds(50);
 }

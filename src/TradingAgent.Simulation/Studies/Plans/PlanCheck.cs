@@ -22,8 +22,12 @@ internal static class PlanCheck
             foreach (string problem in Problems(portfolio, at, portfolio.Instruments[i])) yield return problem;
         }
         foreach (string coin in portfolio.Underlyings.Keys)
-            if (!portfolio.Instruments.Any(one => one.Underlying == coin && one.Kind.EndsWith("Perpetual", StringComparison.Ordinal)))
-                yield return $"underlyings.{coin}: has no perpetual among the instruments, so there is no reference price.";
+        {
+            bool hasReference = portfolio.Instruments.Any(one =>
+                one.Underlying == coin && one.Kind.EndsWith("Perpetual", StringComparison.Ordinal));
+            if (!hasReference)
+                yield return $"underlyings.{coin}: has no perpetual among the instruments, so no reference price.";
+        }
     }
 
     private static IEnumerable<string> Problems(string coin, PlanUnderlying underlying)

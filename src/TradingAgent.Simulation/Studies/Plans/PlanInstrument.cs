@@ -9,7 +9,8 @@ public sealed record PlanInstrument
     /// <summary>The coin it derives from, such as BTC.</summary>
     public required string Underlying { get; init; }
 
-    /// <summary>LinearPerpetual, InversePerpetual, LinearFuture, InverseFuture, LinearOption or InverseOption.</summary>
+    /// <summary>LinearPerpetual, InversePerpetual, LinearFuture, InverseFuture, LinearOption or
+    /// InverseOption.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The coin it settles in; of inverse contracts always the underlying.</summary>

@@ -9,6 +9,7 @@ public sealed record PlanUnderlying
     /// <summary>Per year, for options that say none of their own.</summary>
     public double Volatility { get; init; }
 
-    /// <summary>Closed bars of the configured length, the oldest first; without them volatilities are not known.</summary>
+    /// <summary>Closed bars of the configured length, the oldest first; without them volatilities are not
+    /// known.</summary>
     public IReadOnlyList<PlanBar> Bars { get; init; } = [];
 }

@@ -73,7 +73,8 @@ public sealed class PortfolioPlan
         Apply(Of(EventKind.TradingEnabled), now);
     }
 
-    /// <summary>The venue is asked for its books twice, seconds apart; then everything is fresh and it decides.</summary>
+    /// <summary>The venue is asked for its books twice, seconds apart; then everything is fresh and it
+    /// decides.</summary>
     private void Decide()
     {
         for (int seconds = 5; seconds > 0; seconds--)

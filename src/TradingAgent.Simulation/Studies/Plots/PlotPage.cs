@@ -5,7 +5,8 @@ using TradingAgent.Simulation.Studies.Measures;
 
 namespace TradingAgent.Simulation.Studies.Plots;
 
-/// <summary>A study as one page: figures on top, one panel of lines each below. No script, nothing from elsewhere.</summary>
+/// <summary>A study as one page: figures on top, one panel of lines each below. No script, nothing from
+/// elsewhere.</summary>
 public static class PlotPage
 {
     private const string Style = """

@@ -5,8 +5,8 @@ using TradingAgent.Simulation.Studies.Plots;
 namespace TradingAgent.Simulation.Studies.Verdicts;
 
 /// <summary>
-/// Is a band that knows gamma and cost better than the clock? A short-gamma book is hedged on the same paths by both, at
-/// the same cost; the deviation of the days' P&amp;L decides.
+/// Is a band that knows gamma and cost better than the clock? A short-gamma book is hedged on the same paths by both,
+/// at the same cost; the deviation of the days' P&amp;L decides.
 /// </summary>
 public static class HedgingStudy
 {

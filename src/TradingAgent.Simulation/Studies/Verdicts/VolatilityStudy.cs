@@ -23,8 +23,8 @@ public static class VolatilityStudy
     private const double StartPrice = 100_000;
 
     /// <summary>
-    /// Of bars' ranges: it needs the fewest bars, and the fewer errors the estimate has the less the P&amp;L is above the
-    /// target, since a volatility too low by some costs more than one too high by as much saves.
+    /// Of bars' ranges: it needs the fewest bars, and the fewer errors the estimate has the less the P&amp;L is above
+    /// the target, since a volatility too low by some costs more than one too high by as much saves.
     /// </summary>
     private const double YangZhang = 5;
 
@@ -54,7 +54,8 @@ public static class VolatilityStudy
             passed &= Judge($"recorded {coin}", Run("recorded", settings), findings);
         }
         string claim = string.Create(
-            CultureInfo.InvariantCulture, $"The P&L's volatility lands within {Tolerance:P0} of its target, jumps aside.");
+            CultureInfo.InvariantCulture,
+            $"The P&L's volatility lands within {Tolerance:P0} of its target, jumps aside.");
         return new StudyVerdict(Name, claim, passed, findings);
 
         StudyReport Run(string market, StudySettings settings)
@@ -73,7 +74,8 @@ public static class VolatilityStudy
         findings.Add(string.Create(CultureInfo.InvariantCulture,
             $"{market}: {report.Days:0.#} days, market {coin.MarketVolatility:P1}, realised " +
             $"{coin.RealisedVolatility:P2} against {coin.TargetVolatility:P0}, {off:+0.0 %;-0.0 %} " +
-            $"{(passed ? "within" : "NOT within")} {Tolerance:P0}; {report.Fills} fills, cost {report.CostUsd:N0} USD"));
+            $"{(passed ? "within" : "NOT within")} {Tolerance:P0}; {report.Fills} fills, " +
+            $"cost {report.CostUsd:N0} USD"));
         return passed;
     }
 
@@ -95,6 +97,8 @@ public static class VolatilityStudy
     /// <summary>No limit of the account's is in the way: the study is of the method alone.</summary>
     internal static StudyParameters Unhindered() => new StudyParameters()
         .With(ParameterId.DayLossMax, 1e12).With(ParameterId.DrawdownMax, 1e12)
+        .With(ParameterId.RollingLossMax, 0).With(ParameterId.MarginRatioMax, 0)
+        .With(ParameterId.LiquidationDistanceMin, 0).With(ParameterId.EquityTolerance, 0)
         .With(ParameterId.CampaignLossMax, 1e12).With(ParameterId.OrderDeltaMax, 1e5)
         .With(ParameterId.OrderNotionalMax, 1e12).With(ParameterId.OpenNotionalMax, 1e12)
         .With(ParameterId.DeltaMax, 1e9).With(ParameterId.MessagesPerSecond, 100)

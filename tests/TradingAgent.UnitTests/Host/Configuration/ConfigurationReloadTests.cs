@@ -29,7 +29,8 @@ public sealed class ConfigurationReloadTests
     {
         AgentConfiguration before = Of(Start);
         var reload = new ConfigurationReload(
-            before, () => Of("""{ "Scaling": { "BandDelta": -1, "BandDelt": 3, "Policies": [ { "Policy": "x" } ] } }"""));
+            before,
+            () => Of("""{ "Scaling": { "BandDelta": -1, "BandDelt": 3, "Policies": [ { "Policy": "x" } ] } }"""));
         Assert.False(reload.TryReload(out IReadOnlyList<string> problems));
         Assert.Equal(3, problems.Count);
         Assert.Same(before, reload.InForce);

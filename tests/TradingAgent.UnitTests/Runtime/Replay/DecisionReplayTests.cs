@@ -17,9 +17,9 @@ public sealed class DecisionReplayTests : IDisposable
 
     public DecisionReplayTests()
     {
-        var market = new StudyMarket(SmallStudy.Settings(days: 0.06, seed: 4, straddles: 0));
         var events = new List<EngineEvent>();
-        market.OnEvent = events.Add;
+        var market = new StudyMarket(
+            SmallStudy.Settings(days: 0.06, seed: 4, straddles: 0) with { OnEvent = events.Add });
         while (market.TryStep()) { }
         Write(events);
         Repeat(events);

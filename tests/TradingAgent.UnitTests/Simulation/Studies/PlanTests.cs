@@ -45,7 +45,8 @@ public sealed class PlanTests
     [Theory]
     [InlineData("\"lot\": 0.001", "\"lot\": 0", "instruments[0].lot: is 0, and must be above 0.")]
     [InlineData("\"spot\": 4000", "\"spot\": -1", "underlyings.ETH.spot: is -1, and must be above 0.")]
-    [InlineData("\"LinearPerpetual\", \"quantity\": -10", "\"Swap\", \"quantity\": -10", "instruments[1].kind: is «Swap»")]
+    [InlineData(
+        "\"LinearPerpetual\", \"quantity\": -10", "\"Swap\", \"quantity\": -10", "instruments[1].kind: is «Swap»")]
     [InlineData("\"side\": \"Put\"", "\"side\": \"put\"", "instruments[3].side: must be Call or Put.")]
     [InlineData("\"USDT\": 1000000", "\"FOO\": 1", "wallets.FOO: is no coin this build knows.")]
     [InlineData("\"strike\": 90000,", "", "instruments[3].strike: must be given, above 0.")]
@@ -65,6 +66,7 @@ public sealed class PlanTests
     private static PlanResult Run(PlanPortfolio portfolio) => PortfolioPlan.Run(
         portfolio,
         new StudyParameters().WithPolicy(
-            "volatility-target", [CurrencyId.Btc, CurrencyId.Eth], ("TargetVolatility", 0.3), ("CapitalShare", 0.25)).For,
+            "volatility-target", [CurrencyId.Btc, CurrencyId.Eth], ("TargetVolatility", 0.3),
+            ("CapitalShare", 0.25)).For,
         Duration.FromSeconds(60));
 }

@@ -24,8 +24,10 @@ internal static class SmallStudy
             .With(ParameterId.OrderDeltaMax, 50).With(ParameterId.OrderNotionalMax, 1e7)
             .With(ParameterId.OpenNotionalMax, 1e7).With(ParameterId.BarInterval, 60_000)
             .With(ParameterId.DayLossMax, 1e6).With(ParameterId.DrawdownMax, 1e6)
+            .With(ParameterId.RollingLossMax, 0)
             .WithPolicy(
-                "volatility-target", [CurrencyId.Btc, CurrencyId.Eth], ("TargetVolatility", 0.2), ("CapitalShare", 0.25))
+                "volatility-target", [CurrencyId.Btc, CurrencyId.Eth], ("TargetVolatility", 0.2),
+                ("CapitalShare", 0.25))
             .WithPolicy("drawdown-control", [CurrencyId.Btc, CurrencyId.Eth]).For,
     };
 
