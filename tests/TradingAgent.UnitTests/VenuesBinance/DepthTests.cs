@@ -50,13 +50,15 @@ public sealed class DepthTests
         Assert.Equal(0, _market.Gaps);
     }
 
-    [Fact]
-    public void A_gap_empties_the_book_until_a_newer_snapshot_and_asks_for_one()
+    [Theory]
+    [InlineData(107)]
+    [InlineData(103)]
+    public void A_change_after_another_than_the_last_empties_the_book_until_a_newer_snapshot(int previous)
     {
         _market.OnSnapshot(Perpetual, Utf8(Snapshot), At(0));
         On(Delta(98, 104, 97, "[\"60000.00\",\"4.000\"]", ""), 2000);
         int before = _asked.Count(s => s == "BTCUSDT");
-        On(Delta(108, 110, 107, "[\"60000.00\",\"5.000\"]", ""), 4000);
+        On(Delta(108, 110, previous, "[\"60000.00\",\"5.000\"]", ""), 4000);
         Assert.Equal(1, _market.Gaps);
         Assert.Equal(before + 1, _asked.Count(s => s == "BTCUSDT"));
         int depths = Depths;
