@@ -90,7 +90,8 @@ internal sealed partial class ControlDesk(
     {
         long heard = runtime.Request(wanted with
         {
-            Who = OperatorName.From(request.Who), Why = OperatorText.From(request.Why),
+            Who = OperatorName.From(request.Who),
+            Why = OperatorText.From(request.Why),
         });
         LogAsked(log, request.Who, request.Verb, $"{request.Underlying} {request.Name} {request.Value}".Trim(),
             request.Why);

@@ -24,9 +24,15 @@ internal static class StatusText
                 $"{at.Legs} legs ({at.LegsNotGood} not good), spot {at.Spot:0.##}");
             underlyings[coin] = new JsonObject
             {
-                ["mode"] = at.Mode.ToString(), ["delta"] = at.Delta, ["target"] = at.Target, ["band"] = at.Band,
-                ["outerBand"] = at.OuterBand, ["dayPnlUsd"] = at.DayPnlUsd, ["legs"] = at.Legs,
-                ["legsNotGood"] = at.LegsNotGood, ["spot"] = at.Spot,
+                ["mode"] = at.Mode.ToString(),
+                ["delta"] = at.Delta,
+                ["target"] = at.Target,
+                ["band"] = at.Band,
+                ["outerBand"] = at.OuterBand,
+                ["dayPnlUsd"] = at.DayPnlUsd,
+                ["legs"] = at.Legs,
+                ["legsNotGood"] = at.LegsNotGood,
+                ["spot"] = at.Spot,
             };
         }
         figures["underlyings"] = underlyings;
@@ -81,24 +87,39 @@ internal static class StatusText
             Breach breach = account.Breaches[i];
             breaches.Add(new JsonObject
             {
-                ["limit"] = breach.Limit.ToString(), ["mode"] = breach.Mode.ToString(),
+                ["limit"] = breach.Limit.ToString(),
+                ["mode"] = breach.Mode.ToString(),
                 ["underlying"] = breach.Underlying.IsNone ? null : breach.Underlying.ToString(),
-                ["measured"] = breach.Measured, ["bound"] = breach.Bound, ["since"] = breach.Since.ToString(),
+                ["measured"] = breach.Measured,
+                ["bound"] = breach.Bound,
+                ["since"] = breach.Since.ToString(),
             });
         }
         return new JsonObject
         {
-            ["mode"] = account.Mode.ToString(), ["draining"] = account.IsDraining, ["epoch"] = runtime.Epoch,
-            ["sequence"] = account.Sequence, ["at"] = account.At.ToString(), ["orders"] = account.LiveOrders,
-            ["unknownOrders"] = account.UnknownOrders, ["equityUsd"] = account.EquityUsd,
-            ["venueEquityUsd"] = Known(limits.VenueEquityUsd), ["pnlUsd"] = account.PnlUsd,
-            ["dayPnlUsd"] = account.DayPnlUsd, ["rollingPnlUsd"] = account.RollingPnlUsd,
-            ["drawdownUsd"] = account.DrawdownUsd, ["dayStartPnlUsd"] = limits.DayStartPnlUsd,
-            ["rollingStartPnlUsd"] = limits.RollingStartPnlUsd, ["peakPnlUsd"] = limits.PeakPnlUsd,
-            ["dayEquityUsd"] = limits.DayEquityUsd, ["dayLossShare"] = limits.DayLossShare,
-            ["drawdownShare"] = limits.DrawdownShare, ["rollingLossShare"] = limits.RollingLossShare,
+            ["mode"] = account.Mode.ToString(),
+            ["draining"] = account.IsDraining,
+            ["epoch"] = runtime.Epoch,
+            ["sequence"] = account.Sequence,
+            ["at"] = account.At.ToString(),
+            ["orders"] = account.LiveOrders,
+            ["unknownOrders"] = account.UnknownOrders,
+            ["equityUsd"] = account.EquityUsd,
+            ["venueEquityUsd"] = Known(limits.VenueEquityUsd),
+            ["pnlUsd"] = account.PnlUsd,
+            ["dayPnlUsd"] = account.DayPnlUsd,
+            ["rollingPnlUsd"] = account.RollingPnlUsd,
+            ["drawdownUsd"] = account.DrawdownUsd,
+            ["dayStartPnlUsd"] = limits.DayStartPnlUsd,
+            ["rollingStartPnlUsd"] = limits.RollingStartPnlUsd,
+            ["peakPnlUsd"] = limits.PeakPnlUsd,
+            ["dayEquityUsd"] = limits.DayEquityUsd,
+            ["dayLossShare"] = limits.DayLossShare,
+            ["drawdownShare"] = limits.DrawdownShare,
+            ["rollingLossShare"] = limits.RollingLossShare,
             ["marginRatio"] = Known(limits.MarginRatio),
-            ["liquidationDistance"] = Known(limits.LiquidationDistance), ["breaches"] = breaches,
+            ["liquidationDistance"] = Known(limits.LiquidationDistance),
+            ["breaches"] = breaches,
         };
     }
 

@@ -23,7 +23,7 @@ internal static class StormVerb
             new("--seeds", "A..B", "the storms to run (1..100)"),
             new("--seed", "N", "one storm, told in detail"),
             new("--threads", "N", "how many at once (all cores)"),
-            new("--broken", "GUARD", "take a guard away; its checker must notice: " + Guards),
+            new("--broken", "GUARD", "take a guard away, which a checker must notice; a wrong name lists them"),
         ],
         Examples =
         [

@@ -68,10 +68,10 @@ public sealed partial class EngineRig
     public void Operator(
         OperatorAction action, LimitKind limit = LimitKind.None, UnderlyingId underlying = default,
         ParameterId path = ParameterId.None, double value = 0) => Apply(new EngineEvent
-    {
-        Kind = EventKind.OperatorRequested,
-        Operator = new OperatorRequested(action, underlying, value) { Limit = limit, Path = (ushort)path },
-    });
+        {
+            Kind = EventKind.OperatorRequested,
+            Operator = new OperatorRequested(action, underlying, value) { Limit = limit, Path = (ushort)path },
+        });
 
     /// <summary>Wallet, as the venue says.</summary>
     public void Balance(CurrencyId currency, decimal wallet) => Apply(new EngineEvent

@@ -43,7 +43,9 @@ public sealed record DiffusionSettings
             // Half-life of the variance a month, its stationary deviation two fifths of its mean.
             "stochastic" => constant with
             {
-                VarianceSpeed = 8, VarianceVolatility = 1.6 * volatility, VarianceCorrelation = -0.3,
+                VarianceSpeed = 8,
+                VarianceVolatility = 1.6 * volatility,
+                VarianceCorrelation = -0.3,
             },
             "jumps" => constant with { JumpsPerYear = 50, JumpSize = 0.03 },
             "reverting" => constant with { ReversionSpeed = 100 },
