@@ -25,8 +25,9 @@ internal readonly record struct HedgingRun(double CostUsd, double DeviationUsd, 
 
     /// <summary>
     /// Half width in an option's last hours, coins: its gamma grows without bound there and would stop the hedging.
+    /// Chosen on seeds 101 to 110 among 0.15, 0.3, 0.45 and 0.7: narrower, it cuts off the band's own shape.
     /// </summary>
-    private const double BandMax = 0.3;
+    private const double BandMax = 0.45;
 
     private const double TakerFee = 0.00055;
 
