@@ -1,7 +1,5 @@
 using TradingAgent.Host.Configuration;
 using TradingAgent.Venues.Binance;
-using TradingAgent.Venues.Binance.Futures;
-using TradingAgent.Venues.Binance.Options;
 using TradingAgent.Venues.Binance.Setup;
 using TradingAgent.Venues.Setup;
 using TradingAgent.Venues.Wire;
@@ -19,13 +17,13 @@ internal static class BinanceSeat
             ? new VenueEntry(
                 VenueId.BinanceOptions, "Binance options", options.Hosts.OptionsRest,
                 (instance, polled, clock, loggers) =>
-                    new BinanceOptionsVenue(options with { Instance = instance, Polled = polled }, clock, loggers),
+                    BinanceVenue.OfOptions(options with { Instance = instance, Polled = polled }, clock, loggers),
                 () => new BinanceCheck(options, VenueId.BinanceOptions, time),
                 (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceOptions, wall, ct))
             : new VenueEntry(
                 VenueId.BinanceFutures, "Binance futures", options.Hosts.FuturesRest,
                 (instance, polled, clock, loggers) =>
-                    new BinanceFuturesVenue(options with { Instance = instance, Polled = polled }, clock, loggers),
+                    BinanceVenue.OfFutures(options with { Instance = instance, Polled = polled }, clock, loggers),
                 () => new BinanceCheck(options, VenueId.BinanceFutures, time),
                 (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceFutures, wall, ct));
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.ExchangeServer;
 using TradingAgent.Venues.Binance;
-using TradingAgent.Venues.Binance.Futures;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 
@@ -11,9 +10,9 @@ namespace TradingAgent.VenueConformance.Binance;
 internal sealed class BinanceFuturesWorld : VenueWorld
 {
     private readonly BinanceExchange _exchange;
-    private readonly BinanceFuturesVenue _venue;
+    private readonly BinanceVenue _venue;
 
-    private BinanceFuturesWorld(BinanceExchange exchange, BinanceFuturesVenue venue)
+    private BinanceFuturesWorld(BinanceExchange exchange, BinanceVenue venue)
     {
         _exchange = exchange;
         _venue = venue;
@@ -34,7 +33,7 @@ internal sealed class BinanceFuturesWorld : VenueWorld
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
             exchange,
-            new BinanceFuturesVenue(options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
+            BinanceVenue.OfFutures(options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(

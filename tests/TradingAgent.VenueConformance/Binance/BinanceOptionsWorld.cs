@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingAgent.Venues.Binance.Options;
+using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 
@@ -9,9 +9,9 @@ namespace TradingAgent.VenueConformance.Binance;
 internal sealed class BinanceOptionsWorld : VenueWorld
 {
     private readonly BinanceExchange _exchange;
-    private readonly BinanceOptionsVenue _venue;
+    private readonly BinanceVenue _venue;
 
-    private BinanceOptionsWorld(BinanceExchange exchange, BinanceOptionsVenue venue)
+    private BinanceOptionsWorld(BinanceExchange exchange, BinanceVenue venue)
     {
         _exchange = exchange;
         _venue = venue;
@@ -34,7 +34,7 @@ internal sealed class BinanceOptionsWorld : VenueWorld
     public static async Task<BinanceOptionsWorld> OpenAsync()
     {
         BinanceExchange exchange = await BinanceExchange.OpenAsync();
-        return new BinanceOptionsWorld(exchange, new BinanceOptionsVenue(
+        return new BinanceOptionsWorld(exchange, BinanceVenue.OfOptions(
             exchange.Options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
     }
 

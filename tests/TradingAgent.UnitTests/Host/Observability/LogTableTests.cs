@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Runtime.Reports;
 using TradingAgent.UnitTests.Tidy;
-using TradingAgent.Venues.Binance.Futures;
+using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Ports;
 using Xunit;
@@ -19,7 +19,7 @@ public sealed partial class LogTableTests
     private static readonly Assembly[] Writers =
     [
         typeof(TradingAgent.Host.Observability.AgentHealth).Assembly, typeof(ReportText).Assembly,
-        typeof(IVenue).Assembly, typeof(BybitVenue).Assembly, typeof(BinanceFuturesVenue).Assembly,
+        typeof(IVenue).Assembly, typeof(BybitVenue).Assembly, typeof(BinanceVenue).Assembly,
     ];
 
     [Fact]

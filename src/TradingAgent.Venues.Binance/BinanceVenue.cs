@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Binance.Account;
+using TradingAgent.Venues.Binance.Futures;
 using TradingAgent.Venues.Binance.Market;
+using TradingAgent.Venues.Binance.Options;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
 using TradingAgent.Venues.Binance.Trading;
@@ -10,10 +12,10 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance;
 
 /// <summary>
-/// The run of one product, futures or options: market streams, the account's stream, order entry by websocket where
-/// there is one and over REST else, and what is asked for in between.
+/// Binance as the runtime sees it, one product each: USD-M futures, or European options. Orders go over the order-entry
+/// stream where the product has one, and over REST while that is down or where an environment has none.
 /// </summary>
-internal sealed partial class ProductVenue : IAsyncDisposable
+public sealed partial class BinanceVenue : IVenue
 {
     private const int MessagesPerSecond = 60;
     private const int MessagesKeptForCancels = 20;
@@ -43,15 +45,14 @@ internal sealed partial class ProductVenue : IAsyncDisposable
     private volatile VenueScope? _scope;
     private volatile bool _gateClosed;
 
-    /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
-    public ProductVenue(BinanceOptions options, IProduct product, SteadyClock clock, ILoggerFactory loggers)
+    private BinanceVenue(BinanceOptions options, IProduct product, SteadyClock clock, ILoggerFactory loggers)
     {
         if (options.Problems() is { Count: > 0 } problems)
             throw new ArgumentException("Binance: " + string.Join(" ", problems));
         _options = options;
         _product = product;
         _loggers = loggers;
-        _logger = LoggerOf<ProductVenue>();
+        _logger = LoggerOf<BinanceVenue>();
         _steady = clock;
         _clock = new VenueClock(_steady);
         _rest = new BinanceRest(options, product.RestAddress(options.Hosts), _clock);
@@ -67,6 +68,8 @@ internal sealed partial class ProductVenue : IAsyncDisposable
         _quarantine = new FrameQuarantine(options.QuarantineFolder, secrets: [options.Secret, options.Key]);
     }
 
+    public VenueId Id => _product.Venue;
+
     public VenueCapabilities Capabilities => new()
     {
         AmendsInPlace = _product.AmendsInPlace,
@@ -79,6 +82,21 @@ internal sealed partial class ProductVenue : IAsyncDisposable
     public VenueFigures Figures => new(
         [.. _connections.Select(connection => connection.Figures)], _quarantine.Count,
         _session?.Desk.Margin ?? MarginFigures.Unknown);
+
+    /// <summary>Perpetuals and delivery contracts margined in USDT and USDC.</summary>
+    /// <param name="options">Hosts, key and limits.</param>
+    /// <param name="clock">
+    /// Stamps events and signatures: the clock of whoever reads the events, or ages would be measured between two.
+    /// </param>
+    /// <param name="loggers">For humans.</param>
+    /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
+    public static BinanceVenue OfFutures(BinanceOptions options, SteadyClock clock, ILoggerFactory loggers) =>
+        new(options, new FuturesProduct(), clock, loggers);
+
+    /// <summary>European options settled in USDT: a wallet of their own, order entry over REST, no amending.</summary>
+    /// <inheritdoc cref="OfFutures"/>
+    public static BinanceVenue OfOptions(BinanceOptions options, SteadyClock clock, ILoggerFactory loggers) =>
+        new(options, new OptionsProduct(), clock, loggers);
 
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TradingAgent.Venues.Binance;
 
-internal sealed partial class ProductVenue
+public sealed partial class BinanceVenue
 {
     [LoggerMessage(EventId = LogEvents.BinancePlan, Level = LogLevel.Information,
         Message = "{Venue}: {Connections} market connections for {Streams} streams")]

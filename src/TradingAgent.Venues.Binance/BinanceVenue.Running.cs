@@ -7,7 +7,7 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance;
 
 /// <content>What runs while the venue runs.</content>
-internal sealed partial class ProductVenue
+public sealed partial class BinanceVenue
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Never = TimeSpan.FromDays(2);
