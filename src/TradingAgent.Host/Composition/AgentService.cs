@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Host.Configuration;
@@ -153,7 +154,10 @@ internal sealed class AgentService(
         File.WriteAllText(file, report.Json);
         if (request.ReportFile is { } wanted) File.WriteAllText(wanted, report.Json);
         AgentLog.Reported(
-            log, report.Fills, report.MakerShare, report.InBandShare, report.OrdersPlaced, report.RealisedPnl,
-            report.Fees, request.ReportFile ?? file);
+            log, report.Fills, Share(report.MakerShare), Share(report.InBandShare), report.OrdersPlaced,
+            report.RealisedPnl, report.Fees, request.ReportFile ?? file);
+
+        // A run that ends within its first seconds has measured nothing, which is not a share of null.
+        static string Share(double? share) => share?.ToString("P0", CultureInfo.InvariantCulture) ?? "not measured";
     }
 }

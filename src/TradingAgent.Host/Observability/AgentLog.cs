@@ -36,10 +36,10 @@ internal static partial class AgentLog
     public static partial void Draining(ILogger log, string reason);
 
     [LoggerMessage(LogEvents.SessionReported, LogLevel.Information,
-        "Report   {Fills} fills, maker {MakerShare:P0}, in band {InBandShare:P0}, {Orders} orders placed, realised " +
+        "Report   {Fills} fills, maker {MakerShare}, in band {InBandShare}, {Orders} orders placed, realised " +
         "{Realised:0.00} USD, fees {Fees:0.00} USD: {File}")]
     public static partial void Reported(
-        ILogger log, long fills, double? makerShare, double? inBandShare, long orders, double realised, double fees,
+        ILogger log, long fills, string makerShare, string inBandShare, long orders, double realised, double fees,
         string file);
 
     [LoggerMessage(LogEvents.PositionsCompared, LogLevel.Information,
