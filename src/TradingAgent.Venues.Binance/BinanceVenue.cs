@@ -107,38 +107,32 @@ public sealed partial class BinanceVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         ProductSession session = Open(instruments, subscriptions, events);
         var breaker = new BreakerStatus(_product.Venue, events, _steady);
         _rest.BreakerChanged += breaker.OnBreaker;
-        List<Task> running = [];
-        try
+        await SharedLife.RunAsync(StartAsync, End, ct).ConfigureAwait(false);
+
+        async Task StartAsync(List<Task> running, CancellationToken life)
         {
             await _probe.MeasureAsync(events, ct).ConfigureAwait(false);
-            StartMarkets(session, running, life.Token);
+            StartMarkets(session, running, life);
             if (subscriptions.Account)
-                await StartAccountAsync(session, running, life.Token).ConfigureAwait(false);
+                await StartAccountAsync(session, running, life).ConfigureAwait(false);
             _session = session;
-            running.Add(_clockKeeper.RunAsync(events, life.Token));
-            running.Add(PollAsync(session, life.Token));
-            running.Add(WatchListingsAsync(session, life.Token));
+            running.Add(_clockKeeper.RunAsync(events, life));
+            running.Add(PollAsync(session, life));
+            running.Add(WatchListingsAsync(session, life));
             running.Add(_jobs.RunAsync(
                 (job, token) => RunJobAsync(session, job, token),
                 (job, reason) => OnJobFailed(session, job, reason),
-                life.Token));
-            running.Add(session.RestOrders.Lanes.RunAsync(life.Token));
-            await Task.WhenAny(running).Unwrap().ConfigureAwait(false);
+                life));
+            running.Add(session.RestOrders.Lanes.RunAsync(life));
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // The caller asked us to stop.
-        }
-        finally
+
+        void End()
         {
             _session = null;
             _rest.BreakerChanged -= breaker.OnBreaker;
-            await life.CancelAsync().ConfigureAwait(false);
-            foreach (Task task in running) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
