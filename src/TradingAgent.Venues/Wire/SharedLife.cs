@@ -4,7 +4,7 @@ namespace TradingAgent.Venues.Wire;
 internal static class SharedLife
 {
     /// <summary>Returns when every task has ended.</summary>
-    /// <param name="start">Adds tasks that end when their token says so; what it added ends even when it throws.</param>
+    /// <param name="start">Adds tasks that end when their token says so; what it added ends even if it throws.</param>
     /// <param name="ending">Called once at the end, whatever ended it, before this waits for the tasks.</param>
     /// <param name="ct">The caller's wish to stop, which is no error.</param>
     /// <exception cref="Exception">That of <paramref name="start"/>, or of the task that ended first.</exception>

@@ -37,31 +37,13 @@ public sealed class EngineAllocationTests
         rig.Advance(1_500);
         var feed = new Feed(rig.Engine, new EngineOutput(rig.Limits), rig.Now);
         for (int i = 0; i < 5_000; i++) feed.Apply(kind, i);
-        Assert.Equal(0, Measured(() =>
+        Assert.Equal(0, Allocations.Of(() =>
         {
             for (int i = 0; i < Count; i++) feed.Apply(kind, i);
         }));
         PolicyTally last = rig.Engine.PolicyTallyOf(10, SmallMarket.Bitcoin);
         Assert.True(last.Decisions > (kind == "quote" ? 5_000 : 0), "the policies were not asked");
         if (kind == "quote") Assert.Equal(PolicyInput.None, last.LastMissing);
-    }
-
-    /// <summary>
-    /// Bytes allocated by a run. A collection that anybody causes meanwhile takes the rest of this thread's allocation
-    /// window, which then counts as allocated: such a run says nothing and is made again, a few times at most.
-    /// </summary>
-    private static long Measured(Action run)
-    {
-        long bytes = 0;
-        for (int attempt = 0; attempt < 5; attempt++)
-        {
-            int collections = GC.CollectionCount(0);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            run();
-            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (bytes == 0 || GC.CollectionCount(0) == collections) return bytes;
-        }
-        return bytes;
     }
 
     private sealed class Feed(TradingEngine engine, EngineOutput output, Timestamp now)

@@ -9,6 +9,7 @@ using TradingAgent.Quant.Signals;
 using TradingAgent.Quant.Sizing;
 using TradingAgent.Quant.Surface;
 using TradingAgent.Quant.Volatility;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant;
@@ -58,9 +59,7 @@ public sealed class StreamingStateTests
         EwmaCovariance covariance = default;
         RealisedKernel kernel = default;
         Use(ref bars, ref covariance, ref kernel, 1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Use(ref bars, ref covariance, ref kernel, 200);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Use(ref bars, ref covariance, ref kernel, 200)));
         Assert.True(bars.Variance(BarEstimator.YangZhang, 30).HasValue);
     }
 

@@ -1,6 +1,7 @@
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Ports;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBinance.Fixtures;
 
@@ -55,9 +56,10 @@ public sealed class PlainFrameTests
         var wire = new SilentWire();
         byte[] bytes = Utf8(frame);
         for (int i = 0; i < 200; i++) market.OnMessage(bytes, At(i), wire);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) market.OnMessage(bytes, At(i), wire);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 1000; i++) market.OnMessage(bytes, At(i), wire);
+        }));
     }
 
     private static byte[] BytesOf(EngineEvent change) =>

@@ -1,6 +1,7 @@
 using CsCheck;
 using TradingAgent.Quant.Figures;
 using TradingAgent.Quant.Hedging;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant.Hedging;
@@ -99,6 +100,9 @@ public sealed class HedgeProblemTests
                 var got = HedgeProblem.Solve(exposure, Risk, instruments, true, x);
                 var reach = instruments.Sum(one => Math.Max(one.Greeks.Delta * one.Low, one.Greeks.Delta * one.High));
                 var depth = instruments.Sum(one => Math.Min(one.Greeks.Delta * one.Low, one.Greeks.Delta * one.High));
+                // Where the bounds just suffice, the order of the sum decides what it rounds to.
+                if (Math.Min(Math.Abs(exposure.Delta + reach), Math.Abs(exposure.Delta + depth)) < 1e-9)
+                    return;
                 if (exposure.Delta + reach < 0 || exposure.Delta + depth > 0)
                 {
                     var least = exposure.Delta + (exposure.Delta < 0 ? reach : depth);
@@ -218,10 +222,11 @@ public sealed class HedgeProblemTests
     {
         var x = new double[4];
         Run(x);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            Run(x);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                Run(x);
+        }));
     }
 
     private static void Run(double[] x)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradingAgent.Quant.Options;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant.Options;
@@ -90,10 +91,8 @@ public sealed class Black76BatchTests
     {
         var book = Book.Invent(101, 9);
         var result = new Outcome(book.Count);
-        long used = 0;
-        for (var round = 0; round < 3; round++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 50; i++)
             {
                 Black76Batch.Evaluate(60000 + i, 0.02, book.Strike, book.Sigma, book.Side, result.Columns);
@@ -102,11 +101,7 @@ public sealed class Black76BatchTests
                 ImpliedVolatility.Solve(true, 60000 + i, 61000, 0.02, 1500);
                 InverseOption.Evaluate(true, 60000 + i, 61000, 0.02, 0.6);
             }
-
-            used = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(0, used);
+        }));
     }
 
     /// <summary>The recorded digest is the same on every machine; a change of it is a change of the formulas.</summary>

@@ -1,5 +1,6 @@
 using TradingAgent.Domain.Instruments;
 using TradingAgent.Runtime.Journal;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Journal;

@@ -1,4 +1,5 @@
 using TradingAgent.Runtime.Pipeline;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Pipeline;

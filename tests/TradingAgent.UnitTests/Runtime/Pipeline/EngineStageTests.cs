@@ -1,6 +1,7 @@
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Pipeline;
+using TradingAgent.UnitTests.Allocation;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Runtime.Pipeline;

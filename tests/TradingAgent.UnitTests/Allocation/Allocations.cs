@@ -1,4 +1,4 @@
-namespace TradingAgent.UnitTests.Runtime;
+namespace TradingAgent.UnitTests.Allocation;
 
 /// <summary>Counts what a piece of work allocates once it is warm.</summary>
 internal static class Allocations
@@ -6,8 +6,9 @@ internal static class Allocations
     private const int RoundsMax = 10;
 
     /// <summary>
-    /// Bytes allocated on this thread by the best of some rounds: the runtime itself allocates a little on the thread
-    /// whose code it is just compiling again, which no single round can be told apart from.
+    /// Bytes allocated on this thread by the best of some rounds. Garbage of the work itself shows in every round; a
+    /// single round may also hold what the runtime allocates where it compiles code again, and the rest of this
+    /// thread's allocation window, which a collection that anybody causes takes away.
     /// </summary>
     public static long Of(Action round)
     {
