@@ -65,7 +65,8 @@ internal sealed class DeliveryWatch
         delivered = new Delivered(
             new Price(FixedPoint.FromDecimal(price)),
             instrument.Terms.SettleCoin,
-            FixedPoint.FromDecimal(sign * payoff * Math.Abs(size)),
+            // Half a unit goes away from zero, as in the exchange's own books.
+            FixedPoint.FromDecimal(decimal.Round(sign * payoff * Math.Abs(size), 8, MidpointRounding.AwayFromZero)),
             FixedPoint.FromDecimal(fee),
             IdOf(instrument));
         return true;

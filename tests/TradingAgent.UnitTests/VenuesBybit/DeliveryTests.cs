@@ -28,12 +28,21 @@ public sealed class DeliveryTests
         Assert.Equal(CurrencyId.Btc, delivered.Currency);
     }
 
-    /// <summary>Four calls at 100,000.</summary>
-    private static Delivered Read(ContractKind kind, string side, string price)
+    [Theory]
+    [InlineData("Sell", 6.25000013)]
+    [InlineData("Buy", -6.25000013)]
+    public void Half_a_unit_of_a_payoff_goes_away_from_zero(string side, double cash)
+    {
+        Delivered delivered = Read(ContractKind.LinearOption, side, "100012.50000025", "0.5");
+        Assert.Equal(FixedPoint.FromDecimal((decimal)cash), delivered.CashRaw);
+    }
+
+    /// <summary>Calls at 100,000, four if not said otherwise.</summary>
+    private static Delivered Read(ContractKind kind, string side, string price, string size = "4")
     {
         InstrumentTerms terms = SmallMarket.Option(
             kind, CurrencyId.Btc, 100_000, OptionSide.Call, SmallMarket.Start);
-        string row = $$"""{"side":"{{side}}","position":"4","deliveryPrice":"{{price}}","fee":"1.5"}""";
+        string row = $$"""{"side":"{{side}}","position":"{{size}}","deliveryPrice":"{{price}}","fee":"1.5"}""";
         using JsonDocument record = JsonDocument.Parse(row);
         var instrument = new Instrument(new InstrumentId(1), "BTC-1JUN26-100000-C", terms);
         Assert.True(DeliveryWatch.TryRead(instrument, record.RootElement, out Delivered delivered));
