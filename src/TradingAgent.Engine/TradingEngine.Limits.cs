@@ -154,10 +154,24 @@ public sealed partial class TradingEngine
                 break;
             case OperatorAction.SetParameter:
                 _parameters.Override((ParameterId)request.Path, request.Underlying, request.Value);
+                PlanAtOnce(request);
                 break;
             case OperatorAction.ClearParameter:
                 _parameters.ClearOverride((ParameterId)request.Path, request.Underlying);
+                PlanAtOnce(request);
                 break;
+        }
+    }
+
+    /// <summary>Whoever sets a target or a limit sees what it does, not what was planned before.</summary>
+    private void PlanAtOnce(in OperatorRequested request)
+    {
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+        {
+            var underlying = new UnderlyingId((byte)i);
+            if (!IsMeant(request, underlying)) continue;
+            _scaling.Hurry(underlying);
+            _decide.Add(underlying);
         }
     }
 

@@ -214,4 +214,18 @@ public sealed class GuardTests
         rig.Operator(OperatorAction.ClearParameter, path: ParameterId.DayLossMax);
         Assert.Equal(25_000, rig.Engine.ParameterOf(ParameterId.DayLossMax, UnderlyingId.None));
     }
+
+    [Fact]
+    public void A_target_set_by_hand_is_in_force_at_once_also_where_policies_speak_only_now_and_then()
+    {
+        EngineRig rig = Rig().With(ParameterId.PlanInterval, 60_000).WithPolicy("volatility-target");
+        rig.SendParameters();
+        rig.Mid(100_001);
+        Assert.Equal(0, rig.Engine.StatusOf(SmallMarket.Bitcoin).Target);
+        rig.Operator(
+            OperatorAction.SetParameter, underlying: SmallMarket.Bitcoin, path: ParameterId.TargetDelta, value: 3);
+        Assert.Equal(3, rig.Engine.StatusOf(SmallMarket.Bitcoin).Target);
+        rig.Operator(OperatorAction.ClearParameter, underlying: SmallMarket.Bitcoin, path: ParameterId.TargetDelta);
+        Assert.Equal(0, rig.Engine.StatusOf(SmallMarket.Bitcoin).Target);
+    }
 }
