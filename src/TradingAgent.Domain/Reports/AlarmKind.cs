@@ -23,4 +23,5 @@ public enum AlarmKind : byte
     HedgeNotWorking,
     FlattenOverdue,
     ResumeNamedNothing,
+    VolatilityBehindPrice,
 }

@@ -20,6 +20,8 @@ public enum ParameterId : ushort
     VolatilityBars = 14,
     PlanInterval = 15,
     SmileDelta = 16,
+    GapMove = 17,
+    GapVolatility = 18,
     Placement = 20,
     RequoteTicks = 21,
     RequoteIntervalMin = 22,

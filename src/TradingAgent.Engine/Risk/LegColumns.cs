@@ -12,6 +12,7 @@ internal sealed class LegColumns
         Strikes = new double[capacity];
         Sigmas = new double[capacity];
         Sides = new double[capacity];
+        Seen = new double[capacity];
         Held = new double[capacity];
         Counted = new double[capacity];
         Costs = new double[capacity];
@@ -32,6 +33,9 @@ internal sealed class LegColumns
 
     /// <summary>+1 call, -1 put.</summary>
     public double[] Sides { get; }
+
+    /// <summary>The venue's forward when it said the volatility; 0 where it said none.</summary>
+    public double[] Seen { get; }
 
     /// <summary>Signed size in coins.</summary>
     public double[] Held { get; }
@@ -90,7 +94,7 @@ internal sealed class LegColumns
     }
 
     private double[][] Doubles =>
-        _doubles ??= [Strikes, Sigmas, Sides, Held, Counted, Costs, Prices, Deltas, Gammas, Vegas, Thetas];
+        _doubles ??= [Strikes, Sigmas, Sides, Seen, Held, Counted, Costs, Prices, Deltas, Gammas, Vegas, Thetas];
 
     private double[][]? _doubles;
 }

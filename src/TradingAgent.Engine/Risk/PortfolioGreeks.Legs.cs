@@ -59,6 +59,7 @@ internal sealed partial class PortfolioGreeks
         _legs.Sides[leg] = terms.OptionSide == OptionSide.Call ? 1 : -1;
         double sigma = _market.Option(id).MarkVolatility;
         _legs.Sigmas[leg] = sigma > 0 ? sigma : 1;
+        _legs.Seen[leg] = sigma > 0 ? _market.Option(id).Forward : 0;
         _legs.Quality[leg] = LegQuality.Unpriced;
         _groups[_groupCount - 1].Exceptions++;
         TakePosition(leg, id, terms);

@@ -26,6 +26,7 @@ internal sealed partial class PortfolioGreeks
         {
             for (int group = 0; group < _groupCount; group++)
                 if (_groups[group].Underlying == underlying.Index) AddGroup(ref risk, _groups[group], spot, inUsd);
+            AddGap(ref risk, underlying, inUsd);
             double options = risk.Delta;
             for (int i = 0; i < _futureCount; i++)
             {

@@ -102,11 +102,14 @@ internal sealed partial class PortfolioGreeks
         if (forward != ForwardChange.None) MarkExpiryDirty(_curve.SlotOf(id), forward == ForwardChange.OtherSource);
         int leg = _legOf[id.Index] - 1;
         if (leg < 0 || _rebuild != 0) return;
-        double sigma = _market.Option(id).MarkVolatility;
-        bool repaired = _legs.Quality[leg] != LegQuality.Good;
-        if (sigma == _legs.Sigmas[leg] && !repaired) return;
-        _legs.Sigmas[leg] = sigma > 0 ? sigma : _legs.Sigmas[leg];
+        ref readonly OptionView option = ref _market.Option(id);
+        double sigma = option.MarkVolatility;
         UnderlyingId underlying = _listings.Terms(id).Underlying;
+        bool repaired = _legs.Quality[leg] != LegQuality.Good;
+        bool follows = _risk[underlying.Index].LegsBehind > 0 && option.Forward != _legs.Seen[leg];
+        bool isNews = sigma != _legs.Sigmas[leg] || repaired || follows;
+        if (sigma > 0) (_legs.Sigmas[leg], _legs.Seen[leg]) = (sigma, option.Forward);
+        if (!isNews) return;
         JudgeLeg(leg, underlying);
         if (_repriceAll.Contains(underlying)) return;
         PriceLegs(_curve.SlotOf(id), leg, 1);

@@ -36,7 +36,9 @@ internal struct UnderlyingRisk
     /// <summary>Reference price used.</summary>
     public double Spot;
 
-    /// <summary>What unpriced legs can take the delta down and up by, coins.</summary>
+    /// <summary>
+    /// What unpriced legs, and legs whose volatility lags a jump, can take the delta down and up by, coins.
+    /// </summary>
     public double UncertainBelow;
 
     /// <inheritdoc cref="UncertainBelow"/>
@@ -46,8 +48,12 @@ internal struct UnderlyingRisk
     public int LegsNotGood;
     public int LegsUnpriced;
 
+
     /// <summary>Not 0 when the reference price was too old.</summary>
     public int Stale;
+
+    /// <summary>Legs whose volatility was said at a price far from this one.</summary>
+    public long LegsBehind;
 
     public Timestamp ComputedAt;
 
