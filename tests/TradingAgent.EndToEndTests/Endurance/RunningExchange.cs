@@ -38,29 +38,35 @@ internal sealed partial class RunningExchange : IDisposable
     public AgentProcess StartAgent(params string[] arguments) => StartAgent(Address, Key, Secret, arguments);
 
     /// <summary>An agent that trades on a local exchange with a key of that exchange.</summary>
-    public static AgentProcess StartAgent(Uri address, string key, string secret, params string[] arguments)
-    {
-        const string prefix = "TRADINGAGENT__Venues__Bybit__";
-        string host = address.Authority;
-        return AgentProcess.Start(
-            new Dictionary<string, string>
-            {
-                [prefix + "Rest"] = $"http://{host}",
-                [prefix + "PublicStream"] = $"ws://{host}/v5/public",
-                [prefix + "PrivateStream"] = $"ws://{host}/v5/private",
-                [prefix + "TradeStream"] = $"ws://{host}/v5/trade",
-                [prefix + "ApiKeyVariable"] = "ENDURANCE_KEY",
-                [prefix + "ApiSecretVariable"] = "ENDURANCE_SECRET",
-                ["ENDURANCE_KEY"] = key,
-                ["ENDURANCE_SECRET"] = secret,
-            },
-            arguments);
-    }
+    public static AgentProcess StartAgent(Uri address, string key, string secret, params string[] arguments) =>
+        AgentProcess.Start(Variables(address, key, secret), arguments);
+
+    /// <summary>An agent that reaches it by another address, with variables of its own.</summary>
+    public AgentProcess StartAgentAt(
+        Uri address, IReadOnlyDictionary<string, string> own, params string[] arguments) =>
+        AgentProcess.Start(new Dictionary<string, string>(Variables(address, Key, Secret).Concat(own)), arguments);
 
     public void Dispose()
     {
         Witness.Dispose();
         _process.Dispose();
+    }
+
+    private static Dictionary<string, string> Variables(Uri address, string key, string secret)
+    {
+        const string prefix = "TRADINGAGENT__Venues__Bybit__";
+        string stream = $"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}/v5";
+        return new Dictionary<string, string>
+        {
+            [prefix + "Rest"] = $"{address.Scheme}://{address.Authority}",
+            [prefix + "PublicStream"] = $"{stream}/public",
+            [prefix + "PrivateStream"] = $"{stream}/private",
+            [prefix + "TradeStream"] = $"{stream}/trade",
+            [prefix + "ApiKeyVariable"] = "ENDURANCE_KEY",
+            [prefix + "ApiSecretVariable"] = "ENDURANCE_SECRET",
+            ["ENDURANCE_KEY"] = key,
+            ["ENDURANCE_SECRET"] = secret,
+        };
     }
 
     [GeneratedRegex(@"REST\s+(http://\S+)")]
