@@ -71,6 +71,8 @@ public sealed partial class TradingEngine
             case EventKind.MarkChanged:
                 _market.OnMark(id, change.Mark);
                 _greeks.OnFutureMarked(id);
+                // A quote that was too far from the mark before a jump may be right by the mark after it.
+                if (_market.Quote(id).Mid != _curve.Spot(_listings.Terms(id).Underlying)) OnQuote(id);
                 break;
             case EventKind.OptionQuoteChanged:
                 _market.OnOptionQuote(id, change.OptionQuote);

@@ -52,6 +52,16 @@ public sealed class VolatilityGapTests
         Assert.True(order.Quantity < Assert.Single(Orders(blind)).Quantity);
     }
 
+    [Fact]
+    public void A_quote_that_the_mark_only_then_confirms_is_the_price_from_there_on()
+    {
+        EngineRig rig = Rig(0);
+        rig.Quote(SmallMarket.Perpetual, 104_999.9m, 105_000.1m);
+        Assert.Equal(100_000, rig.Engine.StatusOf(SmallMarket.Bitcoin).Spot, 6);
+        rig.Mark(SmallMarket.Perpetual, 105_000);
+        Assert.Equal(105_000, rig.Engine.StatusOf(SmallMarket.Bitcoin).Spot, 6);
+    }
+
     /// <summary>Forty calls whose delta is the target.</summary>
     private static EngineRig Rig(double gapMove, double likely = 15)
     {
