@@ -85,11 +85,7 @@ internal sealed class StormTruth
         {
             NetQuantity held = PositionIn(id);
             if (held.IsZero) continue;
-            double years = YearFraction.FromNanoseconds((expiry - _exchange.Now).Nanoseconds);
-            if (years <= 0) continue;
-            OptionGreeks greeks = Black76.Evaluate(
-                isCall, _market.Forward, strike, years, _market.VolatilityOf(strike));
-            delta += held.ToDouble() * greeks.Delta;
+            if (expiry > _exchange.Now) delta += held.ToDouble() * Value(expiry, strike, isCall).Delta;
         }
         return delta;
     }
@@ -99,7 +95,8 @@ internal sealed class StormTruth
 
     /// <summary>
     /// Profit and loss since the storm began, USD: realised, fees and funding of every coin, and what is open.
-    /// Transfers and the price of the coins themselves are none of it.
+    /// Transfers and the price of the coins themselves are none of it. Options are valued as the market is, not at the
+    /// venue's marks: those follow one by one, and half of them moved is nobody's loss.
     /// </summary>
     public double Pnl()
     {
@@ -108,6 +105,12 @@ internal sealed class StormTruth
             sum += (double)coin.CumulativeRealisedPnl * coin.UsdRate;
         foreach (PositionSnapshot position in _exchange.Positions(_account))
             sum += position.UnrealisedPnl * (position.Instrument == Inverse ? Spot : 1);
+        foreach ((InstrumentId id, Timestamp expiry, double strike, bool isCall) in _market.Chain)
+        {
+            NetQuantity held = PositionIn(id);
+            if (held.IsZero || expiry <= _exchange.Now) continue;
+            sum += held.ToDouble() * (Value(expiry, strike, isCall).Price - _exchange.Mark(id));
+        }
         return sum;
     }
 
@@ -116,6 +119,10 @@ internal sealed class StormTruth
 
     public NetQuantity PositionIn(InstrumentId instrument) =>
         _exchange.Held(_account, instrument);
+
+    private OptionGreeks Value(Timestamp expiry, double strike, bool isCall) => Black76.Evaluate(
+        isCall, _market.Forward, strike, YearFraction.FromNanoseconds((expiry - _exchange.Now).Nanoseconds),
+        _market.VolatilityOf(strike));
 
     private double FuturesPnl(InstrumentId instrument)
     {
