@@ -5,18 +5,18 @@ WORKDIR /source
 
 # Project files first: packages are restored again only when these change.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.core.txt .editorconfig ./
-COPY src/TradingAgent.Domain/*.csproj src/TradingAgent.Domain/
-COPY src/TradingAgent.Quant/*.csproj src/TradingAgent.Quant/
-COPY src/TradingAgent.Engine/*.csproj src/TradingAgent.Engine/
-COPY src/TradingAgent.Exchange/*.csproj src/TradingAgent.Exchange/
-COPY src/TradingAgent.ExchangeServer/*.csproj src/TradingAgent.ExchangeServer/
-COPY src/TradingAgent.Venues/*.csproj src/TradingAgent.Venues/
-COPY src/TradingAgent.Venues.Bybit/*.csproj src/TradingAgent.Venues.Bybit/
-COPY src/TradingAgent.Venues.Binance/*.csproj src/TradingAgent.Venues.Binance/
-COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/
-COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/
-COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/
-RUN dotnet restore src/TradingAgent.Host/TradingAgent.Host.csproj
+COPY src/TradingAgent.Domain/*.csproj src/TradingAgent.Domain/packages.lock.json src/TradingAgent.Domain/
+COPY src/TradingAgent.Quant/*.csproj src/TradingAgent.Quant/packages.lock.json src/TradingAgent.Quant/
+COPY src/TradingAgent.Engine/*.csproj src/TradingAgent.Engine/packages.lock.json src/TradingAgent.Engine/
+COPY src/TradingAgent.Exchange/*.csproj src/TradingAgent.Exchange/packages.lock.json src/TradingAgent.Exchange/
+COPY src/TradingAgent.ExchangeServer/*.csproj src/TradingAgent.ExchangeServer/packages.lock.json src/TradingAgent.ExchangeServer/
+COPY src/TradingAgent.Venues/*.csproj src/TradingAgent.Venues/packages.lock.json src/TradingAgent.Venues/
+COPY src/TradingAgent.Venues.Bybit/*.csproj src/TradingAgent.Venues.Bybit/packages.lock.json src/TradingAgent.Venues.Bybit/
+COPY src/TradingAgent.Venues.Binance/*.csproj src/TradingAgent.Venues.Binance/packages.lock.json src/TradingAgent.Venues.Binance/
+COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/packages.lock.json src/TradingAgent.Runtime/
+COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/packages.lock.json src/TradingAgent.Simulation/
+COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/packages.lock.json src/TradingAgent.Host/
+RUN dotnet restore --locked-mode src/TradingAgent.Host/TradingAgent.Host.csproj
 
 COPY config/ config/
 COPY src/ src/
