@@ -8,20 +8,38 @@ namespace TradingAgent.StormTests;
 /// </summary>
 public sealed class BrokenGuardTests
 {
+    /// <summary>Each guard with a storm that misses it.</summary>
+    private static readonly Dictionary<StormGuard, ulong> Seeds = new()
+    {
+        [StormGuard.PreTradeGate] = 10,
+        [StormGuard.UnknownCounting] = 4,
+        [StormGuard.LossLatch] = 62,
+        [StormGuard.ExecutionDedupe] = 13,
+        [StormGuard.PostOnly] = 9,
+        [StormGuard.AnswerTimeout] = 13,
+        [StormGuard.FullReprice] = 9,
+        [StormGuard.Drain] = 10,
+        [StormGuard.JournalGate] = 13,
+        [StormGuard.JournalWrite] = 1,
+        [StormGuard.JournalTail] = 13,
+    };
+
+    public static IEnumerable<TheoryDataRow<StormGuard, ulong>> Cases =>
+        Seeds.Select(seed => new TheoryDataRow<StormGuard, ulong>(seed.Key, seed.Value));
+
     [Theory]
-    [InlineData(StormGuard.PreTradeGate, 10)]
-    [InlineData(StormGuard.LossLatch, 62)]
-    [InlineData(StormGuard.ExecutionDedupe, 13)]
-    [InlineData(StormGuard.PostOnly, 9)]
-    [InlineData(StormGuard.AnswerTimeout, 13)]
-    [InlineData(StormGuard.FullReprice, 9)]
-    [InlineData(StormGuard.Drain, 10)]
-    [InlineData(StormGuard.JournalGate, 13)]
-    [InlineData(StormGuard.JournalWrite, 1)]
-    [InlineData(StormGuard.JournalTail, 13)]
+    [MemberData(nameof(Cases))]
     public void Without_its_guard_a_storm_fails_before_the_checker_made_for_it(StormGuard missing, ulong seed)
     {
         StormResult broken = StormRun.Of(seed, missing);
         Assert.True(broken.Failed[(int)StormGuards.CheckerOf(missing)] > 0);
+    }
+
+    [Fact]
+    public void Every_guard_is_taken_away_once_and_every_checker_has_one_that_it_misses()
+    {
+        Assert.Equal(Enum.GetValues<StormGuard>().Skip(1).Order(), Seeds.Keys.Order());
+        Assert.Equal(
+            Enum.GetValues<StormChecker>().Order(), Seeds.Keys.Select(StormGuards.CheckerOf).Distinct().Order());
     }
 }

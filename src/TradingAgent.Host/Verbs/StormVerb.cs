@@ -15,7 +15,7 @@ internal static class StormVerb
         Description = """
             Runs the engine as it runs live against an exchange in a box, hours in a second, while
             messages are lost, orders race their fills, clocks jump, the venue fails and the process
-            is killed. Each seed draws its own market, limits and faults. Ten checkers compare with
+            is killed. Each seed draws its own market, limits and faults. Eleven checkers compare with
             what is so at the exchange. Every failure ends with a line that reproduces it.
             """,
         Options =

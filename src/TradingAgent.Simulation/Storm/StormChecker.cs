@@ -34,4 +34,7 @@ public enum StormChecker : byte
 
     /// <summary>10: after the shutdown nothing rests at the venue.</summary>
     NothingRests,
+
+    /// <summary>11: nothing is sent for what an order of ours, unknown or not, may bring already.</summary>
+    InFlight,
 }

@@ -8,7 +8,8 @@ public static class StormGuards
     /// <summary>The checker that must notice when the guard is gone.</summary>
     public static StormChecker CheckerOf(StormGuard guard) => guard switch
     {
-        StormGuard.PreTradeGate or StormGuard.UnknownCounting => StormChecker.Limits,
+        StormGuard.PreTradeGate => StormChecker.Limits,
+        StormGuard.UnknownCounting => StormChecker.InFlight,
         StormGuard.LossLatch => StormChecker.Loss,
         StormGuard.ExecutionDedupe => StormChecker.PositionAndCash,
         StormGuard.PostOnly => StormChecker.PostOnly,

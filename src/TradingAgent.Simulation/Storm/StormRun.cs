@@ -6,11 +6,13 @@ public static class StormRun
     /// <summary>Runs one storm from beginning to end.</summary>
     /// <param name="seed">Everything about it.</param>
     /// <param name="missing">A guard to take away, to see its checker notice.</param>
-    public static StormResult Of(ulong seed, StormGuard missing = StormGuard.None)
+    /// <param name="onEvent">Hears every event that the agent is told, torn ones included.</param>
+    public static StormResult Of(
+        ulong seed, StormGuard missing = StormGuard.None, Action<EngineEvent>? onEvent = null)
     {
         try
         {
-            return new StormWorld(seed, missing).Run();
+            return new StormWorld(seed, missing, onEvent).Run();
         }
         catch (Exception error)
         {

@@ -33,7 +33,7 @@ internal sealed partial class StormWorld
     private Timestamp _now;
     private Timestamp _pulseAt;
 
-    public StormWorld(ulong seed, StormGuard missing)
+    public StormWorld(ulong seed, StormGuard missing, Action<EngineEvent>? onEvent = null)
     {
         _settings = StormSettings.Of(seed);
         _market = new StormMarket(_settings.Regime, _settings.MarketSeed);
@@ -47,7 +47,7 @@ internal sealed partial class StormWorld
         _account = _exchange.OpenAccount(Portfolio());
         _venue = new StormVenue(_exchange, _account, _market, _settings, _tally);
         _judges = new StormJudges(_settings, _venue, _board, missing);
-        _agent = new StormAgent(_judges, missing);
+        _agent = new StormAgent(_judges, missing, onEvent);
         _send = (command, now) => _venue.Send(in command, now);
         _now = _settings.Start;
         Plan();

@@ -26,11 +26,11 @@ internal sealed class StormAgent
     private readonly StormJudges _judges;
     private readonly StormGuard _missing;
     private readonly Guard _engineGuard;
+    private readonly Action<EngineEvent>? _onEvent;
 
-    public StormAgent(StormJudges judges, StormGuard missing)
+    public StormAgent(StormJudges judges, StormGuard missing, Action<EngineEvent>? onEvent)
     {
-        _judges = judges;
-        _missing = missing;
+        (_judges, _missing, _onEvent) = (judges, missing, onEvent);
         _engineGuard = StormGuards.EngineGuardOf(missing);
         Engine = new TradingEngine(Limits, _engineGuard);
     }
@@ -63,6 +63,7 @@ internal sealed class StormAgent
         change.ReceivedAt = at;
         change.Sequence = Engine.LastSequence + 1;
         Events++;
+        _onEvent?.Invoke(change);
         Engine.Apply(in change, _output);
         Record(in change);
         foreach (ref readonly EngineCommand command in _output.Commands) _waiting.Enqueue(command);

@@ -6,7 +6,7 @@ namespace TradingAgent.Simulation.Storm.Checkers;
 internal sealed class Scoreboard
 {
     /// <summary>One more than the largest checker.</summary>
-    public const int Checkers = (int)StormChecker.NothingRests + 1;
+    public const int Checkers = (int)StormChecker.InFlight + 1;
 
     private const int ViolationsKept = 20;
     private readonly long[] _judged = new long[Checkers];

@@ -4,7 +4,7 @@ using TradingAgent.Simulation.Storm.Venue;
 
 namespace TradingAgent.Simulation.Storm.Checkers;
 
-/// <summary>All ten checkers, and who of them hears what.</summary>
+/// <summary>All eleven checkers, and who of them hears what.</summary>
 internal sealed class StormJudges
 {
     private const int PulsesPerLook = 5;
@@ -12,6 +12,7 @@ internal sealed class StormJudges
     private readonly RecoveryChecker _recovery;
     private readonly GreeksChecker _greeks;
     private readonly LimitChecker _limits;
+    private readonly InFlightChecker _inFlight;
     private readonly PostOnlyChecker _postOnly;
     private readonly PositionChecker _positions;
     private readonly LossChecker _losses;
@@ -28,6 +29,7 @@ internal sealed class StormJudges
         _recovery = new RecoveryChecker(board, _replay);
         _greeks = new GreeksChecker(board, missing, venue.Truth);
         _limits = new LimitChecker(settings, board, venue);
+        _inFlight = new InFlightChecker(settings, board, venue.Truth.Inverse);
         _postOnly = new PostOnlyChecker(settings, board, venue.Truth);
         _positions = new PositionChecker(board, venue);
         _losses = new LossChecker(settings, board, venue.Truth);
@@ -47,8 +49,10 @@ internal sealed class StormJudges
             _postOnly.OnTold(in change);
             _greeks.OnQuote(in change, agent);
         }
+        _inFlight.OnTold(in change);
         foreach (ref readonly EngineCommand command in agent.Commands)
         {
+            _inFlight.OnDecided(in command, agent.Engine);
             _limits.OnDecided(in command, agent.Engine.Now);
             _postOnly.OnDecided(in command);
         }
@@ -64,12 +68,14 @@ internal sealed class StormJudges
         _board.Judge(StormChecker.JournaledCause, cause <= flushedThrough,
             $"a command left for event {cause} while the journal holds {flushedThrough}");
         _limits.OnLeaving(in command);
+        _inFlight.OnLeaving(in command);
     }
 
     public void OnKilled(StormAgent agent)
     {
         _recovery.OnKilled(agent);
         _limits.OnKilled();
+        _inFlight.OnKilled();
     }
 
     public void OnRecovered(StormAgent agent) => _recovery.OnRecovered(agent);
