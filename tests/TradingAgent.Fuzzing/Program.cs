@@ -26,7 +26,7 @@ for (int i = 0; i < runs.Length; i++)
 {
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{targets[i].Name,-18} {runs[i].Frames,10} frames {runs[i].Events,12} events {runs[i].Novelties,6} new ways"));
+        $"{targets[i].Name,-23} {runs[i].Frames,10} frames {runs[i].Events,12} events {runs[i].Novelties,6} new ways"));
 }
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,

@@ -1,3 +1,4 @@
+using TradingAgent.Fuzzing.Binance;
 using TradingAgent.Fuzzing.Bybit;
 
 namespace TradingAgent.Fuzzing;
@@ -8,5 +9,6 @@ internal static class TargetList
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. BybitTargets.All,
+        .. BinanceTargets.All,
     ];
 }

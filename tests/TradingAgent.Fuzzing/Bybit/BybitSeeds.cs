@@ -5,7 +5,7 @@ namespace TradingAgent.Fuzzing.Bybit;
 /// <summary>Frames of the shapes Bybit sends, values invented; broken over lines here, not on the wire.</summary>
 internal static class BybitSeeds
 {
-    public static IReadOnlyList<byte[]> Linear { get; } = Lines(
+    public static IReadOnlyList<byte[]> Linear { get; } = Frames.Of(
         """
         {"topic":"orderbook.1.BTCUSDT","ts":1790000000011,"type":"snapshot","data":{"s":"BTCUSDT","b":[["61000.50",
         "1.125"]],"a":[["61000.60","0.875"]],"u":171,"seq":9101},"cts":1790000000008}
@@ -46,7 +46,7 @@ internal static class BybitSeeds
         [.. Linear.Select(frame => Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(frame).Replace("BTCUSDT", "BTCUSD", StringComparison.Ordinal)))];
 
-    public static IReadOnlyList<byte[]> Option { get; } = Lines(
+    public static IReadOnlyList<byte[]> Option { get; } = Frames.Of(
         """
         {"id":"tickers.BTC-27MAR26-70000-P-USDT-1-3","topic":"tickers.BTC-27MAR26-70000-P-USDT","ts":1790000000043,
         "data":{"symbol":"BTC-27MAR26-70000-P-USDT","bidPrice":"400","bidSize":"1","bidIv":"0.48","askPrice":"420",
@@ -61,7 +61,7 @@ internal static class BybitSeeds
         """,
         """{"success":true,"ret_msg":"","conn_id":"c2","req_id":"r2","op":"subscribe"}""");
 
-    public static IReadOnlyList<byte[]> Private { get; } = Lines(
+    public static IReadOnlyList<byte[]> Private { get; } = Frames.Of(
         """
         {"id":"w","topic":"wallet","creationTime":1790000000103,"data":[{"accountType":"UNIFIED",
         "totalEquity":"110","totalMarginBalance":"1000.1","totalInitialMargin":"99.5","totalMaintenanceMargin":"12",
@@ -96,7 +96,7 @@ internal static class BybitSeeds
         """{"success":true,"ret_msg":"","op":"subscribe","conn_id":"c3","req_id":"1"}""",
         """{"req_id":"1","op":"pong","args":["1790000000203"],"conn_id":"c3"}""");
 
-    public static IReadOnlyList<byte[]> Trade { get; } = Lines(
+    public static IReadOnlyList<byte[]> Trade { get; } = Frames.Of(
         """{"retCode":0,"retMsg":"OK","op":"auth","reqId":"auth","connId":"c4"}""",
         """
         {"reqId":"x1-1790000000000-1","retCode":0,"retMsg":"OK","op":"order.create","data":{"orderId":"v-9",
@@ -113,7 +113,4 @@ internal static class BybitSeeds
         "connId":"c4"}
         """,
         """{"op":"pong","args":["1790000000203"],"connId":"c4","retCode":0}""");
-
-    private static byte[][] Lines(params string[] frames) =>
-        [.. frames.Select(frame => Encoding.UTF8.GetBytes(frame.ReplaceLineEndings("")))];
 }

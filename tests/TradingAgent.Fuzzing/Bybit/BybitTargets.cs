@@ -67,30 +67,12 @@ internal static class BybitTargets
         // Answers mean something only while questions are open.
         for (uint number = 1; number <= 9; number++)
         {
-            EngineCommand command = Command(number);
+            EngineCommand command = FuzzCommands.Of(VenueId.Bybit, Ids[0], number);
             protocol.TrySend(in command, perpetual);
             protocol.OnWriting(number, Now);
         }
         return protocol;
     }
-
-    private static EngineCommand Command(uint number) => new()
-    {
-        Kind = (number % 3) switch
-        {
-            0 => CommandKind.PlaceOrder,
-            1 => CommandKind.CancelOrder,
-            _ => CommandKind.AmendOrder,
-        },
-        Venue = VenueId.Bybit,
-        Instrument = Ids[0],
-        Order = new ClientOrderId(7, number),
-        Side = Side.Buy,
-        TimeInForce = TimeInForce.PostOnly,
-        Price = Price.From(60_000),
-        Quantity = Quantity.From(1),
-        SendBefore = Timestamp.Never,
-    };
 
     private static WireTime Now => new(Timestamp.FromMilliseconds(StillTime.Milliseconds), 1_000_000);
 

@@ -2,7 +2,7 @@ using TradingAgent.Fuzzing;
 using TradingAgent.Venues.Bybit.Market;
 using Xunit;
 
-namespace TradingAgent.UnitTests.VenuesBybit;
+namespace TradingAgent.UnitTests.Venues;
 
 /// <summary>A small sample of what the fuzzing program does by the million.</summary>
 public sealed class FuzzSampleTests
