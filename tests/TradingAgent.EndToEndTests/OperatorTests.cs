@@ -38,13 +38,32 @@ public sealed class OperatorTests : IDisposable
         JsonElement aimed = await FiguresAsync("target", "BTC", "-1.5");
         JsonElement bitcoin = aimed.GetProperty("underlyings").GetProperty("BTC");
         Assert.Equal(-1.5, bitcoin.GetProperty("target").GetDouble());
-        Assert.Equal(0, await ExitAsync("cancel-all"));
+        Assert.Equal(0, await ExitAsync("cancel-all", "--why", "to begin anew"));
         Assert.Equal(0, await ExitAsync("watch", "--every", "100ms", "--for", "300ms"));
+
+        await agent.SaysAsync("Resting ");
+        (int code, JsonElement last) = await ExplainAsync("--last");
+        Assert.Equal(0, code);
+        string order = last.GetProperty("order").GetString()!;
+        (code, JsonElement live) = await ExplainAsync("--order", order);
+        Assert.Equal(0, code);
+        Assert.Equal(1, (await ExplainAsync("--order", order[..order.LastIndexOf('-')] + "-999999")).Code);
+        Assert.Equal(2, (await ExplainAsync("--order", "nobody's")).Code);
+        JsonElement flat = await FiguresAsync("flatten", "--underlying", "ETH", "--why", "done for today");
+        Assert.Equal("Flatten", flat.GetProperty("underlyings").GetProperty("ETH").GetProperty("mode").GetString());
 
         agent.Terminate();
         Assert.True(await agent.EndsAsync() == 0, agent.Output);
         Assert.Equal(69, await ExitAsync("status"));
+        (code, JsonElement offline) = await ExplainAsync("--order", order);
+        Assert.Equal(0, code);
+        foreach (string said in (string[])["sequence", "command", "touch", "gate", "underlyings", "reports"])
+            Assert.Equal(offline.GetProperty(said).GetRawText(), live.GetProperty(said).GetRawText());
         (OperatorRequested Request, string Why)[] asked = [.. Journaled()];
+        Assert.Contains(asked, a => a.Request.Action == OperatorAction.CancelAll && a.Why == "to begin anew");
+        Assert.Contains(asked, a => a.Request.Action == OperatorAction.Flatten && a.Why == "done for today");
+        Assert.Equal([0.005, 0.008], asked.Where(a => a.Request.Action == OperatorAction.SetParameter)
+            .Select(a => a.Request.Value).Where(value => value > 0));
         Assert.Contains(asked, a => a.Request.Action == OperatorAction.Halt && a.Why == "a look at the book");
         Assert.Contains(asked, a => a.Request.Limit == LimitKind.Operator);
         Assert.Contains(asked, a => a.Request is { Action: OperatorAction.SetParameter, Value: -1.5 });
@@ -61,6 +80,14 @@ public sealed class OperatorTests : IDisposable
         while (journal.Read())
             if (journal.Type == RecordType.Event && journal.Event.Kind == EventKind.OperatorRequested)
                 yield return (journal.Event.Operator, journal.Event.Operator.Why.ToString());
+    }
+
+    /// <summary>From the agent while it runs, from its folder when it does not.</summary>
+    private async Task<(int Code, JsonElement Told)> ExplainAsync(params string[] words)
+    {
+        using AgentProcess process = AgentProcess.Start(["explain", .. words, "--data", Data, "--json"]);
+        int code = await process.EndsAsync();
+        return (code, code == 0 ? JsonSerializer.Deserialize<JsonElement>(process.Output) : default);
     }
 
     private async Task<int> ExitAsync(params string[] words)

@@ -79,7 +79,7 @@ internal sealed class AgentSession : IAsyncDisposable
         var session = new AgentSession(configuration, entries, seats, core, runtime);
         session.Listen(loggers);
         ILogger control = loggers.CreateLogger<ControlServer>();
-        var desk = new ControlDesk(runtime, core.Engine, options, control);
+        var desk = new ControlDesk(runtime, core.Engine, options, new ExplainDesk(request.DataFolder), control);
         session._control = ControlServer.TryStart(request.DataFolder, desk.AnswerAsync, control);
         return session;
     }

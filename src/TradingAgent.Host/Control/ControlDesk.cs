@@ -14,7 +14,7 @@ namespace TradingAgent.Host.Control;
 /// before it has an effect; the answer waits until the engine has heard of it.
 /// </summary>
 internal sealed partial class ControlDesk(
-    LiveRuntime runtime, TradingEngine engine, AgentOptions options, ILogger log)
+    LiveRuntime runtime, TradingEngine engine, AgentOptions options, ExplainDesk explanations, ILogger log)
 {
     private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(3);
 
@@ -34,6 +34,7 @@ internal sealed partial class ControlDesk(
             "limits" when request.Name.Length == 0 => Task.FromResult(_limits.Show(underlying)),
             "limits" => LimitAsync(request, underlying),
             "target" => TargetAsync(request, underlying),
+            "explain" => explanations.AnswerAsync(request),
             _ => throw new UsageException($"this agent knows no request «{request.Verb}»."),
         };
     }

@@ -6,7 +6,7 @@ internal sealed record ControlRequest
     /// <summary>Longest line that is read, in bytes.</summary>
     public const int BytesMax = 4096;
 
-    /// <summary>As typed: status, halt, resume, flatten, cancel-all, limits, target.</summary>
+    /// <summary>As typed: status, halt, resume, flatten, cancel-all, limits, target, explain.</summary>
     public required string Verb { get; init; }
 
     /// <summary>Who asks, by his own word; the socket adds the user that the system knows.</summary>
@@ -17,7 +17,7 @@ internal sealed record ControlRequest
     /// <summary>A coin, or empty for all.</summary>
     public string Underlying { get; init; } = "";
 
-    /// <summary>The breach of a resume; the parameter of a limit that is set or given back.</summary>
+    /// <summary>The breach of a resume; the limit that is set or given back; what is to be explained.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The new value, as people write it.</summary>

@@ -87,7 +87,8 @@ internal sealed partial class ControlServer : IAsyncDisposable
         deadline.CancelAfter(Patience);
         try
         {
-            ControlReply reply = await ReplyAsync(connection, deadline.Token);
+            ControlReply reply = await ReplyAsync(connection, deadline);
+            deadline.CancelAfter(Patience);
             byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(reply), (byte)'\n'];
             await connection.SendAsync(line, deadline.Token);
         }
@@ -97,14 +98,17 @@ internal sealed partial class ControlServer : IAsyncDisposable
         }
     }
 
-    private async Task<ControlReply> ReplyAsync(Socket connection, CancellationToken ct)
+    /// <summary>Who asks must come to the point; how long an answer takes is the desk's to bound.</summary>
+    private async Task<ControlReply> ReplyAsync(Socket connection, CancellationTokenSource deadline)
     {
         uint? user = PeerUser.Of(connection);
         if (user is not (null or 0) && user != _own)
             return ControlReply.Refused(ExitCode.CheckFailed, "You are not the user that the agent runs as.");
         try
         {
-            ControlRequest request = JsonSerializer.Deserialize<ControlRequest>(await ReadLineAsync(connection, ct))
+            string asked = await ReadLineAsync(connection, deadline.Token);
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            ControlRequest request = JsonSerializer.Deserialize<ControlRequest>(asked)
                 ?? throw new JsonException("nothing was asked");
             string who = user is null ? request.Who : $"{request.Who}/{user}";
             return await _answer(request with { Who = who });

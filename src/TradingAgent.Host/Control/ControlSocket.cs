@@ -25,10 +25,12 @@ internal static class ControlSocket
         throw new IOException($"The path {whole} is too long for a socket; use a data folder with a shorter path.");
     }
 
-    /// <summary>Asks the agent of a data folder; null when none answers.</summary>
-    public static async Task<ControlReply?> AskAsync(string folder, ControlRequest request)
+    /// <summary>Asks the agent of a data folder; null when none answers within ten seconds, or the time
+    /// given.</summary>
+    public static async Task<ControlReply?> AskAsync(
+        string folder, ControlRequest request, TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

@@ -1,7 +1,5 @@
-using TradingAgent.Domain.Identity;
-using TradingAgent.Domain.Time;
-using TradingAgent.Engine.Kernel;
-using TradingAgent.Runtime.Journal;
+using System.Globalization;
+using TradingAgent.Host.Control;
 using TradingAgent.Runtime.Replay;
 
 namespace TradingAgent.Host.Verbs;
@@ -17,7 +15,9 @@ internal static class ExplainVerb
             Runs the engine over the journal of a data folder again, up to a decision, and shows what it
             was made of: market inputs, every policy's word with its inputs by name, mode, band, what
             the gate said, the command, and what became of the order. Nothing that was logged or
-            reported is read; what it shows is what the engine computes from the recorded events.
+            reported is read; what it shows is what the engine computes from the recorded events. An agent
+            that runs in the folder answers itself, as far back as twenty seconds of work reach; else the
+            folder is read from its beginning. Exit codes: 0 explained, 1 not in the journal.
             """,
         Options =
         [
@@ -32,44 +32,39 @@ internal static class ExplainVerb
             ("trading-agent explain --last", "what it did last, and why"),
             ("trading-agent explain --order ta1-28615201-7 --data /var/lib/trading-agent", "one order from the log"),
         ],
-        Run = arguments => Task.FromResult(Run(arguments)),
+        Run = RunAsync,
     };
 
-    private static int Run(VerbArguments arguments)
+    private static async Task<int> RunAsync(VerbArguments arguments)
     {
         string[] chosen = [.. new[] { "--last", "--order", "--at" }.Where(arguments.Has)];
         if (chosen.Length > 1) throw new UsageException($"explain takes one of {string.Join(" and ", chosen)}.");
         string data = arguments.Text("--data", "./data");
-        using DataFolder folder = DataFolder.ForReading(data);
-        var replay = new DecisionReplay(folder, new EngineLimits());
-        Explanation? found = Find(arguments, replay, data, out string missing);
-        if (found is null)
-        {
-            arguments.Console.Complain("trading-agent: " + missing);
-            return ExitCode.CheckFailed;
-        }
-        if (arguments.Has("--json")) arguments.Console.Say(found.Json.TrimEnd());
-        else foreach (string line in found.Lines()) arguments.Console.Say(line);
-        return ExitCode.Ok;
+        DecisionQuestion question = QuestionOf(arguments);
+        var request = new ControlRequest { Verb = "explain", Name = question.Kind, Value = question.Value };
+        if (await ControlSocket.AskAsync(data, request, ExplainDesk.Patience) is { } reply)
+            return Tell(arguments, reply.Exit, reply.Lines, reply.Figures?.ToJsonString(Explanation.Writing));
+        Explanation? found = question.Find(data, isRecent: false, CancellationToken.None, out string missing);
+        return found is null
+            ? Tell(arguments, ExitCode.CheckFailed, [missing], null)
+            : Tell(arguments, ExitCode.Ok, [.. found.Lines()], found.Json.TrimEnd());
     }
 
-    private static Explanation? Find(VerbArguments arguments, DecisionReplay replay, string data, out string missing)
+    private static int Tell(VerbArguments arguments, int exit, IReadOnlyList<string> lines, string? json)
     {
-        if (arguments.Text("--order") is { } text)
-        {
-            ClientOrderId order = replay.IdOf(text);
-            if (order.IsNone)
-                throw new UsageException(
-                    $"--order is «{text}», and must be an id of an agent that ran in {data}, such as ta1-28615201-7.");
-            missing = $"the journal in {data} has no decision that sent {text}.";
-            return replay.Of(order);
-        }
-        if (arguments.Moment("--at") is { } moment)
-        {
-            missing = $"the journal in {data} begins after {Timestamp.From(moment)}.";
-            return replay.At(Timestamp.From(moment));
-        }
-        missing = $"the journal in {data} is empty.";
-        return replay.Last();
+        if (exit != ExitCode.Ok)
+            foreach (string line in lines) arguments.Console.Complain("trading-agent: " + line);
+        else if (arguments.Has("--json")) arguments.Console.Say(json!);
+        else
+            foreach (string line in lines) arguments.Console.Say(line);
+        return exit;
+    }
+
+    private static DecisionQuestion QuestionOf(VerbArguments arguments)
+    {
+        if (arguments.Text("--order") is { } text) return new DecisionQuestion(DecisionQuestion.Order, text);
+        return arguments.Moment("--at") is { } moment
+            ? new DecisionQuestion(DecisionQuestion.Moment, moment.ToString("O", CultureInfo.InvariantCulture))
+            : new DecisionQuestion(DecisionQuestion.Last, "");
     }
 }

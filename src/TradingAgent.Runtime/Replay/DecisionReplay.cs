@@ -23,10 +23,11 @@ public sealed class DecisionReplay
 
     /// <param name="folder">A data folder, opened for reading.</param>
     /// <param name="limits">The limits of the recorded runs.</param>
-    public DecisionReplay(DataFolder folder, EngineLimits limits)
+    /// <param name="from">The event of the snapshot to begin with; 0 for the journal's beginning.</param>
+    public DecisionReplay(DataFolder folder, EngineLimits limits, long from = 0)
     {
         (_folder, _core) = (folder, new TradingCore(limits));
-        _replay = new SessionReplay(folder, _core);
+        _replay = new SessionReplay(folder, _core, from);
         _instances = [.. RunManifest.ReadAll(folder).Select(manifest => manifest.Instance).Distinct()];
     }
 
@@ -65,7 +66,7 @@ public sealed class DecisionReplay
     /// <summary>The state after the last event that is not later than a moment; null when all are later.</summary>
     public Explanation? At(Timestamp moment, CancellationToken ct = default)
     {
-        long wanted = LastUntil(moment);
+        long wanted = LastUntil(moment, ct);
         if (wanted == 0) return null;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Explanation? found = null;
@@ -87,12 +88,13 @@ public sealed class DecisionReplay
         return found;
     }
 
-    private long LastUntil(Timestamp moment)
+    private long LastUntil(Timestamp moment, CancellationToken ct)
     {
         long last = 0;
         using JournalReader journal = new(_folder);
         while (journal.Read())
         {
+            ct.ThrowIfCancellationRequested();
             if (journal.Type != RecordType.Event) continue;
             if (journal.Event.ReceivedAt > moment) break;
             last = journal.Event.Sequence;

@@ -8,7 +8,8 @@ namespace TradingAgent.Runtime.Replay;
 /// <summary>Why the engine decided as it did at one moment, derived again from the journal.</summary>
 public sealed record Explanation
 {
-    private static readonly JsonSerializerOptions Writing = new()
+    /// <summary>How explanations are written.</summary>
+    public static readonly JsonSerializerOptions Writing = new()
     {
         WriteIndented = true,
         NewLine = "\n",

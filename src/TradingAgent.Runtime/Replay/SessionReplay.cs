@@ -8,13 +8,14 @@ public sealed class SessionReplay
 {
     private readonly IEngineCore _core;
     private readonly DataFolder _folder;
+    private readonly long _from;
 
     /// <param name="folder">A data folder, opened for reading.</param>
     /// <param name="core">An empty engine with the limits of the recorded runs.</param>
-    public SessionReplay(DataFolder folder, IEngineCore core)
+    /// <param name="from">The event of the snapshot to begin with; 0 for the journal's beginning.</param>
+    public SessionReplay(DataFolder folder, IEngineCore core, long from = 0)
     {
-        _folder = folder;
-        _core = core;
+        (_folder, _core, _from) = (folder, core, from);
     }
 
     /// <summary>Instruments listed so far.</summary>
@@ -53,10 +54,11 @@ public sealed class SessionReplay
     private ReplayStart Begin()
     {
         using JournalReader probe = new(_folder);
-        if (probe.FirstKept == 1) return ReplayStart.Empty;
+        if (probe.FirstKept == 1 && _from == 0) return ReplayStart.Empty;
         List<string> warnings = [];
+        long first = Math.Max(probe.FirstKept, _from + 1);
         foreach ((long sequence, string path) in SnapshotFile.List(_folder))
-            if (sequence + 1 >= probe.FirstKept && ReplayStart.TryLoad(path, _core, warnings) is { } start)
+            if (sequence + 1 >= first && ReplayStart.TryLoad(path, _core, warnings) is { } start)
                 return start;
         throw new DataFolderException(
             $"The journal in {_folder.Root} begins with event {probe.FirstKept} and no snapshot of this build is " +
