@@ -1,0 +1,15 @@
+global using System.Runtime.CompilerServices;
+global using System.Runtime.InteropServices;
+global using TradingAgent.ConcurrencyTests.Exploring;
+global using TradingAgent.Domain.Commands;
+global using TradingAgent.Domain.Events;
+global using TradingAgent.Domain.Identity;
+global using TradingAgent.Domain.Instruments;
+global using TradingAgent.Domain.Orders;
+global using TradingAgent.Domain.Time;
+global using TradingAgent.Venues.Ports;
+global using TradingAgent.Venues.Wire;
+global using AutoResetEvent = TradingAgent.ConcurrencyTests.Shims.AutoResetEvent;
+global using CommandLog = TradingAgent.ConcurrencyTests.Shims.CommandLog;
+global using Interlocked = TradingAgent.ConcurrencyTests.Shims.Interlocked;
+global using Volatile = TradingAgent.ConcurrencyTests.Shims.Volatile;
