@@ -12,12 +12,15 @@ internal sealed class InlineSession : IDisposable
     private readonly CommandLog _log;
     private bool _isOver;
 
-    public InlineSession(TemporaryFolder folder, JournalLayout? layout = null, TestCore? core = null)
+    public InlineSession(
+        TemporaryFolder folder, JournalLayout? layout = null, IEngineCore? core = null, TimeProvider? time = null,
+        RecordingVenue? venue = null)
     {
+        Venue = venue ?? new RecordingVenue();
         layout ??= Layout();
         Core = core ?? new TestCore();
         _folder = folder.Open();
-        Clock = new SteadyClock(TimeProvider.System);
+        Clock = new SteadyClock(time ?? TimeProvider.System);
         Recovered = Recovery.Run(_folder, Core, Timestamp.From(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)));
         RecoveredHash = Core.StateHash();
         Rings = new PipelineRings(WaitMode.Park, Recovered.LastSequence, 1024);
@@ -34,7 +37,7 @@ internal sealed class InlineSession : IDisposable
         Snapshots.Fill(Core, Recovered.CommandHash);
     }
 
-    public TestCore Core { get; }
+    public IEngineCore Core { get; }
 
     public RecoveredState Recovered { get; }
 
@@ -46,7 +49,7 @@ internal sealed class InlineSession : IDisposable
 
     public CommandGate Gate { get; } = new();
 
-    public RecordingVenue Venue { get; } = new();
+    public RecordingVenue Venue { get; }
 
     public EngineStage Engine { get; }
 

@@ -9,7 +9,7 @@ internal sealed class RecordingVenue : IVenue
 {
     private IEventSink? _events;
 
-    public VenueId Id => VenueId.Simulated;
+    public VenueId Id { get; init; } = VenueId.Simulated;
 
     public VenueCapabilities Capabilities { get; } = new()
     {

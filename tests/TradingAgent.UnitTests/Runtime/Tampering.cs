@@ -58,6 +58,30 @@ internal static class Tampering
         File.WriteAllBytes(file, [.. changed]);
     }
 
+    /// <summary>Flips a bit of a record, cuts it, inserts it again, or reorders it with the next one.</summary>
+    public static void Change(string file, string kind, int record = 40) => Rearrange(file, records =>
+    {
+        List<byte[]> changed = [.. records];
+        switch (kind)
+        {
+            case "flip":
+                changed[record][RecordHeader.SizeBytes + 100] ^= 1;
+                break;
+            case "cut":
+                changed.RemoveAt(record);
+                break;
+            case "insert":
+                changed.Insert(record, changed[record]);
+                break;
+            case "reorder":
+                (changed[record], changed[record + 1]) = (changed[record + 1], changed[record]);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such change");
+        }
+        return changed;
+    });
+
     /// <summary>Puts the links of a segment file right.</summary>
     public static void RelinkFile(string file)
     {

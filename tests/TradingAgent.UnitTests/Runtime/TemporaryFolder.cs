@@ -14,5 +14,15 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The files of one of its parts, oldest first.</summary>
     public string[] Files(string part) => [.. Directory.GetFiles(Path.Combine(Root, part)).Order()];
 
+    public void CopyTo(TemporaryFolder other)
+    {
+        foreach (string file in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(other.Root, Path.GetRelativePath(Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -23,28 +23,6 @@ public sealed class ChainTests
         return Verification.Run(read, () => new TestCore(), head is null ? null : Convert.FromHexString(head));
     }
 
-    /// <summary>The first kind of change: records of one file, every checksum and ordinal recomputed.</summary>
-    private static void Change(string file, string kind) => Tampering.Rearrange(file, records =>
-    {
-        List<byte[]> changed = [.. records];
-        switch (kind)
-        {
-            case "flip":
-                changed[40][RecordHeader.SizeBytes + 100] ^= 1;
-                break;
-            case "cut":
-                changed.RemoveAt(40);
-                break;
-            case "insert":
-                changed.Insert(40, changed[40]);
-                break;
-            case "reorder":
-                (changed[40], changed[41]) = (changed[41], changed[40]);
-                break;
-        }
-        return changed;
-    });
-
     [Fact]
     public void A_journal_that_nobody_touched_has_one_chain_through_all_its_segments()
     {
@@ -68,7 +46,7 @@ public sealed class ChainTests
         using TemporaryFolder folder = new();
         Record(folder);
         string file = folder.Files("journal")[2];
-        Change(file, kind);
+        Tampering.Change(file, kind);
         Assert.Equal(file, Damage(folder).File);
         Assert.False(Verify(folder).Passed);
     }
@@ -83,7 +61,7 @@ public sealed class ChainTests
         using TemporaryFolder folder = new();
         Record(folder);
         string[] files = folder.Files("journal");
-        Change(files[2], kind);
+        Tampering.Change(files[2], kind);
         Tampering.RelinkFile(files[2]);
         Assert.Contains(Damage(folder).File, files[2..4]);
         Assert.False(Verify(folder).Passed);
@@ -175,7 +153,7 @@ public sealed class ChainTests
         VerificationResult result = Verify(folder, head);
         Assert.True(result.Passed, result.Failure?.ToString());
         Assert.NotNull(result.PublishedHeadAt);
-        Change(folder.Files("journal")[0], "flip");
+        Tampering.Change(folder.Files("journal")[0], "flip");
         Assert.False(Verify(folder).Passed);
     }
 
@@ -190,7 +168,7 @@ public sealed class ChainTests
         }
         byte[] bytes = File.ReadAllBytes(folder.Files("journal")[0]);
         Assert.Equal(3, Tampering.Records(bytes).Count(r => r.Header.Type == RecordType.Link));
-        Change(folder.Files("journal")[0], "flip");
+        Tampering.Change(folder.Files("journal")[0], "flip");
         Assert.Contains("link does not fit", Damage(folder).Message, StringComparison.Ordinal);
     }
 
