@@ -22,6 +22,14 @@ internal sealed class AgentProcess : IDisposable
         }
     }
 
+    /// <summary>Memory that it holds now.</summary>
+    public double ResidentMegabytes => Look().WorkingSet64 / 1e6;
+
+    /// <summary>Files and sockets that it has open now.</summary>
+    public int Handles => Look().HandleCount;
+
+    public int Threads => Look().Threads.Count;
+
     /// <summary>Starts it; health is off so that tests can run beside anything.</summary>
     public static AgentProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
@@ -88,6 +96,12 @@ internal sealed class AgentProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private Process Look()
+    {
+        _process.Refresh();
+        return _process;
     }
 
     private void Take(string? line)

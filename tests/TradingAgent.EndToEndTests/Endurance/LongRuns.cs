@@ -11,13 +11,19 @@ internal static class LongRuns
 {
     private const string Variable = "TRADINGAGENT_LONG";
     private const string SeedVariable = "TRADINGAGENT_SEED";
+    private const string KillsVariable = "TRADINGAGENT_KILLS";
 
     public static bool AreWanted => Environment.GetEnvironmentVariable(Variable) == "1";
 
     /// <summary>Chooses moments and orders; another one is tried with TRADINGAGENT_SEED.</summary>
-    public static int Seed =>
-        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out int seed)
-            ? seed : 1;
+    public static int Seed => Whole(SeedVariable, 1);
+
+    /// <summary>How often to kill; TRADINGAGENT_KILLS splits the hundred into pieces, each with its own seed.</summary>
+    public static int Kills => Whole(KillsVariable, AreWanted ? 100 : 2);
+
+    private static int Whole(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
+            ? value : otherwise;
 
     /// <summary>A figure for whoever runs the test with live output.</summary>
     public static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
