@@ -41,11 +41,27 @@ public sealed partial class BoardTests
             Entry().Matches(book).Select(entry => entry.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Every_alert_says_in_the_runbook_how_it_was_seen_or_that_it_was_not()
+    {
+        string folder = Path.Combine(RepositoryFolder.Path, "deploy");
+        string rules = File.ReadAllText(Path.Combine(folder, "observability", "alerts.yml"));
+        string book = File.ReadAllText(Path.Combine(folder, "runbook.md"));
+        string rows = book[book.IndexOf("## Seeing an alert once", StringComparison.Ordinal)..];
+        rows = rows[..rows.IndexOf("\n## ", StringComparison.Ordinal)];
+        Assert.Equal(
+            Rule().Matches(rules).Select(rule => rule.Groups[1].Value).Order(StringComparer.Ordinal),
+            Row().Matches(rows).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
     [GeneratedRegex(@"- alert: (\w+)\n(?:(?!- alert:)[\s\S])*?severity: (\w+)")]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"^### (\w+ \((?:page|warn)\))$", RegexOptions.Multiline)]
     private static partial Regex Entry();
+
+    [GeneratedRegex(@"^\| (\w+) \| [^|]+ \| (?!Seen)[^|]+ \|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     /// <summary>Names of the series that a whole run's instruments become.</summary>
     private static async Task<HashSet<string>> ShownAsync()
