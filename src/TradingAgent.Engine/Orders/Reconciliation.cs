@@ -46,8 +46,15 @@ internal sealed class Reconciliation
         _reported = new ReportedPosition[limits.Instruments];
     }
 
-    /// <summary>True once two complete reports agree with what we hold or were adopted.</summary>
-    public bool IsReconciled(VenueId venue) => _venues[venue.Index].Completed >= 2;
+    /// <summary>
+    /// True once a complete report agreed with all that we hold, or what differed was adopted after a second look. To
+    /// wait for a second one where nothing differs would cost every recovery two seconds without a hedge.
+    /// </summary>
+    public bool IsReconciled(VenueId venue)
+    {
+        ref readonly VenueBook book = ref _venues[venue.Index];
+        return book.Completed >= 2 || (book.Completed == 1 && book.HasResiduals == 0);
+    }
 
     /// <summary>A new process has compared nothing yet.</summary>
     public void StartRun() => Array.Clear(_venues);

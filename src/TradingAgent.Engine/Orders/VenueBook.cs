@@ -12,7 +12,7 @@ internal struct VenueBook
     /// <summary>1 while its answer is awaited.</summary>
     public int IsAwaited;
 
-    /// <summary>Complete reports since the private stream came up; two make trading possible.</summary>
+    /// <summary>Complete reports since the private stream came up that agreed or were adopted from.</summary>
     public int Completed;
 
     /// <summary>1 when some instrument differed in the last report.</summary>

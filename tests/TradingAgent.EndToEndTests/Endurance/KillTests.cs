@@ -52,6 +52,7 @@ public sealed class KillTests : IDisposable
         string file = Path.Combine(_folder, "report.json");
         using AgentProcess agent = Start(exchange, "--report", file);
         await TradesAsync(agent, venue);
+        await LongRuns.UntilAsync(KnowsAllAsync, "every order is known", Patience, () => agent.Output);
         agent.Terminate();
         Assert.True(await agent.EndsAsync() == 0, agent.Output);
         await CollectAsync(venue);
@@ -116,10 +117,25 @@ public sealed class KillTests : IDisposable
             "the agent trades again", Patience, () => agent.Output);
     }
 
+    /// <summary>Each life aims elsewhere, so that each has something to hedge as soon as it may.</summary>
     private AgentProcess Start(RunningExchange exchange, params string[] more)
     {
+        string sign = _starts.Count % 2 == 0 ? "" : "-";
+        var settings = new Dictionary<string, string>(Busy, StringComparer.Ordinal)
+        {
+            ["TRADINGAGENT__Scaling__BTC__TargetDelta"] = sign + "0.5",
+            ["TRADINGAGENT__Scaling__ETH__TargetDelta"] = sign + "5",
+        };
         _starts.Add(DateTimeOffset.UtcNow);
-        return exchange.StartAgentAt(exchange.Address, Busy, ["run", "--data", Data, .. more]);
+        return exchange.StartAgentAt(exchange.Address, settings, ["run", "--data", Data, .. more]);
+    }
+
+    private async Task<bool> KnowsAllAsync()
+    {
+        using AgentProcess status = AgentProcess.Start("status", "--data", Data, "--json");
+        if (await status.EndsAsync() != 0) return false;
+        JsonElement told = JsonSerializer.Deserialize<JsonElement>(status.Output);
+        return told.GetProperty("figures").GetProperty("unknownOrders").GetInt32() == 0;
     }
 
     private static Task<List<JsonElement>> LinearOpenAsync(VenueWitness venue) =>

@@ -39,7 +39,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void Nothing_is_placed_before_two_reports_even_when_enabled()
+    public void Nothing_is_placed_before_a_difference_is_adopted_even_when_enabled()
     {
         EngineRig rig = new EngineRig { AnswersReports = false }.Holding(Perpetual, 1).Connect();
         rig.Enable();
@@ -288,6 +288,25 @@ public sealed class ReconciliationTests
         rig.Mid(100_020);
         EngineCommand order = rig.TakeOrder();
         Assert.Equal(new ClientOrderId(2, 1), order.Order);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.2, 0)]
+    public void After_a_restart_one_report_is_enough_if_it_agrees(decimal traded, int placed)
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Restart(rig.Snapshot());
+        rig.AnswersReports = false;
+        if (traded > 0) rig.VenueTrades(Perpetual, Side.Buy, Quantity.From(traded));
+        rig.Run(2);
+        rig.VenueUp();
+        rig.Enable();
+        rig.Mid(100_010);
+        Assert.Empty(rig.TakePlaced());
+        rig.Answer(rig.TakeReportsAsked().Single());
+        rig.Mid(100_020);
+        Assert.Equal(placed, rig.TakePlaced().Count);
     }
 
     private static void Stranger(EngineRig rig, decimal quantity, long sequence) => rig.Fill(
