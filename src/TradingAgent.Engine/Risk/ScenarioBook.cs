@@ -15,7 +15,7 @@ namespace TradingAgent.Engine.Risk;
 internal sealed class ScenarioBook
 {
     /// <summary>Revaluations of one option that fit into a step.</summary>
-    private const int StepMax = 224;
+    private const int StepMax = 256;
     private static readonly Duration Refresh = Duration.FromSeconds(1);
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;

@@ -13,7 +13,10 @@ namespace TradingAgent.Engine.Risk;
 internal sealed class ScenarioLegs
 {
     /// <summary>Legs that are priced together.</summary>
-    public const int ChunkMax = 16;
+    public const int ChunkMax = 32;
+
+    private static readonly double[] Factors = [.. ScenarioAxes.PriceMoves.ToArray().Select(move => 1 + move)];
+    private static readonly double[] LogFactors = [.. Factors.Select(Elementary.Log)];
 
     private readonly LegGroup[] _groups;
     private readonly double[] _forwards;
@@ -24,9 +27,7 @@ internal sealed class ScenarioLegs
     private readonly double[] _sides;
     private readonly double[] _held;
     private readonly double[] _shifted = new double[ChunkMax];
-    private readonly double[] _prices = new double[ChunkMax];
-    private readonly double[] _unused = new double[ChunkMax];
-    private readonly PricingStatus[] _status = new PricingStatus[ChunkMax];
+    private readonly double[] _row = new double[ScenarioAxes.Moves];
     private int _groupCount;
     private int _legCount;
 
@@ -65,26 +66,11 @@ internal sealed class ScenarioLegs
         for (int i = 0; i < count; i++)
             _shifted[i] = still.Sigma(_sigmas[first + i], ScenarioAxes.ShiftMin, ScenarioAxes.SigmaMin);
         double years = Math.Max(0, _years[group] - still.YearsForward);
-        var results = new OptionColumns
-        {
-            Price = _prices.AsSpan(0, count),
-            Delta = _unused.AsSpan(0, count),
-            Gamma = _unused.AsSpan(0, count),
-            VegaPerPoint = _unused.AsSpan(0, count),
-            ThetaPerDay = _unused.AsSpan(0, count),
-            Status = _status.AsSpan(0, count),
-        };
-        int refused = 0;
-        ReadOnlySpan<double> moves = ScenarioAxes.PriceMoves;
-        for (int move = 0; move < moves.Length; move++)
-        {
-            refused += Black76Batch.Evaluate(
-                _forwards[group] * (1 + moves[move]), years, _strikes.AsSpan(first, count), _shifted.AsSpan(0, count),
-                _sides.AsSpan(first, count), results);
-            double sum = 0;
-            for (int i = 0; i < count; i++) sum = Math.FusedMultiplyAdd(_held[first + i], _prices[i], sum);
-            values[(block * ScenarioAxes.Moves) + move] += sum * _rates[group];
-        }
+        int refused = Black76Sweep.Evaluate(
+            _forwards[group], years, Factors, LogFactors, _strikes.AsSpan(first, count), _shifted.AsSpan(0, count),
+            _sides.AsSpan(first, count), _held.AsSpan(first, count), _row);
+        for (int move = 0; move < _row.Length; move++)
+            values[(block * ScenarioAxes.Moves) + move] += _row[move] * _rates[group];
         return refused == 0;
     }
 

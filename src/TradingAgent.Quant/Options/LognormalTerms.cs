@@ -106,6 +106,39 @@ internal readonly struct LognormalTerms
             & Vector256.LessThanOrEqual(distance + t, Vector256.Create(FastDistanceMax));
     }
 
+    /// <summary>Lanes that the four-lane code takes by strike and deviation; a forward must be like a strike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> IsUsual(Vector256<double> strike, Vector256<double> deviation) =>
+        Vector256.GreaterThanOrEqual(strike, Vector256.Create(PriceMin))
+        & Vector256.LessThanOrEqual(strike, Vector256.Create(PriceMax))
+        & Vector256.GreaterThanOrEqual(deviation, Vector256.Create(FastDeviationMin));
+
+    /// <summary>
+    /// The undiscounted price alone, from the distance ln(F/K)/s and half the deviation. Only lanes that are near hold
+    /// one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Price(
+        Vector256<double> forward, Vector256<double> strike, Vector256<double> side, Vector256<double> distance,
+        Vector256<double> half, out Vector256<double> isNear)
+    {
+        var zero = Vector256<double>.Zero;
+        var d1 = distance + half;
+        var d2 = distance - half;
+        var bell = Elementary.ExpNormal(Vector256.Create(-0.5) * (d1 * d1), zero);
+        ScaledNormalTail.Polynomials(Vector256.Abs(d1), Vector256.Abs(d2), out var scaled1, out var scaled2);
+        var away = Vector256.Abs(distance);
+        var straddles = Vector256.LessThan(away, half);
+        var smaller = Vector256.ConditionalSelect(Vector256.LessThan(forward, strike), forward, strike);
+        var weight = Vector256.ConditionalSelect(
+            straddles, -(scaled1 + scaled2), Vector256.Abs(scaled1 - scaled2));
+        var timeValue = Vector256.FusedMultiplyAdd(forward * bell, weight, straddles & smaller);
+        timeValue = Vector256.ConditionalSelect(Vector256.GreaterThan(timeValue, zero), timeValue, zero);
+        var moneyness = side * (forward - strike);
+        isNear = Vector256.LessThanOrEqual(away + half, Vector256.Create(FastDistanceMax));
+        return timeValue + (Vector256.GreaterThan(moneyness, zero) & moneyness);
+    }
+
     /// <summary>The same, without the limits of the four-lane code: more than 37 deviations, or extreme s.</summary>
     private static LognormalTerms Wide(double forward, double strike, double deviation)
     {
