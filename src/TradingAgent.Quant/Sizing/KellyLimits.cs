@@ -9,6 +9,11 @@ namespace TradingAgent.Quant.Sizing;
 /// <param name="IsShortAllowed">Whether a negative edge may be sold short; otherwise it gives zero.</param>
 public readonly record struct KellyLimits(double Fraction, double LeverageMax, double WorstLoss, bool IsShortAllowed)
 {
+    /// <summary>Largest leverage either way that the cap and the worst loss allow together.</summary>
+    public double LeverageMost => Math.Min(LeverageMax, TailMost);
+
+    private double TailMost => WorstLoss > 0 ? 1 / WorstLoss : double.MaxValue;
+
     /// <summary>
     /// c times the confidence (see <see cref="EdgeShrinkage"/>) times full Kelly, within the leverage cap and
     /// 1/(worst loss). No edge gives exactly zero.
@@ -24,8 +29,8 @@ public readonly record struct KellyLimits(double Fraction, double LeverageMax, d
         var wanted = Fraction * confidence.Value * fullKelly.Value;
         if (wanted == 0 || (wanted < 0 && !IsShortAllowed))
             return BoundedSize.Of(0, wanted, SizeBound.NoEdge);
-        var tail = WorstLoss > 0 ? 1 / WorstLoss : double.MaxValue;
-        var cap = Math.Min(LeverageMax, tail);
+        var tail = TailMost;
+        var cap = LeverageMost;
         if (Math.Abs(wanted) <= cap)
             return BoundedSize.Of(wanted, wanted, SizeBound.None);
         var bound = tail < LeverageMax ? SizeBound.TailLoss : SizeBound.Leverage;

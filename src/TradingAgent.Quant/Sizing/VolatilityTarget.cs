@@ -36,7 +36,8 @@ public readonly record struct VolatilityTarget(
 
     /// <summary>
     /// The leverage to hold next: the held one while the wanted one is within the buffer of it, otherwise the wanted
-    /// one or as far towards it as the largest change allows.
+    /// one or as far towards it as the largest change allows. What is held is never left above the cap: a price that
+    /// rises takes a position there that nobody asked for.
     /// </summary>
     public BoundedSize Next(Figure sigma, double held)
     {
@@ -45,6 +46,8 @@ public readonly record struct VolatilityTarget(
         var wanted = Leverage(sigma);
         if (!wanted.HasValue)
             return wanted;
+        if (held > LeverageMax)
+            return BoundedSize.Of(Math.Min(wanted.Value, LeverageMax), wanted.Unbounded, SizeBound.Leverage);
         var change = wanted.Value - held;
         if (Math.Abs(change) <= Buffer * Math.Abs(held))
             return BoundedSize.Of(held, wanted.Unbounded, change == 0 ? wanted.Bound : SizeBound.Band);

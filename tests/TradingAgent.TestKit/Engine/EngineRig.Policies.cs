@@ -58,6 +58,28 @@ public sealed partial class EngineRig
         return WithPolicy("cost-benefit", underlyings, 1, ("RiskAversion", 1e-4));
     }
 
+    /// <summary>
+    /// Every policy there is; of two that own the same thing one on each underlying. They all decide and none of them
+    /// wants an order: bands are wide, and options cost more than they save.
+    /// </summary>
+    public EngineRig WithEveryPolicy(UnderlyingId one, UnderlyingId other)
+    {
+        UnderlyingId[] both = [one, other];
+        WithManyPolicies(both);
+        WithPolicy("kelly", both, 1, ("Drift", 0.3), ("CapitalShare", 0.1));
+        WithPolicy("martingale", both, 1, ("FirstStake", 0.001), ("LossCap", 1e6));
+        WithPolicy("anti-martingale", both, 1, ("FirstStake", 0.001), ("LossCap", 1e6));
+        WithPolicy("linear", both, 1, ("Goal", 0.1), ("Step", 0.01));
+        WithPolicy("pyramid", both, 1, ("Risk", 0.0001));
+        WithPolicy("scale-out", both, 1, ("Quantity", 0.01));
+        WithPolicy("mean-reversion", both, 1, ("Window", 10), ("CapitalShare", 0.1));
+        WithPolicy("inverse-variance", both, 1);
+        WithPolicy("delta-band", [one], 1, ("Width", 1e6), ("WidthMax", 1e6));
+        WithPolicy("gamma-scalp", [other], 1, ("WidthMax", 1e6));
+        WithPolicy("greeks-hedge", [one], 1, ("SavingMin", 1e9));
+        return WithPolicy("vega-tolerance", [other], 1, ("Tolerance", 1), ("RiskAversion", 1e-12));
+    }
+
     /// <summary>Takes every policy off the list.</summary>
     public EngineRig WithoutPolicies()
     {

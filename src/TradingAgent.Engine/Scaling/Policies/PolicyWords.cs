@@ -55,8 +55,8 @@ internal static class PolicyWords
     }
 
     /// <summary>The part of a target that is on the side of the held one and not larger.</summary>
-    public static double WithoutGrowth(double target, double held) => Math.Sign(target) != Math.Sign(held) ? 0
-        : Math.CopySign(Math.Min(Math.Abs(target), Math.Abs(held)), target);
+    public static double WithoutGrowth(double target, double held) => target * held > 0
+        ? Math.CopySign(Math.Min(Math.Abs(target), Math.Abs(held)), target) : 0;
 
     /// <summary>True when going from the held target to the new one only takes risk off.</summary>
     public static bool IsReduction(double target, double held) => target == WithoutGrowth(target, held);
@@ -77,7 +77,17 @@ internal static class PolicyWords
 
     /// <summary>USD of capital; NaN when the equity is not known.</summary>
     public static double CapitalOf(double share, in ScalingView view) =>
-        view.Spot > 0 ? share * view.EquityUsd : double.NaN;
+        IsPrice(view.Spot) && double.IsFinite(view.EquityUsd) ? share * view.EquityUsd : double.NaN;
+
+    /// <summary>True for what can be a depth or a volume.</summary>
+    public static bool IsSize(double coins) => coins >= 0 && double.IsFinite(coins);
+
+    /// <summary>True for what can be a price.</summary>
+    public static bool IsPrice(double price) => price > 0 && double.IsFinite(price);
+
+    /// <summary>What is missing where there is no capital to size against.</summary>
+    public static PolicyInput MissingOf(in ScalingView view) =>
+        IsPrice(view.Spot) ? PolicyInput.Equity : PolicyInput.Spot;
 
     /// <summary>+1 long, -1 short; by the target so far when that is what is asked for, 0 when there is none.</summary>
     public static int SideOf(double direction, double target) => direction switch

@@ -71,6 +71,7 @@ internal sealed class LossPerTrade : IPolicy
 
     private static void Mark(ref Memory memory, in ScalingView view)
     {
+        if (!PolicyWords.IsPrice(view.Spot)) return;
         if (memory.MarkedAt > 0) memory.Pnl += memory.Coins * (view.Spot - memory.MarkedAt);
         memory.MarkedAt = view.Spot;
     }

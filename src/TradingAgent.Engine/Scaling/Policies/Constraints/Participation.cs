@@ -55,8 +55,7 @@ internal sealed class Participation : IPolicy
         ReadOnlySpan<double> values = context.Parameters;
         ref Memory memory = ref context.Memory<Memory>();
         // What is held on the other side only takes risk off: the schedule is for the way beyond zero.
-        double held = values[ReductionsAt] == 0 && Math.Sign(context.Target) != Math.Sign(view.Target)
-            ? 0 : view.Target;
+        double held = values[ReductionsAt] == 0 && !(context.Target * view.Target > 0) ? 0 : view.Target;
         double change = context.Target - held;
         bool isFree = values[ReductionsAt] == 0 && PolicyWords.IsReduction(context.Target, view.Target);
         if (isFree || change == 0)
@@ -65,8 +64,8 @@ internal sealed class Participation : IPolicy
             return Proposal.Of(context.Target, PolicyRule.Passed, change, double.NaN, 0, 0, 0, 0);
         }
         double depth = change > 0 ? view.DepthAsk : view.DepthBid;
-        if (values[DepthAt] > 0 && !double.IsFinite(depth)) return Proposal.None(PolicyInput.Depth, change);
-        if (!double.IsFinite(view.VolumePerDay)) return Proposal.None(PolicyInput.Volume, change);
+        if (values[DepthAt] > 0 && !PolicyWords.IsSize(depth)) return Proposal.None(PolicyInput.Depth, change);
+        if (!PolicyWords.IsSize(view.VolumePerDay)) return Proposal.None(PolicyInput.Volume, change);
         double seconds = values[StepTimeAt] / 1000;
         double most = values[DepthAt] > 0 ? values[DepthAt] * depth : double.MaxValue;
         if (values[VolumeAt] > 0)

@@ -60,7 +60,7 @@ internal sealed class KellySizing : IPolicy
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
-        if (!(capital > 0)) return Proposal.None(PolicyInput.Equity);
+        if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         Figure full = FullKelly(context, out Figure confidence, out PolicyInput needs);
         double sigma = view.VolatilityBy(values[SourceAt]);
         double fraction = Math.Min(values[FractionAt], FractionFor(values));
@@ -70,11 +70,16 @@ internal sealed class KellySizing : IPolicy
         if (!size.HasValue)
             return Proposal.None(needs, full.Value, confidence.Value, fraction, double.NaN, sigma, view.Trades.Count);
         double coins = size.Value * capital / view.Spot * SideOf(context);
+        if (!double.IsFinite(coins)) return Proposal.None(PolicyInput.FiniteResult, full.Value, confidence.Value);
         ref Memory memory = ref context.Memory<Memory>();
         bool holds = Math.Sign(coins) == Math.Sign(memory.Coins)
             && Math.Abs(coins - memory.Coins) <= values[BufferAt] * Math.Abs(memory.Coins);
         if (!holds) memory.Coins = coins;
         PolicyRule rule = holds && coins != memory.Coins ? PolicyRule.Held : PolicyWords.RuleOf(size.Bound);
+        // A price that rises may not take what is left alone beyond the cap.
+        double most = limits.LeverageMost * capital / view.Spot;
+        if (Math.Abs(memory.Coins) > most)
+            (memory.Coins, rule) = (Math.CopySign(most, memory.Coins), PolicyRule.Capped);
         return Proposal.Of(
             memory.Coins, rule, full.Value, confidence.Value, fraction, size.Value, sigma, view.Trades.Count);
     }

@@ -32,7 +32,7 @@ internal sealed class LinearSteps : IPolicy
     {
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
-        if (!(view.Spot > 0)) return Proposal.None(PolicyInput.Spot);
+        if (!PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Spot);
         bool byPrice = values[TriggerAt] != 0;
         if (byPrice && double.IsNaN(view.TrueRange)) return Proposal.None(PolicyInput.Bars);
         ref Memory memory = ref context.Memory<Memory>();

@@ -44,7 +44,7 @@ internal sealed class MeanReverting : IPolicy
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
-        if (!(capital > 0)) return Proposal.None(PolicyInput.Equity);
+        if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         ref Memory memory = ref context.Memory<Memory>();
         TakeBar(ref memory, view, values);
         var window = (int)values[WindowAt];
@@ -68,7 +68,7 @@ internal sealed class MeanReverting : IPolicy
     /// <summary>Log prices relative to the first, so that no precision is lost to their level.</summary>
     private static void TakeBar(ref Memory memory, in ScalingView view, ReadOnlySpan<double> values)
     {
-        if (view.Bars == memory.Bars || !(view.BarClose > 0)) return;
+        if (view.Bars == memory.Bars || !(view.BarClose > 0) || !double.IsFinite(view.BarClose)) return;
         memory.Bars = view.Bars;
         if (memory.First == 0) memory.First = view.BarClose;
         memory.Last = Elementary.LogRatio(view.BarClose, memory.First);

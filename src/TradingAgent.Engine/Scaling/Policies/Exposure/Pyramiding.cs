@@ -44,7 +44,7 @@ internal sealed class Pyramiding : IPolicy
         ReadOnlySpan<double> values = context.Parameters;
         ref Memory memory = ref context.Memory<Memory>();
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
-        if (!(capital > 0)) return Proposal.None(PolicyInput.Equity);
+        if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         if (double.IsNaN(view.TrueRange)) return Proposal.None(PolicyInput.Bars);
         PolicyRule rule = memory.Position.Units > 0
             ? Follow(ref memory, view) : TryOpen(ref memory, context, capital);

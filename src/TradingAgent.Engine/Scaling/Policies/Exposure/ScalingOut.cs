@@ -52,7 +52,7 @@ internal sealed class ScalingOut : IPolicy
     {
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
-        if (!(view.Spot > 0)) return Proposal.None(PolicyInput.Spot);
+        if (!PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Spot);
         if (double.IsNaN(view.TrueRange)) return Proposal.None(PolicyInput.Bars);
         ref Memory memory = ref context.Memory<Memory>();
         if (!memory.Trade.IsOpen && !TryOpen(ref memory, context, out PolicyRule why))

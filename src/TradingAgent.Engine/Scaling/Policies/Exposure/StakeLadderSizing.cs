@@ -59,6 +59,7 @@ internal sealed class StakeLadderSizing : IPolicy
     {
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
+        if (!PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Spot);
         if (double.IsNaN(view.TrueRange)) return Proposal.None(PolicyInput.Bars);
         ref Memory memory = ref context.Memory<Memory>();
         var rules = new LadderRules(

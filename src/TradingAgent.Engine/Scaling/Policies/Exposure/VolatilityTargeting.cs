@@ -38,7 +38,7 @@ internal sealed class VolatilityTargeting : IPolicy
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
-        if (!(capital > 0)) return Proposal.None(PolicyInput.Equity, double.NaN, values[TargetAt]);
+        if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view), double.NaN, values[TargetAt]);
         ref Memory memory = ref context.Memory<Memory>();
         double sigma = view.VolatilityBy(values[SourceAt]);
         var rule = new VolatilityTarget(
@@ -48,7 +48,9 @@ internal sealed class VolatilityTargeting : IPolicy
         double held = memory.Coins * view.Spot / capital;
         BoundedSize next = rule.Next(Figure.Of(sigma), held);
         if (!next.HasValue) return Proposal.None(PolicyInput.Volatility, sigma, values[TargetAt]);
-        if (next.Bound != SizeBound.Band) memory.Coins = next.Value * capital / view.Spot;
+        double coins = next.Value * capital / view.Spot;
+        if (!double.IsFinite(coins)) return Proposal.None(PolicyInput.FiniteResult, sigma, values[TargetAt]);
+        if (next.Bound != SizeBound.Band) memory.Coins = coins;
         return Proposal.Of(
             memory.Coins * PolicyWords.SideOf(values[DirectionAt], 0), PolicyWords.RuleOf(next.Bound), sigma,
             values[TargetAt], next.Value, held, capital);

@@ -35,7 +35,7 @@ internal sealed class AccountRisk : IPolicy
         ref Memory memory = ref context.Memory<Memory>();
         (memory.Asked, memory.At) = (context.Target, view.Now);
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
-        if (!(capital > 0)) return Proposal.None(PolicyInput.Equity);
+        if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         double budget = values[RiskMaxAt] * capital;
         if (context.Target == 0) return Proposal.Of(1, PolicyRule.Passed, 0, double.NaN, budget, 0, 1);
         Span<double> deltas = stackalloc double[EwmaCovariance.AssetsMax];

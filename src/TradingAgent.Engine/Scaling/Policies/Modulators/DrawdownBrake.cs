@@ -27,7 +27,7 @@ internal sealed class DrawdownBrake : IPolicy
     {
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
-        if (!double.IsFinite(view.EquityUsd))
+        if (!double.IsFinite(view.EquityUsd + view.TransferredUsd))
             return Proposal.None(PolicyInput.Equity);
         var control = new DrawdownControl((DrawdownRule)(int)values[RuleAt], 1, values[FloorAt], 0, values[GapAt]);
         ref Memory memory = ref context.Memory<Memory>();

@@ -46,9 +46,10 @@ internal sealed class LiquidityCap : IPolicy
         double sigma = view.VolatilityBy(values[SourceAt]);
         SquareRootImpact impact =
             PolicyWords.ImpactOf(values[CoefficientAt], values[FillsAt], values[SourceAt], view);
-        if (values[DepthAt] > 0 && !double.IsFinite(depth)) return Missing(PolicyInput.Depth, view, sigma, depth);
+        if (values[DepthAt] > 0 && !PolicyWords.IsSize(depth)) return Missing(PolicyInput.Depth, view, sigma, depth);
         bool needsVolume = values[VolumeAt] > 0 || values[ImpactMaxAt] > 0;
-        if (needsVolume && !double.IsFinite(view.VolumePerDay)) return Missing(PolicyInput.Volume, view, sigma, depth);
+        if (needsVolume && !PolicyWords.IsSize(view.VolumePerDay))
+            return Missing(PolicyInput.Volume, view, sigma, depth);
         double most = double.MaxValue;
         if (values[DepthAt] > 0) most = values[DepthAt] * depth;
         if (values[VolumeAt] > 0) most = Math.Min(most, values[VolumeAt] * view.VolumePerDay);

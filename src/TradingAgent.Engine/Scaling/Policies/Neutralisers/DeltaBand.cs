@@ -54,10 +54,11 @@ internal sealed class DeltaBand : IBandPolicy
         ReadOnlySpan<double> values = context.Parameters;
         double cost = values[CostAt] > 0 ? values[CostAt] : view.HalfSpread + view.MakerRate;
         bool usesCost = values[KindAt] != 0 || values[DeltaAt] >= 3;
-        if (usesCost && double.IsNaN(cost)) return Proposal.None(PolicyInput.Costs);
-        if (view.IsPriced == 0) return Proposal.None(PolicyInput.Greeks);
+        if (usesCost && !double.IsFinite(cost)) return Proposal.None(PolicyInput.Costs);
+        if (!PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Spot);
+        if (view.IsPriced == 0 || !double.IsFinite(view.Gamma)) return Proposal.None(PolicyInput.Greeks);
         // A rebate makes hedging free, and a free hedge has no band but its least.
-        cost = double.IsNaN(cost) ? 0 : Math.Max(0, cost);
+        cost = !double.IsFinite(cost) ? 0 : Math.Max(0, cost);
         var legs = new LegDeltas(context);
         double beyond = Beyond(legs, values, cost, view);
         if (double.IsNaN(beyond)) return Proposal.None(PolicyInput.Surface, double.NaN, view.Gamma, cost);

@@ -52,7 +52,7 @@ internal sealed class GammaScalping : IBandPolicy
         shape = null;
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
-        if (view.IsPriced == 0 || !(view.Spot > 0)) return Proposal.None(PolicyInput.Greeks);
+        if (view.IsPriced == 0 || !PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Greeks);
         ref Memory memory = ref context.Memory<Memory>();
         Account(ref memory, view);
         if (values[LongOnlyAt] != 0 && view.Gamma <= 0) return Proposal.Of(0, PolicyRule.FellBack);
