@@ -17,6 +17,9 @@ internal static class SimulateVerb
     /// <summary>Shorter bars would hold too few steps to tell a range, or none.</summary>
     private const double BarMillisecondsMin = 60_000;
 
+    /// <summary>A scenario grid takes a step or two to be computed, and then stands for one.</summary>
+    private const double GridMillisecondsMin = 3 * StepSeconds * 1000;
+
     public static Verb Create() => new()
     {
         Name = "simulate",
@@ -26,7 +29,9 @@ internal static class SimulateVerb
             order that rests at the touch is filled by a stated chance, one the price trades through
             surely, one that takes pays the spread; fees, funding every 8 h, and options that expire
             weekly while the owner sells new ones. The study keeps books of its own and says when the
-            engine's differ. The same seed gives the same report, byte for byte.
+            engine's differ. The same seed gives the same report, byte for byte. Where a cap of the worst
+            scenario loss is configured, the account is held against it after every fill and every
+            minute; beyond it by more than one order's worth the run FAILS and ends with 1.
 
             --policies takes a configuration (or a bare list of policies) that is laid over the one
             in force; without it the shipped composition runs. Bars are at least a minute long here.
@@ -84,7 +89,7 @@ internal static class SimulateVerb
         StudySettings settings = new()
         {
             Coins = paths.Coins(equity * arguments.Number("--straddles", 0.1, -10, 10)),
-            Parameters = instruments => WithLongBars(EngineParametersMapper.Map(options, instruments)),
+            Parameters = instruments => InLongSteps(EngineParametersMapper.Map(options, instruments)),
             Start = paths.Start,
             Step = step,
             Days = arguments.Number("--days", 200, 0.01, 3660),
@@ -100,12 +105,17 @@ internal static class SimulateVerb
             File.WriteAllText(
                 arguments.Required("--plot"), PlotPage.Render("Simulation", report, recorder.Days, recorder.Series));
         StudyText.Say(arguments.Console, report);
-        return report.Differences.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
+        return report.Verdicts.All(verdict => verdict.Holds) ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static IReadOnlyList<ParameterValue> WithLongBars(IReadOnlyList<ParameterValue> values) =>
+    /// <summary>What is measured in steps of the study cannot be shorter than a few of them.</summary>
+    private static IReadOnlyList<ParameterValue> InLongSteps(IReadOnlyList<ParameterValue> values) =>
     [
-        .. values.Select(value => value.Id == ParameterId.BarInterval
-            ? value with { Value = Math.Max(value.Value, BarMillisecondsMin) } : value),
+        .. values.Select(value => value.Id switch
+        {
+            ParameterId.BarInterval => value with { Value = Math.Max(value.Value, BarMillisecondsMin) },
+            ParameterId.ScenarioAgeMax => value with { Value = Math.Max(value.Value, GridMillisecondsMin) },
+            _ => value,
+        }),
     ];
 }

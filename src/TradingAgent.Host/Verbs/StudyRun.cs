@@ -25,7 +25,7 @@ internal static class StudyRun
                     Seed = seed,
                     Days = arguments.Number("--days", 0, 0.01, 3660),
                     Pairs = (int)arguments.Number("--pairs", 0, 1, 1000),
-                    Draws = arguments.Has("--plot"),
+                    Draws = arguments.Has("--plot") || arguments.Has("--report"),
                     Recording = arguments.Text("--market") is { } path
                         ? step => Open(path, seed, step, files) : null,
                     OnProgress = progress.Show,

@@ -18,16 +18,27 @@ internal static class StudyText
             $"drawdown {report.MaxDrawdownUsd:N0} USD ({report.MaxDrawdownShare:P1}), worst day " +
             $"{report.WorstDayUsd:N0}");
         foreach ((string coin, CoinReport figures) in report.Underlyings) Say(console, coin, figures);
-        foreach (string difference in report.Differences) console.Complain("books differ: " + difference);
+        foreach (ReportVerdict verdict in report.Verdicts)
+        {
+            string line = $"{(verdict.Holds ? "HOLDS" : "FAILS")}: {verdict.Claim} ({verdict.Finding})";
+            if (verdict.Holds) console.Say(line);
+            else console.Complain(line);
+        }
         console.Say($"orders {report.OrdersHash}, state {report.StateHash}");
     }
 
     private static void Say(IVerbConsole console, string coin, CoinReport figures)
     {
         console.Say(
-            $"{coin}: P&L {figures.PnlUsd:N0}, market volatility {Share(figures.MarketVolatility)}, P&L volatility " +
-            $"{Share(figures.RealisedVolatility)} (wanted {Share(figures.TargetVolatility)}), in band " +
-            $"{Share(figures.InBandShare)}, worst scenario {figures.WorstScenarioLossUsd:N0}");
+            $"{coin}: P&L {figures.PnlUsd:N0}, worst scenario {figures.WorstScenarioLossUsd:N0}, market volatility " +
+            $"{Share(figures.MarketVolatility)}, P&L volatility {Share(figures.RealisedVolatility)}");
+        if (figures.TargetVolatility is not null)
+            console.Say(
+                $"  volatility wanted {Share(figures.TargetVolatility)}, of the part asked for " +
+                $"{Share(figures.TargetedVolatility)} ({figures.TargetedOverTarget:0.##} of the target)");
+        console.Say(
+            $"  kept to their tolerance: delta {Kept(figures.Delta)}, gamma {Kept(figures.Gamma)}, vega " +
+            $"{Kept(figures.Vega)}, theta {Kept(figures.Theta)}");
         foreach (PolicyContribution policy in figures.Policies)
         {
             string paper = policy.PaperPnlUsd is { } pnl
@@ -38,6 +49,10 @@ internal static class StudyText
                 $"{policy.LastRule}");
         }
     }
+
+    private static string Kept(ToleranceReport greek) => greek.Tolerance is null
+        ? $"none set (at most {greek.MaxAbs:G4})"
+        : $"{Share(greek.KeptShare)} ({greek.Tolerance}{(greek.Limit is { } limit ? $" {limit:G4}" : "")})";
 
     private static string Share(double? value) => value is { } known ? $"{known:P1}" : "unknown";
 }

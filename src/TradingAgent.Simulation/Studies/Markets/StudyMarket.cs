@@ -9,7 +9,7 @@ namespace TradingAgent.Simulation.Studies.Markets;
 /// A lean market for long studies: one step is a new price of every coin, and the engine hears of it through the same
 /// door and in the same events as live. Fills are whole: an order resting at the touch fills by chance, one the price
 /// trades through fills surely, one that takes pays the spread. Books of its own tell at the end whether the engine
-/// counted right. This file is the course of time; Orders the venue; Options the chain.
+/// counted right. This file is the course of time; Orders the venue; Options the chain; Flow the public streams.
 /// </summary>
 public sealed partial class StudyMarket
 {
@@ -38,7 +38,9 @@ public sealed partial class StudyMarket
     {
         _settings = settings;
         var chance = new Chance(settings.Seed);
-        (_chance, _shared) = (chance.Fork(), chance.Fork());
+        (_chance, _shared, _flow) = (chance.Fork(), chance.Fork(), chance.Fork());
+        _rates = new double[settings.Coins.Count];
+        _interest = new double[settings.Coins.Count];
         Book = new StudyBook(settings.Coins.Count, InstrumentsMax, settings.EquityUsd);
         Now = settings.Start;
         StepCount = (long)Math.Round(settings.Days * 86_400 / settings.Step.Seconds);
@@ -65,6 +67,12 @@ public sealed partial class StudyMarket
     public long OrdersPlaced => _seat.Placed;
 
     public long OrdersAmended => _seat.Amended;
+
+    /// <summary>Hears every placement and amend.</summary>
+    internal Action<EngineCommand>? OnOrder
+    {
+        set => _seat.OnOrder = value;
+    }
 
     /// <summary>The middle of a coin's perpetual, USD.</summary>
     public double MidOf(int coin)
@@ -217,6 +225,7 @@ public sealed partial class StudyMarket
                     Mark = new MarkChanged(at.Mark, at.Mark),
                 }, Now);
         }
+        TellFlow();
         if (_steps % _settings.TickerSteps == 0 || _tellOptions) TellOptions();
     }
 
@@ -239,7 +248,8 @@ public sealed partial class StudyMarket
         for (int coin = 0; coin < _settings.Coins.Count; coin++)
         {
             var id = new InstrumentId(coin + 1);
-            double rate = _settings.FundingMean + (_settings.FundingDeviation * _chance.Normal());
+            double rate = _rates[coin];
+            NextRate(coin);
             NetQuantity held = Book[id];
             if (held.IsZero) continue;
             decimal paid = decimal.Round(
@@ -276,6 +286,8 @@ public sealed partial class StudyMarket
         };
         List(new InstrumentId(coin + 1), coin, terms, Exchange.Listings.ContractSymbols.LinearPerpetual(own.Coin));
         Requote(coin);
+        _rates[coin] = _settings.FundingMean;
+        _interest[coin] = _settings.VolumeUsdPerDay / MidOf(coin);
     }
 
     private void List(InstrumentId id, int coin, in InstrumentTerms terms, string symbol)

@@ -32,6 +32,9 @@ internal sealed class StudySeat
     /// <summary>Hears every event before it is applied.</summary>
     public Action<EngineEvent>? OnEvent { get; set; }
 
+    /// <summary>Hears every placement and amend.</summary>
+    public Action<EngineCommand>? OnOrder { get; set; }
+
     public void Apply(EngineEvent change, Timestamp at)
     {
         change.ReceivedAt = at;
@@ -45,6 +48,7 @@ internal sealed class StudySeat
             if (command.Kind is CommandKind.PlaceOrder) Placed++;
             else if (command.Kind is CommandKind.AmendOrder) Amended++;
             else continue;
+            OnOrder?.Invoke(command);
             Mix((ulong)at.Nanoseconds);
             Mix(((ulong)command.Instrument.Index << 8) | (byte)command.Side);
             Mix((ulong)command.Price.Raw);

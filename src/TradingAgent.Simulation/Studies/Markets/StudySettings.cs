@@ -38,6 +38,12 @@ public sealed record StudySettings
     /// </summary>
     public double TouchFillChance { get; init; } = 0.5;
 
+    /// <summary>What a perpetual's book shows within 10 basis points of the middle on either side, USD.</summary>
+    public double DepthUsd { get; init; } = 5e6;
+
+    /// <summary>Traded in a perpetual by others, USD a day.</summary>
+    public double VolumeUsdPerDay { get; init; } = 2e9;
+
     /// <summary>Mean of the rate of one funding, and the deviation about it.</summary>
     public double FundingMean { get; init; } = 1e-4;
 

@@ -1,5 +1,4 @@
 using TradingAgent.Engine;
-using TradingAgent.Engine.Scaling.Policies;
 using TradingAgent.Quant.Maths;
 using TradingAgent.Simulation.Studies.Markets;
 
@@ -16,19 +15,21 @@ internal sealed class CoinMeasures
     private double _lastPnl;
     private double _marketSquares;
     private double _pnlSquares;
+    private double _lastTargeted;
+    private double _targetedSquares;
     private long _periods;
 
     public CoinMeasures(StudyMarket market, int coin)
     {
         (_market, _coin) = (market, coin);
         _underlying = UnderlyingId.Of(market.Coins[coin].Coin);
-        (CapitalShare, TargetVolatility) = Configured();
+        CapitalShare = PolicyReading.ValueOf(market.Engine, Targeting, "CapitalShare", _underlying);
+        TargetVolatility = PolicyReading.ValueOf(market.Engine, Targeting, "TargetVolatility", _underlying);
+        Greeks = new GreekMeasures(market, coin);
     }
 
-    /// <summary>Steps inside the outer band, and steps counted.</summary>
-    public long StepsInside { get; private set; }
+    public GreekMeasures Greeks { get; }
 
-    /// <inheritdoc cref="StepsInside"/>
     public long StepsCounted { get; private set; }
 
     /// <summary>Sum of |delta - target| over the steps counted, coins.</summary>
@@ -42,10 +43,6 @@ internal sealed class CoinMeasures
 
     public double WorstScenarioLossUsd { get; private set; }
 
-    public double MaxAbsGamma { get; private set; }
-
-    public double MaxAbsVega { get; private set; }
-
     public UnderlyingId Underlying => _underlying;
 
     /// <summary>Of the price, per year, from returns of one period.</summary>
@@ -54,18 +51,18 @@ internal sealed class CoinMeasures
     /// <summary>Of the P&amp;L over the capital, per year.</summary>
     public double PnlVolatility(double periodsPerYear) => Math.Sqrt(_pnlSquares / _periods * periodsPerYear);
 
+    /// <summary>Of the paper P&amp;L of what the volatility target asks for, over its capital, per year.</summary>
+    public double TargetedVolatility(double periodsPerYear) =>
+        double.IsNaN(TargetVolatility) ? double.NaN : Math.Sqrt(_targetedSquares / _periods * periodsPerYear);
+
     /// <summary>After every step.</summary>
     public void OnStep()
     {
         EngineStatus.UnderlyingStatus status = _market.Engine.StatusOf(_underlying);
         if (!(status.Spot > 0)) return;
-        double error = Math.Abs(status.Delta - status.Target);
         StepsCounted++;
-        ErrorSum += error;
-        // A lot is the least that can be traded: a band below it is as good as one.
-        if (error <= Math.Max(status.OuterBand, (double)_market.Coins[_coin].Lot)) StepsInside++;
-        MaxAbsGamma = Math.Max(MaxAbsGamma, Math.Abs(status.Gamma));
-        MaxAbsVega = Math.Max(MaxAbsVega, Math.Abs(status.VegaPerVolPoint));
+        ErrorSum += Math.Abs(status.Delta - status.Target);
+        Greeks.OnStep(status);
     }
 
     /// <summary>Once a period; what comes before <paramref name="counts"/> warms up.</summary>
@@ -73,35 +70,30 @@ internal sealed class CoinMeasures
     {
         double mid = _market.MidOf(_coin);
         double pnl = _market.PnlOf(_coin);
+        double targeted = TargetedPnl();
         if (counts && _lastMid > 0)
         {
             double move = Elementary.LogRatio(mid, _lastMid);
-            double share = (pnl - _lastPnl) / (equity * (double.IsNaN(CapitalShare) ? 1 : CapitalShare));
+            double capital = equity * (double.IsNaN(CapitalShare) ? 1 : CapitalShare);
+            double share = (pnl - _lastPnl) / capital;
+            double part = (targeted - _lastTargeted) / capital;
             _marketSquares += move * move;
             _pnlSquares += share * share;
+            _targetedSquares += part * part;
             _periods++;
         }
-        (_lastMid, _lastPnl) = (mid, pnl);
+        (_lastMid, _lastPnl, _lastTargeted) = (mid, pnl, targeted);
         WorstScenarioLossUsd = Math.Max(WorstScenarioLossUsd, ScenarioLoss.Of(_market, _coin));
     }
 
-    private (double Share, double Target) Configured()
+    /// <summary>
+    /// P&amp;L of what the volatility target asks for, on paper: the rest of the coin's P&amp;L is not its doing.
+    /// </summary>
+    private double TargetedPnl()
     {
-        PolicyTable table = _market.Engine.Policies;
-        if (PolicyList.Find(Targeting) is not { } definition) return (double.NaN, double.NaN);
-        for (int slot = 0; slot < table.Count; slot++)
-        {
-            if (table.KindOf(slot) != definition.Number || !table.Applies(slot, _underlying)) continue;
-            ReadOnlySpan<double> values = table.Values(slot, _underlying);
-            return (values[IndexOf(definition, "CapitalShare")], values[IndexOf(definition, "TargetVolatility")]);
-        }
-        return (double.NaN, double.NaN);
-    }
-
-    private static int IndexOf(PolicyDefinition definition, string name)
-    {
-        for (int i = 0; i < definition.Parameters.Count; i++)
-            if (definition.Parameters[i].Name == name) return i;
-        throw new InvalidOperationException($"{definition.Name} has no parameter {name}.");
+        double sum = 0;
+        foreach (int slot in PolicyReading.SlotsOf(_market.Engine, Targeting, _underlying))
+            sum += _market.Engine.PolicyTallyOf(slot, _underlying).PnlUsd;
+        return sum;
     }
 }

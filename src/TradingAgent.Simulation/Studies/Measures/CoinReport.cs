@@ -17,26 +17,39 @@ public sealed record CoinReport
 
     public required double? RealisedOverTarget { get; init; }
 
-    public required double PnlUsd { get; init; }
+    /// <summary>
+    /// Of the part that the volatility target asks for, on paper: options held beside it and other exposures are not in
+    /// it.
+    /// </summary>
+    public required double? TargetedVolatility { get; init; }
 
-    /// <summary>Share of time with |delta - target| within the outer band, or within a lot.</summary>
-    public required double? InBandShare { get; init; }
+    public required double? TargetedOverTarget { get; init; }
+
+    public required double PnlUsd { get; init; }
 
     /// <summary>Mean of |delta - target|, coins.</summary>
     public required double? MeanDeltaError { get; init; }
 
+    /// <summary>|delta - target| within the outer band, or within a lot; coins.</summary>
+    public required ToleranceReport Delta { get; init; }
+
     /// <summary>Coins per USD.</summary>
-    public required double MaxAbsGamma { get; init; }
+    public required ToleranceReport Gamma { get; init; }
 
-    /// <summary>USD per vol point.</summary>
-    public required double MaxAbsVega { get; init; }
+    /// <summary>USD per vol point; where <c>vega-tolerance</c> speaks, off its target and on its scale.</summary>
+    public required ToleranceReport Vega { get; init; }
 
+    /// <summary>USD per day.</summary>
+    public required ToleranceReport Theta { get; init; }
+
+    /// <summary>Of this coin alone, by the hour.</summary>
     public required double WorstScenarioLossUsd { get; init; }
 
     public required IReadOnlyList<PolicyContribution> Policies { get; init; }
 
     internal static CoinReport Of(StudyMarket market, int index, CoinMeasures coin, double periodsPerYear)
     {
+        double targeted = coin.TargetedVolatility(periodsPerYear);
         double realised = coin.PnlVolatility(periodsPerYear);
         return new CoinReport
         {
@@ -44,11 +57,14 @@ public sealed record CoinReport
             RealisedVolatility = Known(realised),
             TargetVolatility = Known(coin.TargetVolatility),
             RealisedOverTarget = Known(realised / coin.TargetVolatility),
+            TargetedVolatility = Known(targeted),
+            TargetedOverTarget = Known(targeted / coin.TargetVolatility),
             PnlUsd = Math.Round(market.PnlOf(index), 2),
-            InBandShare = Known((double)coin.StepsInside / coin.StepsCounted),
             MeanDeltaError = Known(coin.ErrorSum / coin.StepsCounted),
-            MaxAbsGamma = Math.Round(coin.MaxAbsGamma, 9),
-            MaxAbsVega = Math.Round(coin.MaxAbsVega, 2),
+            Delta = coin.Greeks.Delta,
+            Gamma = coin.Greeks.Gamma,
+            Vega = coin.Greeks.Vega,
+            Theta = coin.Greeks.Theta,
             WorstScenarioLossUsd = Math.Round(coin.WorstScenarioLossUsd, 2),
             Policies = PolicyContribution.Of(market.Engine, coin.Underlying),
         };

@@ -33,6 +33,7 @@ public sealed class StudyMeasures
         _warmupSteps = warmup.Nanoseconds / step.Nanoseconds;
         _periodsPerYear = YearSeconds / (_periodSteps * step.Seconds);
         _coins = [.. Enumerable.Range(0, market.Coins.Count).Select(coin => new CoinMeasures(market, coin))];
+        Cap = new CapMeasures(market, Math.Max(1, Duration.FromSeconds(60).Nanoseconds / step.Nanoseconds));
         _peak = _dayStart = market.EquityUsd();
     }
 
@@ -48,6 +49,8 @@ public sealed class StudyMeasures
     /// <summary>Equity now below its peak, USD.</summary>
     public double DrawdownUsd { get; private set; }
 
+    internal CapMeasures Cap { get; }
+
     internal IReadOnlyList<CoinMeasures> Coins => _coins;
 
     internal double PeriodsPerYear => _periodsPerYear;
@@ -56,6 +59,7 @@ public sealed class StudyMeasures
     public void OnStep()
     {
         foreach (CoinMeasures coin in _coins) coin.OnStep();
+        Cap.OnStep();
         if (_market.Steps % _periodSteps != 0) return;
         double equity = _market.EquityUsd();
         foreach (CoinMeasures coin in _coins) coin.OnPeriod(equity, _market.Steps > _warmupSteps);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -70,6 +71,12 @@ public sealed record StudyReport
 
     public required IReadOnlyDictionary<string, CoinReport> Underlyings { get; init; }
 
+    /// <summary>Of the account; null when none is configured.</summary>
+    public required CapReport? ScenarioCap { get; init; }
+
+    /// <summary>The promises of a run, each kept or broken.</summary>
+    public required IReadOnlyList<ReportVerdict> Verdicts { get; init; }
+
     /// <summary>What the study's own books and the engine's do not agree on; empty when all agrees.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
 
@@ -89,6 +96,8 @@ public sealed record StudyReport
         StudyBook book = market.Book;
         double start = (double)book.StartUsd;
         double end = market.EquityUsd();
+        CapReport? cap = CapReport.Of(measures.Cap);
+        IReadOnlyList<string> differences = market.Differences();
         return new StudyReport
         {
             Market = description,
@@ -117,9 +126,28 @@ public sealed record StudyReport
             Underlyings = Enumerable.Range(0, market.Coins.Count).ToDictionary(
                 coin => market.Coins[coin].Coin.Code,
                 coin => CoinReport.Of(market, coin, measures.Coins[coin], measures.PeriodsPerYear)),
-            Differences = market.Differences(),
+            ScenarioCap = cap,
+            Verdicts = VerdictsOf(cap, differences),
+            Differences = differences,
             OrdersHash = $"{market.OrdersHash:x16}",
             StateHash = $"{market.Engine.StateHash():x16}",
         };
+    }
+
+    private static IReadOnlyList<ReportVerdict> VerdictsOf(CapReport? cap, IReadOnlyList<string> differences)
+    {
+        string found = differences.Count == 0 ? "no difference" : string.Join("; ", differences);
+        var verdicts = new List<ReportVerdict>
+        {
+            new("The engine's books and the study's own agree.", differences.Count == 0, found),
+        };
+        if (cap is null) return verdicts;
+        string finding = string.Create(
+            CultureInfo.InvariantCulture,
+            $"worst loss {cap.WorstLossUsd:N0} USD, cap {cap.CapUsd:N0}, excess {cap.ExcessUsd:N0}, one order " +
+            $"{cap.OneOrderUsd:N0}; above the cap {cap.ShareAbove:P2} of {cap.Looks} looks");
+        verdicts.Add(new(
+            "The worst scenario loss never exceeds its cap by more than one order's worth.", cap.Holds, finding));
+        return verdicts;
     }
 }

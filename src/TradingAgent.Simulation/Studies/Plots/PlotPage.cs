@@ -62,7 +62,7 @@ public static class PlotPage
             "worst scenario, USD", "P&L, USD");
         foreach ((string coin, CoinReport figures) in report.Underlyings)
             Row(page, "td", coin, Share(figures.MarketVolatility), Share(figures.RealisedVolatility),
-                Share(figures.TargetVolatility), Share(figures.InBandShare), Whole(figures.WorstScenarioLossUsd),
+                Share(figures.TargetVolatility), Share(figures.Delta.KeptShare), Whole(figures.WorstScenarioLossUsd),
                 Whole(figures.PnlUsd));
         page.Append("</table>\n");
     }

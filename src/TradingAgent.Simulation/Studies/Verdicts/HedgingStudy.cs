@@ -45,9 +45,12 @@ public static class HedgingStudy
         string claim = string.Create(CultureInfo.InvariantCulture,
             $"At costs within {CostTolerance:P0} of each other, Whalley and Wilmott's band leaves a P&L deviation at " +
             $"least {Advantage:P0} below fixed-time hedging, on {ShareOfPairs:P0} of paired paths.");
+        double frontierDays = Math.Min(days, 60);
+        List<FrontierPoint>? frontier = request.Draws ? Frontier(frontierDays, request.Seed, ct) : null;
         return new StudyVerdict(Name, claim, won >= ShareOfPairs * pairs, findings)
         {
-            Page = !request.Draws ? null : Draw(claim, findings, Math.Min(days, 60), request.Seed, ct),
+            Frontier = frontier,
+            Page = frontier is null ? null : Draw(claim, findings, frontier, frontierDays, request.Seed),
         };
     }
 
@@ -65,23 +68,39 @@ public static class HedgingStudy
         return (line, isBetter);
     }
 
-    private static string Draw(
-        string claim, IReadOnlyList<string> findings, double days, ulong seed, CancellationToken ct)
+    /// <summary>Bands at several risk aversions and clocks at several intervals, on the same path.</summary>
+    private static List<FrontierPoint> Frontier(double days, ulong seed, CancellationToken ct)
     {
-        var bands = new List<(double X, double Y)>();
-        var clocks = new List<(double X, double Y)>();
-        foreach (double aversion in Aversions) bands.Add(Of(HedgingRun.OfBand(aversion, days, seed, ct)));
+        var points = new List<FrontierPoint>();
+        foreach (double aversion in Aversions)
+            points.Add(FrontierPoint.OfBand(aversion, HedgingRun.OfBand(aversion, days, seed, ct)));
         foreach (double minutes in IntervalMinutes)
-            clocks.Add(Of(HedgingRun.OfClock(Domain.Time.Duration.FromSeconds(minutes * 60), days, seed, ct)));
+        {
+            var interval = Domain.Time.Duration.FromSeconds(minutes * 60);
+            points.Add(FrontierPoint.OfClock(minutes, HedgingRun.OfClock(interval, days, seed, ct)));
+        }
+        return points;
+    }
+
+    private static string Draw(
+        string claim, IReadOnlyList<string> findings, IReadOnlyList<FrontierPoint> frontier, double days, ulong seed)
+    {
         var page = new StringBuilder();
         PlotPage.Begin(page, "Cost and deviation of hedging a short-gamma book");
         page.Append("<p>").Append(PlotPage.Text(claim)).Append("</p>\n<h2>Deviation of a day's P&amp;L, USD, by cost (")
             .Append(days.ToString("0", CultureInfo.InvariantCulture)).Append(" days, seed ").Append(seed)
             .Append(")</h2>\n");
-        page.Append(SvgChart.Points([("Whalley-Wilmott band", bands), ("fixed interval", clocks)])).Append("<ul>\n");
+        page.Append(SvgChart.Points(
+        [
+            ("Whalley-Wilmott band", Of(isBand: true)), ("fixed interval", Of(isBand: false)),
+        ])).Append("<ul>\n");
         foreach (string finding in findings) page.Append("<li>").Append(PlotPage.Text(finding)).Append("</li>\n");
         return page.Append("</ul></body></html>\n").ToString();
 
-        static (double X, double Y) Of(HedgingRun run) => (run.CostUsd, run.DeviationUsd);
+        List<(double X, double Y)> Of(bool isBand) =>
+        [
+            .. frontier.Where(point => point.RiskAversion is not null == isBand)
+                .Select(point => (point.CostUsd, point.DailyDeviationUsd)),
+        ];
     }
 }

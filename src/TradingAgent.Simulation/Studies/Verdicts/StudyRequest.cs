@@ -14,7 +14,7 @@ public sealed record StudyRequest
     /// <summary>How many paired seeds; 0 is what the study needs.</summary>
     public int Pairs { get; init; }
 
-    /// <summary>A page is wanted as well.</summary>
+    /// <summary>What only a page or a report shows is wanted as well.</summary>
     public bool Draws { get; init; }
 
     /// <summary>Opens a recorded path of a coin for a length of step, with its start; null leaves it out.</summary>

@@ -19,6 +19,9 @@ public sealed record StudyVerdict(string Study, string Claim, bool Passed, IRead
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Deviation against cost, where the study has such a frontier and was asked for it.</summary>
+    public IReadOnlyList<FrontierPoint>? Frontier { get; init; }
+
     /// <summary>A page that shows it, or null.</summary>
     [JsonIgnore]
     public string? Page { get; init; }

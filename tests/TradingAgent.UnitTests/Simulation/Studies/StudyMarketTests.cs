@@ -18,7 +18,7 @@ public sealed class StudyMarketTests
         Assert.True(report.Fills > 20, $"{report.Fills} fills");
         Assert.NotEqual(0, report.FundingUsd);
         Assert.InRange(report.MakerShare!.Value, 0.5, 1);
-        Assert.InRange(report.Underlyings["BTC"].InBandShare!.Value, 0.9, 1);
+        Assert.InRange(report.Underlyings["BTC"].Delta.KeptShare!.Value, 0.9, 1);
         Assert.InRange(report.Underlyings["BTC"].MarketVolatility!.Value, 0.3, 1.0);
         Assert.Equal(
             ["volatility-target", "drawdown-control"],
