@@ -107,7 +107,8 @@ internal sealed class AgentService(
         };
         health.Enter("trading", ready: true);
         using var reload = new ReloadSignal(
-            new ConfigurationReload(configuration, () => AgentConfiguration.Load(request.ConfigFile)),
+            new ConfigurationReload(
+                configuration, () => session.Fitting(AgentConfiguration.Load(request.ConfigFile))),
             next => session.Reconfigure(next, request.Speed), log);
         long began = TimeProvider.System.GetTimestamp();
         if (request.RunFor is { } limit) stop.CancelAfter(limit);

@@ -60,13 +60,14 @@ internal sealed class AgentSession : IAsyncDisposable
         VenueSeat[] seats =
             [.. entries.Select(e => VenueRegistry.Seat(options, e.Create(options.Instance, polled, clock, loggers)))];
         var limits = new EngineLimits();
+        Func<InstrumentTable, IReadOnlyList<ParameterValue>> mapping = BandRules.Mapping(options);
         var core = new TradingCore(limits);
         var settings = new LiveSettings
         {
             DataPath = request.DataFolder,
             Instance = options.Instance,
             Venues = seats,
-            Parameters = instruments => WirePace.Apply(EngineParametersMapper.Map(options, instruments), request.Speed),
+            Parameters = instruments => WirePace.Apply(mapping(instruments), request.Speed),
             ConfigDigest = configuration.Digest,
             Limits = limits,
             Layout = new JournalLayout { SyncsEachBatch = options.Runtime.FsyncPerBatch },
@@ -82,6 +83,14 @@ internal sealed class AgentSession : IAsyncDisposable
         var desk = new ControlDesk(runtime, core.Engine, options, new ExplainDesk(request.DataFolder), control);
         session._control = ControlServer.TryStart(request.DataFolder, desk.AnswerAsync, control);
         return session;
+    }
+
+    /// <summary>Looks at another configuration with the instruments that are listed.</summary>
+    /// <exception cref="ConfigurationException">It does not fit them.</exception>
+    public AgentConfiguration Fitting(AgentConfiguration next)
+    {
+        BandRules.Require(next.Options, Runtime.Instruments);
+        return next;
     }
 
     /// <summary>Puts another configuration's parameters in force.</summary>

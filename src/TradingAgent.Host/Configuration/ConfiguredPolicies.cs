@@ -44,7 +44,12 @@ internal sealed class ConfiguredPolicies
         return policies;
     }
 
-    private void Say(string where, string problem) => _errors.Add(new(Path + where, problem));
+    /// <summary>Once, however many coins it is wrong of.</summary>
+    private void Say(string where, string problem)
+    {
+        var error = new ConfigurationError(Path + where, problem);
+        if (!_errors.Contains(error)) _errors.Add(error);
+    }
 
     private void Add(JsonElement entry, string where)
     {
@@ -144,10 +149,7 @@ internal sealed class ConfiguredPolicies
         }
         if (values.Any(double.IsNaN)) return;
         foreach ((string key, string problem) in definition.Check(new PolicyValues(definition, values)))
-        {
-            var error = new ConfigurationError($"{Path}{where}.{key}", problem);
-            if (!_errors.Contains(error)) _errors.Add(error);
-        }
+            Say($"{where}.{key}", problem);
     }
 
     /// <summary>What only one policy may own on a coin has one owner.</summary>

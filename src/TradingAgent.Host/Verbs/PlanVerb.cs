@@ -50,7 +50,7 @@ internal static class PlanVerb
             arguments.Console.Complain($"note: {coin} is not in Scope.Underlyings, so it does not count.");
         double bar = ConfiguredParameters.Read(options).Value(ParameterId.BarInterval, null);
         PlanResult result = PortfolioPlan.Run(
-            portfolio, instruments => EngineParametersMapper.Map(options, instruments),
+            portfolio, BandRules.Mapping(options),
             Duration.FromMilliseconds((long)bar));
         if (arguments.Has("--json")) arguments.Console.Say(result.Json.TrimEnd());
         else foreach (string line in result.Lines()) arguments.Console.Say(line);

@@ -86,10 +86,11 @@ internal static class SimulateVerb
         var step = Domain.Time.Duration.FromSeconds(StepSeconds);
         using OpenedPaths paths = OpenedPaths.Open(
             arguments.Text("--market", "brownian"), options.Scope.Underlyings, seed, step);
+        Func<InstrumentTable, IReadOnlyList<ParameterValue>> mapping = BandRules.Mapping(options);
         StudySettings settings = new()
         {
             Coins = paths.Coins(equity * arguments.Number("--straddles", 0.1, -10, 10)),
-            Parameters = instruments => InLongSteps(EngineParametersMapper.Map(options, instruments)),
+            Parameters = instruments => InLongSteps(mapping(instruments)),
             Start = paths.Start,
             Step = step,
             Days = arguments.Number("--days", 200, 0.01, 3660),
