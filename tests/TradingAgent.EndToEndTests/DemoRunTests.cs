@@ -33,6 +33,16 @@ public sealed class DemoRunTests : IDisposable
         Assert.True(report.GetProperty("positionsCompared").GetInt32() > 10);
         Assert.True(report.GetProperty("positionsMatchVenue").GetBoolean());
 
+        foreach (string coin in new[] { "BTC", "ETH" })
+        {
+            JsonElement[] policies =
+                [.. report.GetProperty("underlyings").GetProperty(coin).GetProperty("policies").EnumerateArray()];
+            Assert.Equal(
+                ["volatility-target", "mean-reversion", "drawdown-control", "delta-band", "vega-tolerance"],
+                policies.Select(policy => policy.GetProperty("policy").GetString()));
+            Assert.All(policies, policy => Assert.True(policy.GetProperty("decisions").GetInt64() > 0));
+        }
+
         using AgentProcess verify = AgentProcess.Start("verify", Data);
         Assert.True(await verify.EndsAsync() == 0, verify.Output);
         Assert.Contains("0 differences", verify.Output, StringComparison.Ordinal);

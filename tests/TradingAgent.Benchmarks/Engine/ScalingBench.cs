@@ -2,13 +2,14 @@ using System.Reflection;
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Quant.Options;
 using TradingAgent.TestKit.Engine;
 
 namespace TradingAgent.Benchmarks.Engine;
 
 /// <summary>
-/// An engine with two underlyings that hold so many option legs together and with policies of every stage on both,
-/// warmed up until every policy has its inputs.
+/// An engine with two underlyings that hold so many option legs together and with every policy there is, warmed up
+/// until each has its inputs; seven options of each underlying have a book and may be traded.
 /// </summary>
 internal sealed class ScalingBench
 {
@@ -16,6 +17,7 @@ internal sealed class ScalingBench
     private const int Expiries = 10;
     private readonly EngineOutput _output;
     private readonly EngineRig _rig;
+    private readonly InstrumentId[] _quoted;
     private EngineEvent _quote;
     private EngineEvent _trade;
     private Timestamp _now;
@@ -34,7 +36,19 @@ internal sealed class ScalingBench
             .With(ParameterId.PlanInterval, 10).With(ParameterId.FlowMemory, 60_000)
             .With(ParameterId.FundingMemory, 3_600_000);
         _rig.Tradable.Add(SmallMarket.EtherPerpetual);
-        if (hasPolicies) _rig.WithManyPolicies(SmallMarket.Bitcoin, SmallMarket.Ether);
+        if (hasPolicies) _rig.WithEveryPolicy(SmallMarket.Bitcoin, SmallMarket.Ether);
+        (InstrumentId Id, InstrumentTerms Terms)[] quoted =
+        [
+            .. options.Where(option => option.Terms.Underlying == SmallMarket.Bitcoin).Take(7),
+            .. options.Where(option => option.Terms.Underlying == SmallMarket.Ether).Take(7),
+        ];
+        foreach ((InstrumentId id, InstrumentTerms terms) in quoted)
+        {
+            _rig.Tradable.Add(id);
+            decimal price = ValueOf(id, terms);
+            _rig.OptionBook(id, price - 5, price + 5);
+        }
+        _quoted = [.. quoted.Select(option => option.Id)];
         _rig.Run(1);
         _rig.List(SmallMarket.All.Where(i => i.Terms.IsPerpetual).Concat(options));
         _rig.SendParameters();
@@ -44,8 +58,7 @@ internal sealed class ScalingBench
         foreach ((InstrumentId id, InstrumentTerms terms) in options)
         {
             _rig.Holding(id, id.Index % 4 < 2 ? 1 : -1);
-            _rig.OptionTicker(
-                id, 0.4 + (id.Index % 7 * 0.02), terms.Underlying == SmallMarket.Bitcoin ? 100_200 : 4_010);
+            Ticker(id, terms.Underlying == SmallMarket.Bitcoin);
         }
         _rig.VenueUp();
         _rig.Advance(3000, 1000, quotes: false);
@@ -123,6 +136,7 @@ internal sealed class ScalingBench
     private void Streams()
     {
         _said++;
+        for (int i = 0; i < _quoted.Length; i++) Ticker(_quoted[i], i < _quoted.Length / 2);
         Quotes(_said % 2 == 0 ? 20 : -20);
         foreach (InstrumentId id in new[] { SmallMarket.Perpetual, SmallMarket.EtherPerpetual })
         {
@@ -132,6 +146,21 @@ internal sealed class ScalingBench
             _rig.FundingRate(0.0001 + (_said % 70 * 1e-6), instrument: id);
             _rig.OpenInterest(50_000 + (_said % 70), id);
         }
+    }
+
+    private static double SigmaOf(InstrumentId id) => 0.4 + (id.Index % 7 * 0.02);
+
+    private static int ForwardOf(bool isBitcoin) => isBitcoin ? 100_200 : 4_010;
+
+    private void Ticker(InstrumentId id, bool isBitcoin) => _rig.OptionTicker(id, SigmaOf(id), ForwardOf(isBitcoin));
+
+    private static decimal ValueOf(InstrumentId id, in InstrumentTerms terms)
+    {
+        double years = (terms.Expiry - SmallMarket.Start).Seconds / (365 * 86_400.0);
+        double value = Black76.Evaluate(
+            terms.OptionSide == OptionSide.Call, ForwardOf(terms.Underlying == SmallMarket.Bitcoin),
+            terms.Strike.ToDouble(), years, SigmaOf(id)).Price;
+        return 6 + decimal.Round((decimal)value);
     }
 
     private void Quotes(decimal shift)

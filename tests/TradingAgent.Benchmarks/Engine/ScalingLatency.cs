@@ -59,6 +59,7 @@ internal static class ScalingLatency
         string[] missing =
         [
             .. bench.Engine.TraceOf(SmallMarket.Bitcoin).Steps.ToArray()
+                .Concat(bench.Engine.TraceOf(SmallMarket.Ether).Steps.ToArray())
                 .Where(step => step.Missing != PolicyInput.None).Select(step => $"{step.Policy} {step.Missing}"),
         ];
         return missing.Length == 0 ? "none" : string.Join(", ", missing);
