@@ -221,7 +221,7 @@ public sealed partial class TradingEngine
         decimal fee = FixedPoint.ToDecimal(fill.FeeRaw);
         decimal walletChange = terms.IsOption
             ? -PositionLedger.ValueOf(terms, signed, fill.Price.ToDecimal()) : realised;
-        _cash.OnTrade(terms.SettleCoin, realised, walletChange, fill.FeeCurrency, fee);
+        _cash.OnTrade(change.Venue, terms.SettleCoin, realised, walletChange, fill.FeeCurrency, fee);
         _greeks.OnPositionChanged(id);
         _greeks.OnWalletChanged(terms.SettleCoin);
         TellFill(id, terms, fill, (double)realised, (double)fee);
@@ -236,6 +236,8 @@ public sealed partial class TradingEngine
         if (fill.Kind == ExecutionKind.Trade && !fill.Order.IsNone)
         {
             Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
+            Tally.OnVenueFill(
+                terms.Venue, terms.Underlying, terms.IsFuture, delta, feeUsd, SlippageUsd(id, terms, fill));
             _scaling.Hurry(terms.Underlying);
             if (terms.IsFuture)
                 _scaling.Impact.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), _market.Quote(id).Mid);
@@ -246,6 +248,19 @@ public sealed partial class TradingEngine
         _reporter.Fill(id, new FillReport(
             fill.Order, fill.Price, fill.Quantity, feeUsd, realised * _cash.UsdPerUnit(terms.SettleCoin),
             _positions[id].Quantity, fill.Side, fill.IsMaker));
+    }
+
+    /// <summary>What a fill was worse than the mid of its moment, USD; nothing where the book shows no mid.</summary>
+    private double SlippageUsd(InstrumentId id, in InstrumentTerms terms, in OrderFilled fill)
+    {
+        ref readonly QuoteView quote = ref _market.Quote(id);
+        if (!quote.HasBid || !quote.HasAsk) return 0;
+        double worse = fill.Side == Side.Buy
+            ? fill.Price.ToDouble() - quote.Mid : quote.Mid - fill.Price.ToDouble();
+        double units = fill.Quantity.ToDouble() * terms.Multiplier.ToDouble();
+        if (terms.IsInverse && terms.IsFuture) return units * worse / quote.Mid;
+        double rate = terms.IsInverse ? _curve.Spot(terms.Underlying) : _cash.UsdPerUnit(terms.SettleCoin);
+        return units * worse * rate;
     }
 
     private void RouteReport(in EngineEvent change)
@@ -261,7 +276,8 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.ReportCompleted:
                 _reconciliation.OnCompleted(change.Venue, change.Report);
-                _equity.Compare(EquityUsd(), _equity.VenueEquityUsd(_cash));
+                // A venue that is away, or whose positions are not known yet, would make two sums of two moments.
+                if (_reconciliation.IsWhole) _equity.Compare(EquityUsd(), _equity.VenueEquityUsd(_cash));
                 break;
         }
     }
@@ -271,7 +287,8 @@ public sealed partial class TradingEngine
         switch (change.Kind)
         {
             case EventKind.BalanceReported:
-                _cash.OnBalance(change.Balance.Currency, FixedPoint.ToDecimal(change.Balance.WalletRaw));
+                _cash.OnBalance(
+                    change.Venue, change.Balance.Currency, FixedPoint.ToDecimal(change.Balance.WalletRaw));
                 _equity.OnBalance(change.Venue, change.Balance);
                 _greeks.OnWalletChanged(change.Balance.Currency);
                 break;
@@ -281,7 +298,7 @@ public sealed partial class TradingEngine
             case EventKind.FundingPaid:
                 if (!_fills.TryAdd(change.Venue, change.FundingPaid.Execution, change.VenueTime)) return;
                 decimal received = FixedPoint.ToDecimal(change.FundingPaid.AmountRaw);
-                _cash.OnFunding(change.FundingPaid.Currency, received);
+                _cash.OnFunding(change.Venue, change.FundingPaid.Currency, received);
                 BookResult(change.Instrument, (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency));
                 _greeks.OnWalletChanged(change.FundingPaid.Currency);
                 break;
@@ -292,7 +309,8 @@ public sealed partial class TradingEngine
                 // Known by id like a fill, but no watermark of fills: it is polled, and may be told later than they.
                 ExecutionId movement = change.Transfer.Execution;
                 if (!movement.IsNone && !_fills.TryAdd(change.Venue, movement, Timestamp.None)) return;
-                _cash.OnTransfer(change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
+                _cash.OnTransfer(
+                    change.Venue, change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
                 _greeks.OnWalletChanged(change.Transfer.Currency);
                 break;
             case EventKind.CurrencyRateChanged:
@@ -312,7 +330,7 @@ public sealed partial class TradingEngine
         decimal cash = FixedPoint.ToDecimal(delivered.CashRaw);
         decimal realised = _positions.Deliver(change.Instrument, cash);
         decimal fee = FixedPoint.ToDecimal(delivered.FeeRaw);
-        _cash.OnTrade(delivered.Currency, realised, cash, delivered.Currency, fee);
+        _cash.OnTrade(change.Venue, delivered.Currency, realised, cash, delivered.Currency, fee);
         BookResult(change.Instrument, (double)(realised - fee) * _cash.UsdPerUnit(delivered.Currency));
         _greeks.OnPositionChanged(change.Instrument);
     }

@@ -35,10 +35,7 @@ public sealed partial class TradingEngine
                 _permit.Enable();
                 break;
             case EventKind.TimeAdvanced:
-                _greeks.OnTime();
-                if (_missing != Guard.AnswerTimeout) _tracker.OnTime();
-                _reconciliation.OnTime();
-                OnLimitsTime();
+                OnTime();
                 break;
             case EventKind.ParametersBegin:
                 _parameters.Stage();
@@ -76,6 +73,15 @@ public sealed partial class TradingEngine
         }
     }
 
+    private void OnTime()
+    {
+        _greeks.OnTime();
+        if (_missing != Guard.AnswerTimeout) _tracker.OnTime();
+        _reconciliation.OnTime();
+        ReviewReferences();
+        OnLimitsTime();
+    }
+
     private void OnListed(InstrumentId id, in InstrumentTerms terms)
     {
         Invariant.That(_listings.List(id, terms), "more instruments are listed than the engine can hold");
@@ -109,6 +115,16 @@ public sealed partial class TradingEngine
         _greeks.OnListingsChanged();
     }
 
+    /// <summary>Another perpetual gives the price of an underlying from now on: everything is priced off it.</summary>
+    private void ReviewReferences()
+    {
+        while (_references.TryMove(out UnderlyingId underlying))
+        {
+            _reporter.Reference(_curve.Reference(underlying));
+            _greeks.OnSpotChanged(underlying);
+        }
+    }
+
     private void OnVenueStatus(VenueId venue, in VenueStatusChanged status)
     {
         if (!_health.Set(venue, status.Stream, status.Status)) return;
@@ -122,7 +138,7 @@ public sealed partial class TradingEngine
         _permit.StartRun();
         _health.StartRun();
         _streams.StartRun();
-        _reconciliation.StartRun();
+        _reconciliation.StartRun(run.Venues);
         _tracker.StartRun(run.Epoch);
         Tally.StartRun(_clock.Now);
     }
@@ -143,10 +159,8 @@ public sealed partial class TradingEngine
 
     private void WorkIfReady(UnderlyingId underlying)
     {
-        InstrumentId reference = _curve.Reference(underlying);
-        if (reference.IsNone) return;
-        VenueId venue = _listings.Terms(reference).Venue;
-        if (_permit.IsEnabled && !_reconciliation.IsReconciled(venue)) return;
+        if (_curve.Reference(underlying).IsNone) return;
+        if (_permit.IsEnabled && !_reconciliation.MayTrade) return;
         _scaling.PlanIfDue(underlying);
         _hedges.Work(underlying);
         _legs.Work(underlying);

@@ -75,6 +75,7 @@ public sealed partial class TradingEngine
         _scenarios.Save(ref writer);
         _permit.Save(ref writer);
         _health.Save(ref writer);
+        _references.Save(ref writer);
         SaveGuards(ref writer);
         _budget.Save(ref writer);
         _desk.Save(ref writer);
@@ -97,6 +98,7 @@ public sealed partial class TradingEngine
         _scenarios.Load(ref reader);
         _permit.Load(ref reader);
         _health.Load(ref reader);
+        _references.Load(ref reader);
         LoadGuards(ref reader);
         _budget.Load(ref reader);
         _desk.Load(ref reader);

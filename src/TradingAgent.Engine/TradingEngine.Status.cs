@@ -82,11 +82,19 @@ public sealed partial class TradingEngine
     /// <summary>What a configured policy did on an underlying.</summary>
     public PolicyTally PolicyTallyOf(int slot, UnderlyingId underlying) => _scaling.Pipeline.Tally(slot, underlying);
 
+    /// <summary>The perpetual whose price is the underlying's; none before one is listed.</summary>
+    public InstrumentId ReferenceOf(UnderlyingId underlying) => _curve.Reference(underlying);
+
     /// <summary>Our count of a position.</summary>
     public NetQuantity PositionOf(InstrumentId instrument) => _positions[instrument].Quantity;
 
-    /// <summary>The wallet as we count it: the venue's last word, moved by our own bookings since.</summary>
+    /// <summary>
+    /// The wallets of all venues as we count them: each one's last word, moved by our own bookings since.
+    /// </summary>
     public decimal WalletOf(CurrencyId currency) => _cash[currency].Wallet;
+
+    /// <summary>The same at one venue.</summary>
+    public decimal WalletOf(VenueId venue, CurrencyId currency) => _cash.WalletAt(venue, currency);
 
     /// <summary>
     /// How the volatility of an option's expiry changes along its fitted smile at its strike; false without a smile

@@ -7,6 +7,7 @@ using TradingAgent.Engine.Orders;
 using TradingAgent.Engine.Positions;
 using TradingAgent.Engine.Risk;
 using TradingAgent.Engine.Scaling;
+using TradingAgent.Engine.Signals;
 
 namespace TradingAgent.Engine;
 
@@ -28,6 +29,7 @@ public sealed partial class TradingEngine
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly ForwardCurve _curve;
+    private readonly ReferenceWatch _references;
     private readonly ParityForward _parity;
     private readonly VolatilitySurface _surface;
     private readonly PositionLedger _positions;
@@ -70,6 +72,7 @@ public sealed partial class TradingEngine
         _scope = new ScopeStage(limits, _listings);
         _market = new MarketState(limits, _clock, _parameters);
         _curve = new ForwardCurve(limits, _clock);
+        _references = new ReferenceWatch(_clock, _listings, _market, _curve, _health);
         _parity = new ParityForward(_clock, _parameters, _listings, _market, _curve);
         _surface = new VolatilitySurface(_clock, _parameters, _curve, _reporter);
         _positions = new PositionLedger(limits);
@@ -85,11 +88,12 @@ public sealed partial class TradingEngine
         _equity = new EquityCheck(_parameters, _reporter);
         _hedgeWatch = new HedgeWatch(_clock, _parameters, _reporter);
         _permit = new TradingPermit(
-            _parameters, _loss, _cash, _greeks, _curve, _listings, _marketGuard, _streams);
+            _parameters, _loss, _cash, _greeks, _curve, _listings, _marketGuard, _streams, _margin);
         _budget = new CommandBudget(_parameters, _clock);
         _desk = new CommandDesk(_clock, _parameters);
         _orders = new OrderTable(limits);
-        _tracker = new OrderTracker(_clock, _parameters, _listings, _orders, _budget, _desk, _reporter, Tally, missing);
+        _tracker = new OrderTracker(
+            _clock, _parameters, _listings, _orders, _budget, _desk, _health, _reporter, Tally, missing);
         _targets = new TargetBook(_parameters);
         _bands = new BandBook(_parameters, _greeks);
         var pricer = new UnitPricer(_clock, _parameters, _listings, _market, _curve, _cash);
@@ -100,7 +104,9 @@ public sealed partial class TradingEngine
         _reconciliation = new Reconciliation(
             limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
             _permit, _reporter);
-        var selector = new HedgeSelector(_listings, _market, _health);
+        var flow = new FlowBoard(limits, _clock, _parameters, _listings, _curve);
+        var selector = new HedgeSelector(
+            _clock, _listings, _market, _curve, _positions, _health, _reconciliation, _margin, flow, _reporter);
         var desk = new OrderDesk(
             _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _reporter);
         _ladder = new LadderDesk(_clock, _listings, _greeks, _loss, _orders, _tracker, gate, selector);
@@ -111,7 +117,7 @@ public sealed partial class TradingEngine
         var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(
             limits, _clock, _parameters, _listings, _market, _curve, _greeks, _scenarios, _cash, _loss, _permit,
-            selector, _targets, _bands, new LegReader(_greeks, _surface), _legs, candidates, _reporter);
+            selector, _targets, _bands, new LegReader(_greeks, _surface), _legs, candidates, flow, _reporter);
     }
 
     public EngineLimits Limits { get; }

@@ -1,6 +1,12 @@
+using TradingAgent.Domain.Identity;
+
 namespace TradingAgent.Domain.Events;
 
 /// <summary>A process begins to feed the engine.</summary>
 /// <param name="Epoch">Larger than every earlier run's.</param>
 /// <param name="Instance">Up to four ASCII characters, first in the low byte.</param>
-public readonly record struct RunStarted(uint Epoch, uint Instance);
+/// <param name="Venues">
+/// Whose accounts the run has: until each has been compared with our books once nothing is traded. Empty in older
+/// journals, where the first that is compared is enough.
+/// </param>
+public readonly record struct RunStarted(uint Epoch, uint Instance, VenueSet Venues = default);

@@ -35,4 +35,5 @@ public enum Refusal : byte
     MarketDiverged,
     StaleStream,
     EquityUnknown,
+    VenueMargin,
 }

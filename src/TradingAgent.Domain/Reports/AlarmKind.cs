@@ -24,4 +24,5 @@ public enum AlarmKind : byte
     FlattenOverdue,
     ResumeNamedNothing,
     VolatilityBehindPrice,
+    ReferenceMoved,
 }

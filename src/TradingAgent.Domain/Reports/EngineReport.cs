@@ -36,4 +36,5 @@ public struct EngineReport
     [FieldOffset(Payload)] public VenueStateReport VenueState;
     [FieldOffset(Payload)] public AlarmReport Alarm;
     [FieldOffset(Payload)] public PolicyReport Policy;
+    [FieldOffset(Payload)] public HedgeReport Hedge;
 }

@@ -15,4 +15,5 @@ public enum ReportKind : byte
     VenueState,
     Alarm,
     Policy,
+    HedgeChosen,
 }

@@ -114,7 +114,7 @@ internal sealed partial class HedgeDesk
         if (_clock.Age(campaign.DecidedAt) < pause)
             return Say(underlying, ref campaign, adjustment, DecisionRule.TooSoon);
         if (_loss.ModeOf(underlying) >= TradingMode.ReduceOnly && adjustment.Error == 0) return false;
-        InstrumentId instrument = held.IsNone ? _selector.Choose(underlying)
+        InstrumentId instrument = held.IsNone ? _selector.ChooseAloud(underlying, adjustment.Amount)
             : _selector.IsUsable(held) ? held : InstrumentId.None;
         if (instrument.IsNone) return Say(underlying, ref campaign, adjustment, DecisionRule.NoInstrument);
         campaign = new Campaign

@@ -66,7 +66,7 @@ internal sealed class LadderDesk
             ref readonly InstrumentTerms terms = ref _listings.Terms(at);
             if (terms.Underlying == underlying && terms.IsFuture && _selector.IsUsable(at)) return at;
         }
-        return _selector.Choose(underlying);
+        return _selector.Choose(underlying, 0);
     }
 
     private static int Wishes(

@@ -102,6 +102,18 @@ internal sealed class Reporter
         Add(report);
     }
 
+    /// <summary>Another instrument gives an underlying's price from now on.</summary>
+    public void Reference(InstrumentId instrument) =>
+        Alarm(instrument, AlarmKind.ReferenceMoved, ClientOrderId.None, 0, 0);
+
+    public void HedgeChosen(UnderlyingId underlying, InstrumentId instrument, in HedgeReport hedge)
+    {
+        EngineReport report = Start(ReportKind.HedgeChosen, instrument);
+        report.Underlying = underlying;
+        report.Hedge = hedge;
+        Add(report);
+    }
+
     public void Policy(UnderlyingId underlying, in PolicyReport policy)
     {
         EngineReport report = Start(ReportKind.Policy, InstrumentId.None);

@@ -11,6 +11,8 @@ public sealed class SessionTally
     private static readonly Duration Warmup = Duration.FromMilliseconds(15_000);
     private static readonly Duration SampleInterval = Duration.FromMilliseconds(1000);
     private readonly BandTally[] _bands = new BandTally[UnderlyingId.Capacity];
+    private readonly VenueTally[] _venues = new VenueTally[VenueId.Capacity];
+    private readonly double[] _hedged = new double[VenueId.Capacity * UnderlyingId.Capacity];
     private Counts _counts;
 
     public long Fills => _counts.Fills;
@@ -32,11 +34,20 @@ public sealed class SessionTally
     /// <summary>How each underlying was kept, for the report.</summary>
     public ref readonly BandTally Band(UnderlyingId underlying) => ref _bands[underlying.Index];
 
+    /// <summary>What was traded at one venue.</summary>
+    public ref readonly VenueTally At(VenueId venue) => ref _venues[venue.Index];
+
+    /// <summary>Delta that futures fills at a venue moved of an underlying, either way, coins.</summary>
+    public double HedgeDelta(VenueId venue, UnderlyingId underlying) =>
+        _hedged[(venue.Index * UnderlyingId.Capacity) + underlying.Index];
+
     internal void StartRun(Timestamp now)
     {
         _counts = default;
         _counts.StartedAt = now;
         Array.Clear(_bands);
+        Array.Clear(_venues);
+        Array.Clear(_hedged);
     }
 
     internal void OnPlaced() => _counts.Placed++;
@@ -54,6 +65,19 @@ public sealed class SessionTally
         _counts.FilledCoins += Math.Abs(delta);
         if (isMaker) _counts.MakerCoins += Math.Abs(delta);
         if (now - _counts.StartedAt >= Warmup) _bands[underlying.Index].FilledDelta += delta;
+    }
+
+    /// <summary>Counts a fill at its venue; <paramref name="hedge"/> is its delta, 0 for an option's.</summary>
+    internal void OnVenueFill(
+        VenueId venue, UnderlyingId underlying, bool isHedge, double hedge, double feeUsd, double slippageUsd)
+    {
+        ref VenueTally tally = ref _venues[venue.Index];
+        tally.Fills++;
+        tally.FeesUsd += feeUsd;
+        tally.SlippageUsd += slippageUsd;
+        if (!isHedge) return;
+        tally.HedgeFills++;
+        _hedged[(venue.Index * UnderlyingId.Capacity) + underlying.Index] += Math.Abs(hedge);
     }
 
     /// <summary>Takes the state of an underlying from this moment on.</summary>
@@ -84,12 +108,16 @@ public sealed class SessionTally
     {
         writer.Write(_counts);
         writer.Write<BandTally>(_bands);
+        writer.Write<VenueTally>(_venues);
+        writer.Write<double>(_hedged);
     }
 
     internal void Load(ref SnapshotReader reader)
     {
         _counts = reader.Read<Counts>();
         reader.Read<BandTally>(_bands);
+        reader.Read<VenueTally>(_venues);
+        reader.Read<double>(_hedged);
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -43,6 +43,19 @@ internal sealed class MarginGuard
         }
     }
 
+    /// <summary>Maintenance over balance of one venue; NaN when it did not tell both.</summary>
+    public double RatioOf(VenueId venue) => RatioOf(_maintenance[venue.Index], _balance[venue.Index]);
+
+    /// <summary>
+    /// True when so much of a venue's margin is bound that it gets no new risk while another venue has room: from the
+    /// share of the ratio's bound on at which hedges only rest.
+    /// </summary>
+    public bool IsTight(VenueId venue)
+    {
+        double bound = _parameters[ParameterId.MarginRatioMax];
+        return bound > 0 && RatioOf(venue) >= bound * _parameters[ParameterId.PassiveShare];
+    }
+
     /// <summary>Takes what a venue says; what it left out stays as it was said last.</summary>
     public void OnReported(VenueId venue, in MarginReported margin)
     {

@@ -16,14 +16,16 @@ internal sealed class TradingPermit
     private readonly Listings _listings;
     private readonly MarketGuard _marketGuard;
     private readonly StreamGuard _streams;
+    private readonly MarginGuard _margin;
     private readonly UnderlyingSet[] _mismatched = new UnderlyingSet[VenueId.Capacity];
     private int _enabled;
     private int _draining;
 
     public TradingPermit(
         EngineParameters parameters, LossGuard loss, CashLedger cash, PortfolioGreeks greeks, ForwardCurve curve,
-        Listings listings, MarketGuard marketGuard, StreamGuard streams)
+        Listings listings, MarketGuard marketGuard, StreamGuard streams, MarginGuard margin)
     {
+        _margin = margin;
         (_parameters, _loss, _cash, _greeks) = (parameters, loss, cash, greeks);
         (_curve, _listings, _marketGuard, _streams) = (curve, listings, marketGuard, streams);
     }
@@ -67,9 +69,11 @@ internal sealed class TradingPermit
         _draining = 0;
     }
 
-    /// <summary>Why no new risk may be taken on the underlying now; None when it may.</summary>
-    public Refusal NewRiskBar(UnderlyingId underlying, CurrencyId settle)
+    /// <summary>Why no new risk may be taken with an instrument now; None when it may.</summary>
+    public Refusal NewRiskBar(in InstrumentTerms terms)
     {
+        (UnderlyingId underlying, CurrencyId settle) = (terms.Underlying, terms.SettleCoin);
+        if (_margin.IsTight(terms.Venue)) return Refusal.VenueMargin;
         if (_loss.ModeOf(underlying) >= TradingMode.ReduceOnly) return Refusal.Mode;
         if (_loss.LacksEquity(underlying)) return Refusal.EquityUnknown;
         if (_marketGuard.Bars(underlying)) return Refusal.MarketDiverged;
@@ -92,8 +96,10 @@ internal sealed class TradingPermit
         InstrumentId reference = _curve.Reference(underlying);
         if (reference.IsNone) return false;
         ref readonly InstrumentTerms terms = ref _listings.Terms(reference);
-        return _streams.IsStale(terms.Venue, StreamGuard.StreamOf(terms))
-            || (legs > 0 && _streams.IsStale(terms.Venue, VenueStream.OptionMarket));
+        bool isBlind = _streams.IsStale(terms.Venue, StreamGuard.StreamOf(terms));
+        for (int i = 1; i < VenueId.Capacity && legs > 0; i++)
+            isBlind |= _streams.IsStale(new VenueId((byte)i), VenueStream.OptionMarket);
+        return isBlind;
     }
 
     public void Save(ref SnapshotWriter writer)

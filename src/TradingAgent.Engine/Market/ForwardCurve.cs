@@ -88,6 +88,13 @@ internal sealed class ForwardCurve
         return 0;
     }
 
+    /// <summary>Takes the price of an underlying from another instrument of the same kind from now on.</summary>
+    public void Refer(UnderlyingId underlying, InstrumentId id, double mid)
+    {
+        _reference[underlying.Index] = id.Index;
+        OnReferenceMid(underlying, mid);
+    }
+
     /// <summary>Takes a good quote of the reference; true when the price moved.</summary>
     public bool OnReferenceMid(UnderlyingId underlying, double mid)
     {

@@ -67,6 +67,7 @@ internal sealed class MarketState
         ref MarkView mark = ref _marks[id.Index];
         mark.FundingRate = change.Rate;
         mark.FundingAt = change.NextAt;
+        mark.FundingMinutes = change.IntervalMinutes;
     }
 
     public void OnOptionQuote(InstrumentId id, in OptionQuoteChanged change)

@@ -17,15 +17,16 @@ internal sealed class OrderTracker
     private readonly CommandDesk _desk;
     private readonly Reporter _reporter;
     private readonly SessionTally _tally;
+    private readonly VenueHealth _health;
     private readonly Guard _missing;
     private uint _epoch;
     private uint _counter;
 
     public OrderTracker(
         EngineClock clock, EngineParameters parameters, Listings listings, OrderTable orders, CommandBudget budget,
-        CommandDesk desk, Reporter reporter, SessionTally tally, Guard missing)
+        CommandDesk desk, VenueHealth health, Reporter reporter, SessionTally tally, Guard missing)
     {
-        _missing = missing;
+        (_health, _missing) = (health, missing);
         (_clock, _parameters, _listings, _orders) = (clock, parameters, listings, orders);
         (_budget, _desk, _reporter, _tally) = (budget, desk, reporter, tally);
     }
@@ -133,7 +134,10 @@ internal sealed class OrderTracker
     {
         ref OrderSlot order = ref _orders[index];
         if (!order.IsAlive || order.IsEnding || order.State == OrderState.PendingCancel) return;
-        if (order.State == OrderState.Unknown && _clock.Now - order.SentAt < AnswerWithin) return;
+        bool isTooSoon = _clock.Now - order.SentAt < AnswerWithin;
+        if (order.State == OrderState.Unknown && isTooSoon) return;
+        // A venue that is away hears nothing: one attempt, and the next when its patience is over.
+        if (order.CancelWanted != 0 && isTooSoon && !_health.CanTrade(order.Venue)) return;
         order.CancelWanted = 1;
         order.SentAt = _clock.Now;
         Move(index, OrderSignal.CancelSent, EventKind.None, 0);

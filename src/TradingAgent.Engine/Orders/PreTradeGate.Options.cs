@@ -41,7 +41,7 @@ internal sealed partial class PreTradeGate
         if (reduces) return AllowedWhenReducing(underlying);
         if (_permit.MustFlatten(underlying) && command.ReduceOnly) return Refusal.None;
         if (isBlind) return BlindTo(out figures);
-        Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
+        Refusal bar = _permit.NewRiskBar(terms);
         if (bar != Refusal.None) return bar;
         double delta = risk.Delta - _targets[underlying] + others.Delta + change.Delta
             + (change.Delta < 0 ? risk.UncertainBelow : risk.UncertainAbove);

@@ -135,7 +135,7 @@ internal sealed partial class PreTradeGate
         if (reduces) return AllowedWhenReducing(underlying);
         if (_permit.MustFlatten(underlying) && command.ReduceOnly) return Refusal.None;
         if (isBlind) return BlindTo(out figures);
-        Refusal bar = _permit.NewRiskBar(underlying, terms.SettleCoin);
+        Refusal bar = _permit.NewRiskBar(terms);
         if (bar != Refusal.None) return bar;
         figures = new GateFigures(Math.Abs(after), _parameters[ParameterId.DeltaMax, underlying]);
         if (figures.Measured > figures.Limit) return Refusal.DeltaLimit;

@@ -34,6 +34,7 @@ internal sealed class Reconciliation
     private readonly VenueBook[] _venues = new VenueBook[VenueId.Capacity];
     private readonly ReportedPosition[] _reported;
     private int _nextReport;
+    private int _awaited;
 
     public Reconciliation(
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings,
@@ -56,8 +57,47 @@ internal sealed class Reconciliation
         return book.Completed >= 2 || (book.Completed == 1 && book.HasResiduals == 0);
     }
 
+    /// <summary>
+    /// True when there is something to trade on that is known: every venue of the run has been compared at least once,
+    /// so that nothing held is left out of the risk, and at least one is connected and compared now. A venue that goes
+    /// down later keeps its positions in the risk and its orders in flight; the others go on.
+    /// </summary>
+    public bool MayTrade
+    {
+        get
+        {
+            var compared = default(VenueSet);
+            for (int i = 1; i < VenueId.Capacity; i++)
+                if (_venues[i].WasReconciled != 0) compared = compared.With(new VenueId((byte)i));
+            return !Ready.IsEmpty && compared.Covers(Awaited);
+        }
+    }
+
+    /// <summary>
+    /// True while every venue of the run is connected and compared: sums over all of them are then of one moment.
+    /// </summary>
+    public bool IsWhole => !Ready.IsEmpty && Ready.Covers(Awaited);
+
+    private VenueSet Awaited => new((byte)_awaited);
+
+    private VenueSet Ready
+    {
+        get
+        {
+            var ready = default(VenueSet);
+            for (int i = 1; i < VenueId.Capacity; i++)
+                if (IsReconciled(new VenueId((byte)i))) ready = ready.With(new VenueId((byte)i));
+            return ready;
+        }
+    }
+
     /// <summary>A new process has compared nothing yet.</summary>
-    public void StartRun() => Array.Clear(_venues);
+    /// <param name="venues">Whose accounts the run has.</param>
+    public void StartRun(VenueSet venues)
+    {
+        Array.Clear(_venues);
+        _awaited = venues.Bits;
+    }
 
     /// <summary>The private stream went away or came back: what was compared no longer holds.</summary>
     public void OnPrivateStream(VenueId venue, VenueStatus status)
@@ -152,6 +192,7 @@ internal sealed class Reconciliation
         _permit.Mismatched(venue, mismatched);
         if (book.HasResiduals == 0) book.Completed++;
         else book.Completed = Math.Max(book.Completed, 1);
+        if (book.Completed >= 2) book.WasReconciled = 1;
         AskAboutMissing(venue, book);
     }
 
@@ -173,6 +214,7 @@ internal sealed class Reconciliation
     public void Save(ref SnapshotWriter writer, int count)
     {
         writer.Write(_nextReport);
+        writer.Write(_awaited);
         writer.Write<VenueBook>(_venues);
         writer.Write<ReportedPosition>(_reported.AsSpan(0, count));
     }
@@ -180,6 +222,7 @@ internal sealed class Reconciliation
     public void Load(ref SnapshotReader reader, int count)
     {
         _nextReport = reader.Read<int>();
+        _awaited = reader.Read<int>();
         reader.Read<VenueBook>(_venues);
         reader.Read(_reported.AsSpan(0, count));
     }

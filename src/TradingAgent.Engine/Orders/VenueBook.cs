@@ -18,6 +18,12 @@ internal struct VenueBook
     /// <summary>1 when some instrument differed in the last report.</summary>
     public int HasResiduals;
 
+    /// <summary>1 once the venue's account was compared in this run, whatever its streams do since.</summary>
+    public int WasReconciled;
+
+    /// <summary>Keeps the size a multiple of eight: padding would hold whatever was there before.</summary>
+    public int Unused;
+
     public Timestamp AskedAt;
     public Timestamp CompletedAt;
 }

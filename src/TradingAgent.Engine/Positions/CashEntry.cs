@@ -8,7 +8,7 @@ namespace TradingAgent.Engine.Positions;
 [StructLayout(LayoutKind.Sequential)]
 internal struct CashEntry
 {
-    /// <summary>Wallet balance: the venue's last word, moved by our own bookings since.</summary>
+    /// <summary>Wallet balance over all venues: each one's last word, moved by our own bookings since.</summary>
     public decimal Wallet;
 
     public decimal Realised;

@@ -2,10 +2,14 @@ using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Engine.Positions;
 
-/// <summary>Wallets, fees, funding and transfers per currency, exact, with the rate to USD and its age.</summary>
+/// <summary>
+/// Wallets, fees, funding and transfers per currency, exact, with the rate to USD and its age. Each venue has a wallet
+/// of its own in every currency: what one venue says replaces what it said before, not what another one holds.
+/// </summary>
 internal sealed class CashLedger
 {
     private readonly CashEntry[] _entries = new CashEntry[CurrencyId.Capacity];
+    private readonly decimal[] _wallets = new decimal[VenueId.Capacity * CurrencyId.Capacity];
 
     // Realised plus funding less fees as a double, kept beside the exact figures: it is read on every tick.
     private readonly double[] _booked = new double[CurrencyId.Capacity];
@@ -69,31 +73,36 @@ internal sealed class CashLedger
         return sum;
     }
 
-    /// <summary>Books a trade: what it realised, what moved in the wallet, and its fee.</summary>
-    public void OnTrade(CurrencyId settle, decimal realised, decimal walletChange, CurrencyId feeCurrency, decimal fee)
+    /// <summary>What one venue holds of a currency.</summary>
+    public decimal WalletAt(VenueId venue, CurrencyId currency) => _wallets[At(venue, currency)];
+
+    /// <summary>Books a trade: what it realised, what moved in the venue's wallet, and its fee.</summary>
+    public void OnTrade(
+        VenueId venue, CurrencyId settle, decimal realised, decimal walletChange, CurrencyId feeCurrency, decimal fee)
     {
         _entries[settle.Index].Realised += realised;
-        _entries[settle.Index].Wallet += walletChange;
         _entries[feeCurrency.Index].Fees += fee;
-        _entries[feeCurrency.Index].Wallet -= fee;
+        Move(venue, settle, walletChange);
+        Move(venue, feeCurrency, -fee);
         Sum(settle.Index);
         Sum(feeCurrency.Index);
     }
 
-    public void OnFunding(CurrencyId currency, decimal received)
+    public void OnFunding(VenueId venue, CurrencyId currency, decimal received)
     {
         _entries[currency.Index].Funding += received;
-        _entries[currency.Index].Wallet += received;
+        Move(venue, currency, received);
         Sum(currency.Index);
     }
 
-    public void OnTransfer(CurrencyId currency, decimal received)
+    public void OnTransfer(VenueId venue, CurrencyId currency, decimal received)
     {
         _entries[currency.Index].Transferred += received;
-        _entries[currency.Index].Wallet += received;
+        Move(venue, currency, received);
     }
 
-    public void OnBalance(CurrencyId currency, decimal wallet) => _entries[currency.Index].Wallet = wallet;
+    public void OnBalance(VenueId venue, CurrencyId currency, decimal wallet) =>
+        Move(venue, currency, wallet - _wallets[At(venue, currency)]);
 
     public void OnRate(CurrencyId currency, double usdPerUnit, Timestamp at)
     {
@@ -102,12 +111,26 @@ internal sealed class CashLedger
         _entries[currency.Index].RateAt = at;
     }
 
-    public void Save(ref SnapshotWriter writer) => writer.Write<CashEntry>(_entries);
+    public void Save(ref SnapshotWriter writer)
+    {
+        writer.Write<CashEntry>(_entries);
+        writer.Write<decimal>(_wallets);
+    }
 
     public void Load(ref SnapshotReader reader)
     {
         reader.Read<CashEntry>(_entries);
+        reader.Read<decimal>(_wallets);
         for (int i = 1; i < CurrencyId.Capacity; i++) Sum(i);
+    }
+
+    private static int At(VenueId venue, CurrencyId currency) =>
+        (venue.Index * CurrencyId.Capacity) + currency.Index;
+
+    private void Move(VenueId venue, CurrencyId currency, decimal change)
+    {
+        _wallets[At(venue, currency)] += change;
+        _entries[currency.Index].Wallet += change;
     }
 
     private void Sum(int currency)

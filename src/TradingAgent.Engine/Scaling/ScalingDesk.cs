@@ -40,13 +40,13 @@ internal sealed class ScalingDesk
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
         ForwardCurve curve, PortfolioGreeks greeks, ScenarioBook scenarios, CashLedger cash, LossGuard loss,
         TradingPermit permit, HedgeSelector selector, TargetBook targets, BandBook bands, LegReader legs,
-        LegDesk legDesk, CandidateBoard candidates, Reporter reporter)
+        LegDesk legDesk, CandidateBoard candidates, FlowBoard flow, Reporter reporter)
     {
         (_clock, _parameters, _listings, _market, _curve) = (clock, parameters, listings, market, curve);
         (_greeks, _cash, _loss, _permit, _selector, _targets) = (greeks, cash, loss, permit, selector, targets);
         (_bands, _legDesk, _candidates, _scenarios) = (bands, legDesk, candidates, scenarios);
         Bars = new BarBoard(parameters, clock);
-        Flow = new FlowBoard(limits, clock, parameters, listings, curve);
+        Flow = flow;
         Impact = new ImpactBook(clock, Bars, Flow);
         Pipeline = new ScalingPipeline(Policies, legs, candidates, reporter);
     }
@@ -197,7 +197,7 @@ internal sealed class ScalingDesk
 
     private void LookAtHedge(UnderlyingId underlying, ref ScalingView view)
     {
-        InstrumentId hedge = _selector.Choose(underlying);
+        InstrumentId hedge = _selector.Choose(underlying, 0);
         (view.HalfSpread, view.MakerRate, view.TakerRate) = (double.NaN, double.NaN, double.NaN);
         (view.DepthBid, view.DepthAsk) = (double.NaN, double.NaN);
         if (hedge.IsNone) return;

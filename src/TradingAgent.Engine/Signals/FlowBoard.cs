@@ -60,12 +60,10 @@ internal sealed class FlowBoard
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         double spot = _curve.Spot(terms.Underlying);
         if (!terms.IsFuture || spot <= 0 || depth.Bid10.Raw < 0 || depth.Ask10.Raw < 0) return;
-        _depths[id.Index] = new DepthFigures
-        {
-            Bid = CoinsOf(terms, depth.Bid10, spot),
-            Ask = CoinsOf(terms, depth.Ask10, spot),
-            At = _clock.Now,
-        };
+        ref DepthFigures figures = ref _depths[id.Index];
+        figures.Bid = CoinsOf(terms, depth.Bid10, spot);
+        figures.Ask = CoinsOf(terms, depth.Ask10, spot);
+        figures.At = _clock.Now;
     }
 
     public void OnFunding(InstrumentId id, in FundingChanged funding)
@@ -84,10 +82,13 @@ internal sealed class FlowBoard
 
     public void OnOpenInterest(InstrumentId id, in OpenInterestChanged interest)
     {
-        UnderlyingId underlying = _listings.Terms(id).Underlying;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        UnderlyingId underlying = terms.Underlying;
         double price = _curve.Spot(underlying);
-        if (_curve.Reference(underlying) != id || !(interest.Contracts > 0) || price <= 0) return;
-        if (!double.IsFinite(interest.Contracts)) return;
+        if (!(interest.Contracts > 0) || !double.IsFinite(interest.Contracts) || price <= 0) return;
+        _depths[id.Index].Interest = interest.Contracts * terms.Multiplier.ToDouble() / (terms.IsInverse ? price : 1);
+        _depths[id.Index].InterestAt = _clock.Now;
+        if (_curve.Reference(underlying) != id) return;
         _tracks[underlying.Index].Interest.Add(interest.Contracts, price, _clock.Now);
     }
 
@@ -133,6 +134,13 @@ internal sealed class FlowBoard
         ref readonly DepthFigures depth = ref _depths[id.Index];
         return _clock.Age(depth.At) <= _parameters.Milliseconds(ParameterId.QuoteAgeMax)
             ? (depth.Bid, depth.Ask) : (double.NaN, double.NaN);
+    }
+
+    /// <summary>What is held of an instrument by all, coins; NaN when not known or too old.</summary>
+    public double Interest(InstrumentId id)
+    {
+        ref readonly DepthFigures figures = ref _depths[id.Index];
+        return _clock.Age(figures.InterestAt) <= InterestAgeMax ? figures.Interest : double.NaN;
     }
 
     /// <summary>Coins traded a day at the pace of the last hours; NaN when not known.</summary>

@@ -83,6 +83,7 @@ internal sealed class AgentService(
             MarketPath = request.MarketPath,
             SurfacePath = request.SurfacePath,
             Portfolio = LocalExchangeSettings.DemoPortfolioWord,
+            DividesPortfolio = true,
             Protocol = options.Venues.Protocol,
         };
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, stop.Token);

@@ -106,11 +106,11 @@ internal sealed class AgentSession : IAsyncDisposable
         if (_control is not null) await _control.DisposeAsync();
         if (_publisher is not null) await _publisher.DisposeAsync();
         if (_webhook is not null) await _webhook.DisposeAsync();
-        PositionCheck check = await ComparePositionsAsync(log);
+        IReadOnlyDictionary<VenueId, PositionCheck> checks = await ComparePositionsAsync(log);
         AgentOptions options = _configuration.Options;
         SessionReport report = SessionReportMapper.Map(
-            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, check);
-        return (report, check);
+            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, checks);
+        return (report, PositionCheck.Join([.. checks.Values]));
     }
 
     public async ValueTask DisposeAsync()
@@ -135,24 +135,25 @@ internal sealed class AgentSession : IAsyncDisposable
         Status = new StatusLine(loggers.CreateLogger<StatusLine>(), Runtime.Engine, _core.Engine.Tally, coins);
     }
 
-    private async Task<PositionCheck> ComparePositionsAsync(ILogger log)
+    /// <summary>Every venue by itself: one that cannot be asked leaves only its own positions open.</summary>
+    private async Task<IReadOnlyDictionary<VenueId, PositionCheck>> ComparePositionsAsync(ILogger log)
     {
         using var deadline = new CancellationTokenSource(CheckWithin);
-        try
+        var checks = new Dictionary<VenueId, PositionCheck>();
+        foreach (VenueEntry entry in _entries)
         {
-            List<PositionCheck> checks = [];
-            foreach (VenueEntry entry in _entries)
+            try
             {
                 using IVenueCheck look = entry.Check();
-                checks.Add(PositionCheck.Compare(
-                    _core.Engine, Runtime.Instruments, entry.Venue, await look.PositionsAsync(deadline.Token)));
+                checks[entry.Venue] = PositionCheck.Compare(
+                    _core.Engine, Runtime.Instruments, entry.Venue, await look.PositionsAsync(deadline.Token));
             }
-            return PositionCheck.Join(checks);
+            catch (Exception error)
+            {
+                AgentLog.PositionsNotCompared(log, error.Message);
+                checks[entry.Venue] = PositionCheck.NotAsked;
+            }
         }
-        catch (Exception error)
-        {
-            AgentLog.PositionsNotCompared(log, error.Message);
-            return PositionCheck.NotAsked;
-        }
+        return checks;
     }
 }

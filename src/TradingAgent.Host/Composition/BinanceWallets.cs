@@ -32,6 +32,21 @@ internal static class BinanceWallets
         return new BinanceCredential(key, secret, futures, options);
     }
 
+    /// <summary>
+    /// One portfolio as two: of the options that both venues list, every other one is at this venue, and the rest at
+    /// the other.
+    /// </summary>
+    /// <param name="exchange">Where.</param>
+    /// <param name="portfolio">The whole.</param>
+    public static (AccountSettings Other, AccountSettings Here) Divide(
+        SimulatedExchange exchange, AccountSettings portfolio)
+    {
+        StartingPosition[] here =
+            [.. portfolio.Positions.Where(p => Belongs(exchange, p, isOption: true)).Where((_, i) => i % 2 == 1)];
+        return (portfolio with { Positions = [.. portfolio.Positions.Except(here)] },
+            portfolio with { Positions = here });
+    }
+
     private static AccountId Open(SimulatedExchange exchange, AccountSettings portfolio, string name, bool isOption) =>
         exchange.OpenAccount(portfolio with
         {

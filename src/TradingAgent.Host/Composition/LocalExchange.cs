@@ -61,11 +61,14 @@ internal sealed class LocalExchange : IAsyncDisposable
         AccountSettings account = Account(settings.Portfolio, exchange);
         bool hasBybit = settings.Protocol != ExchangeProtocol.Binance;
         bool hasBinance = settings.Protocol != ExchangeProtocol.Bybit;
+        (AccountSettings first, AccountSettings second) = settings.DividesPortfolio && hasBybit && hasBinance
+            ? BinanceWallets.Divide(exchange, account)
+            : (account, account);
         ApiCredential? bybit = hasBybit
-            ? new ApiCredential(settings.ApiKey, settings.ApiSecret, exchange.OpenAccount(account))
+            ? new ApiCredential(settings.ApiKey, settings.ApiSecret, exchange.OpenAccount(first))
             : null;
         BinanceCredential? binance = hasBinance
-            ? BinanceWallets.Open(exchange, account, settings.ApiKey, settings.ApiSecret)
+            ? BinanceWallets.Open(exchange, second, settings.ApiKey, settings.ApiSecret)
             : null;
         int instruments = exchange.Instruments.Count();
         var server = new ExchangeServer.ExchangeServer(

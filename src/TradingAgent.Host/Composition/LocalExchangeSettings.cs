@@ -30,6 +30,11 @@ internal sealed record LocalExchangeSettings
     /// <summary>A recorded option chain for the options of a recorded market, or null.</summary>
     public string? SurfacePath { get; init; }
 
+    /// <summary>
+    /// Two venues share the portfolio, every other option that both list being at the second; else each has all of it.
+    /// </summary>
+    public bool DividesPortfolio { get; init; }
+
     /// <summary>A portfolio file, <see cref="DemoPortfolioWord"/>, or null for cash alone.</summary>
     public string? Portfolio { get; init; }
 

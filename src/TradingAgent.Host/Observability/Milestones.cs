@@ -20,6 +20,7 @@ internal sealed partial class Milestones(ILogger log, InstrumentTable instrument
                 _adopted++;
                 break;
             case ReportKind.Decision:
+                Begin();
                 OnTick(report.Underlying, report.Decision.Delta, report.Decision.Target, report.Decision.BandOuter);
                 break;
             case ReportKind.Risk when report.Risk.Spot > 0 && report.Risk.Legs > 0:
@@ -47,10 +48,23 @@ internal sealed partial class Milestones(ILogger log, InstrumentTable instrument
     {
         if (_ticking[underlying.Index]) return;
         _ticking[underlying.Index] = true;
+        TellAdopted();
+        GreeksTick(underlying, delta, target, band);
+    }
+
+    /// <summary>
+    /// Something is decided, so that the positions of every venue are known: from now on an adoption is no start.
+    /// </summary>
+    private void Begin()
+    {
+        TellAdopted();
+        reports.IsStarting = false;
+    }
+
+    private void TellAdopted()
+    {
         if (_adopted > 0) Adopted(_adopted);
         _adopted = 0;
-        reports.IsStarting = false;
-        GreeksTick(underlying, delta, target, band);
     }
 
     private void OnRisk(UnderlyingId underlying, in RiskReport risk)

@@ -77,6 +77,9 @@ internal sealed record SessionReport
     /// <summary>Each underlying by itself.</summary>
     public required IReadOnlyDictionary<string, BandReport> Underlyings { get; init; }
 
+    /// <summary>Each venue by itself.</summary>
+    public required IReadOnlyDictionary<string, VenueReport> Venues { get; init; }
+
     [JsonIgnore]
     public string Json => JsonSerializer.Serialize(this, Writing) + "\n";
 }

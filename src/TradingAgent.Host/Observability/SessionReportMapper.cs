@@ -13,11 +13,12 @@ internal static class SessionReportMapper
     /// <param name="engine">The engine; its thread has ended.</param>
     /// <param name="stage">Its latencies.</param>
     /// <param name="coins">The underlyings of the scope.</param>
-    /// <param name="check">What the venue says of positions.</param>
+    /// <param name="checks">What each venue says of positions.</param>
     public static SessionReport Map(
         string environment, double seconds, TradingEngine engine, EngineStage stage, IReadOnlyList<string> coins,
-        PositionCheck check)
+        IReadOnlyDictionary<VenueId, PositionCheck> checks)
     {
+        var check = PositionCheck.Join([.. checks.Values]);
         EngineStatus status = engine.Status();
         SessionTally tally = engine.Tally;
         BandTally sum = Sum(tally, coins);
@@ -50,6 +51,8 @@ internal static class SessionReportMapper
             StateHash = $"{engine.StateHash():x16}",
             Commands = engine.CommandCount,
             Underlyings = bands,
+            Venues = checks.ToDictionary(
+                pair => pair.Key.ToString(), pair => VenueReport.Of(tally, pair.Key, coins, pair.Value)),
         };
     }
 

@@ -155,7 +155,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         Publish(new EngineEvent
         {
             Kind = EventKind.RunStarted,
-            Run = new RunStarted(Epoch, PackInstance(_settings.Instance)),
+            Run = new RunStarted(Epoch, PackInstance(_settings.Instance), Accounts()),
         });
         await ListInstrumentsAsync(ct);
         SetConfigured();
@@ -278,6 +278,13 @@ public sealed partial class LiveRuntime : IAsyncDisposable
             Who = OperatorName.From("sentinel"),
             Why = OperatorText.From("it fired while this agent was alive"),
         });
+    }
+
+    private VenueSet Accounts()
+    {
+        var venues = default(VenueSet);
+        foreach (VenueSeat seat in _settings.Venues) venues = venues.With(seat.Venue.Id);
+        return venues;
     }
 
     private void Publish(EngineEvent change)

@@ -30,6 +30,7 @@ public static class ReportText
             ReportKind.VenueState => Venue(in report),
             ReportKind.Alarm => Alarm(in report, name),
             ReportKind.Policy => PolicyText.Describe(in report),
+            ReportKind.HedgeChosen => HedgeText.Describe(in report, instruments),
             _ => Line(report.Kind, LogLevel.Debug, "A report of kind {Kind}", report.Kind),
         };
     }

@@ -12,7 +12,10 @@ public sealed partial class EngineRig
 
     /// <summary>A process begins.</summary>
     public void Run(uint epoch) =>
-        Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(epoch, 0) });
+        Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(epoch, 0, Accounts) });
+
+    private VenueSet Accounts =>
+        HasTwoVenues ? default(VenueSet).With(VenueId.Bybit).With(VenueId.BinanceFutures) : default;
 
     public void Enable() => Apply(new EngineEvent { Kind = EventKind.TradingEnabled });
 
@@ -21,6 +24,7 @@ public sealed partial class EngineRig
     {
         foreach ((InstrumentId id, InstrumentTerms terms) in instruments ?? SmallMarket.All)
         {
+            _venueOf[id.Index] = terms.Venue;
             Apply(new EngineEvent
             {
                 Kind = EventKind.InstrumentListed,
@@ -43,21 +47,36 @@ public sealed partial class EngineRig
         Apply(new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = new ParametersMarker(0, 1) });
     }
 
-    public void Status(VenueStream stream, VenueStatus status) => Apply(new EngineEvent
+    public void Status(VenueStream stream, VenueStatus status, VenueId venue = default) => Apply(new EngineEvent
     {
         Kind = EventKind.VenueStatusChanged,
-        Venue = VenueId.Bybit,
+        Venue = venue.IsNone ? VenueId.Bybit : venue,
         Status = new VenueStatusChanged(stream, status),
     });
 
     /// <summary>All streams up, the private one last.</summary>
-    public void VenueUp()
+    public void VenueUp(VenueId venue = default)
     {
-        Status(VenueStream.LinearMarket, VenueStatus.Up);
-        Status(VenueStream.Trade, VenueStatus.Up);
-        Status(VenueStream.Rest, VenueStatus.Up);
-        Status(VenueStream.Private, VenueStatus.Up);
+        foreach (VenueStream stream in (ReadOnlySpan<VenueStream>)
+            [VenueStream.LinearMarket, VenueStream.Trade, VenueStream.Rest, VenueStream.Private])
+            Status(stream, VenueStatus.Up, venue);
     }
+
+    /// <summary>All streams down.</summary>
+    public void VenueDown(VenueId venue)
+    {
+        foreach (VenueStream stream in (ReadOnlySpan<VenueStream>)
+            [VenueStream.Private, VenueStream.Trade, VenueStream.Rest, VenueStream.LinearMarket])
+            Status(stream, VenueStatus.Down, venue);
+    }
+
+    /// <summary>A venue's margin: maintenance and balance, USD.</summary>
+    public void Margin(VenueId venue, double maintenance, double balance) => Apply(new EngineEvent
+    {
+        Kind = EventKind.MarginReported,
+        Venue = venue,
+        Margin = new MarginReported(double.NaN, maintenance, balance),
+    });
 
     public void Rate(CurrencyId currency, double usd) => Apply(new EngineEvent
     {
@@ -74,10 +93,10 @@ public sealed partial class EngineRig
         });
 
     /// <summary>Wallet, as the venue says.</summary>
-    public void Balance(CurrencyId currency, decimal wallet) => Apply(new EngineEvent
+    public void Balance(CurrencyId currency, decimal wallet, VenueId venue = default) => Apply(new EngineEvent
     {
         Kind = EventKind.BalanceReported,
-        Venue = VenueId.Bybit,
+        Venue = venue.IsNone ? VenueId.Bybit : venue,
         Balance = new BalanceReported(currency, FixedPoint.FromDecimal(wallet), FixedPoint.FromDecimal(wallet)),
     });
 
@@ -210,6 +229,7 @@ public sealed partial class EngineRig
     {
         Market(SmallMarket.Perpetual, 99_999.9m, 100_000.1m);
         Market(SmallMarket.InversePerpetual, 99_999.5m, 100_000.5m);
+        if (HasTwoVenues) Market(SmallMarket.AwayPerpetual, 99_999.5m, 100_000.5m);
         Market(SmallMarket.EtherPerpetual, 3_999.9m, 4_000.1m);
         foreach ((InstrumentId id, InstrumentTerms terms) in SmallMarket.All)
             if (terms.IsOption) OptionTicker(id, 0.5, terms.Underlying == SmallMarket.Bitcoin ? 100_000 : 4_000);

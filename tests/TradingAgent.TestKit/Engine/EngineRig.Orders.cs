@@ -110,7 +110,7 @@ public sealed partial class EngineRig
         Apply(new EngineEvent
         {
             Kind = EventKind.OrderFilled,
-            Venue = VenueId.Bybit,
+            Venue = VenueOf(instrument),
             Instrument = instrument,
             VenueTime = Now,
             Filled = new OrderFilled(

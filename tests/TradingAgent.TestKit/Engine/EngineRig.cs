@@ -13,6 +13,8 @@ public sealed partial class EngineRig
     private readonly Dictionary<ParameterId, double> _parameters = [];
     private readonly SortedDictionary<int, NetQuantity> _held = [];
     private readonly Queue<int> _reportsAsked = new();
+    private readonly Dictionary<int, VenueId> _reportsOf = [];
+    private readonly Dictionary<int, VenueId> _venueOf = [];
     private readonly List<(CurrencyId Currency, decimal Wallet)> _wallets = [];
     private int _taken;
     private ulong _executions;
@@ -60,6 +62,12 @@ public sealed partial class EngineRig
     /// <summary>What may be traded, from the next <see cref="SendParameters"/> on.</summary>
     public HashSet<InstrumentId> Tradable { get; }
 
+    /// <summary>
+    /// A second venue trades bitcoin's perpetual too, and the run has an account at both; else the run leaves unsaid
+    /// where it has accounts, as older journals do.
+    /// </summary>
+    public bool HasTwoVenues { get; init; }
+
     /// <summary>The rig answers requests for reports at once; false leaves them to the test.</summary>
     public bool AnswersReports { get; set; } = true;
 
@@ -91,12 +99,14 @@ public sealed partial class EngineRig
     public EngineRig Connect()
     {
         Run(1);
-        List();
+        List(HasTwoVenues ? SmallMarket.AtTwoVenues : null);
+        if (HasTwoVenues) Tradable.Add(SmallMarket.AwayPerpetual);
         SendParameters();
         if (IsRated) Rate(CurrencyId.Usdt, 1);
         foreach ((CurrencyId currency, decimal wallet) in _wallets) Balance(currency, wallet);
         MakeMarkets();
         VenueUp();
+        if (HasTwoVenues) VenueUp(VenueId.BinanceFutures);
         return this;
     }
 
@@ -120,7 +130,9 @@ public sealed partial class EngineRig
         foreach (EngineCommand command in _output.Commands)
         {
             Commands.Add(command);
-            if (command.Kind == CommandKind.RequestReport) _reportsAsked.Enqueue((int)command.Order.Counter);
+            if (command.Kind != CommandKind.RequestReport) continue;
+            _reportsAsked.Enqueue((int)command.Order.Counter);
+            _reportsOf[(int)command.Order.Counter] = command.Venue;
         }
         foreach (EngineReport report in _output.Reports) Reports.Add(report);
         if (AnswersReports) AnswerAll();
@@ -194,13 +206,14 @@ public sealed partial class EngineRig
         while (_reportsAsked.TryDequeue(out int report)) Answer(report);
     }
 
-    /// <summary>One whole report: open orders as given, positions as held.</summary>
+    /// <summary>One whole report of the venue that was asked: open orders as given, positions as held there.</summary>
     public void Answer(int report, params ReadOnlySpan<OrderReported> orders)
     {
+        VenueId venue = _reportsOf.GetValueOrDefault(report, VenueId.Bybit);
         Apply(new EngineEvent
         {
             Kind = EventKind.ReportBegun,
-            Venue = VenueId.Bybit,
+            Venue = venue,
             Flags = EventFlags.MoreFollows,
             Report = new ReportMarker(report, 0, 0),
         });
@@ -209,18 +222,19 @@ public sealed partial class EngineRig
             Apply(new EngineEvent
             {
                 Kind = EventKind.OrderReported,
-                Venue = VenueId.Bybit,
-                Instrument = SmallMarket.Perpetual,
+                Venue = venue,
+                Instrument = venue == VenueId.Bybit ? SmallMarket.Perpetual : SmallMarket.AwayPerpetual,
                 Flags = EventFlags.MoreFollows,
                 OrderReported = order,
             });
         }
         foreach ((int instrument, NetQuantity quantity) in _held)
         {
+            if (VenueOf(new InstrumentId(instrument)) != venue) continue;
             Apply(new EngineEvent
             {
                 Kind = EventKind.PositionReported,
-                Venue = VenueId.Bybit,
+                Venue = venue,
                 Instrument = new InstrumentId(instrument),
                 Flags = EventFlags.MoreFollows,
                 Position = new PositionReported(quantity, Price.Zero, _venueSequence, report),
@@ -229,10 +243,12 @@ public sealed partial class EngineRig
         Apply(new EngineEvent
         {
             Kind = EventKind.ReportCompleted,
-            Venue = VenueId.Bybit,
+            Venue = venue,
             Report = new ReportMarker(report, orders.Length, _held.Count),
         });
     }
+
+    private VenueId VenueOf(InstrumentId instrument) => _venueOf.GetValueOrDefault(instrument.Index, VenueId.Bybit);
 
     /// <summary>Ids of the reports asked for and not answered; the caller answers them.</summary>
     public IReadOnlyList<int> TakeReportsAsked()

@@ -15,6 +15,9 @@ public static class SmallMarket
     public static readonly InstrumentId DatedInverse = new(4);
     public static readonly InstrumentId EtherPerpetual = new(5);
 
+    /// <summary>Bitcoin's perpetual at another venue, which <see cref="All"/> leaves out.</summary>
+    public static readonly InstrumentId AwayPerpetual = new(6);
+
     /// <summary>Calls and puts, dollar-settled: ids 10 to 19 in a week, 20 to 29 in a month.</summary>
     public static readonly IReadOnlyList<InstrumentId> LinearOptions = Ids(10, 20);
 
@@ -62,6 +65,16 @@ public static class SmallMarket
                 ContractKind.LinearOption, CurrencyId.Eth, 4_000, OptionSide.Put, Start + Week));
         }
     }
+
+    /// <summary>Every instrument, and bitcoin's perpetual at another venue in that venue's own steps.</summary>
+    public static IEnumerable<(InstrumentId Id, InstrumentTerms Terms)> AtTwoVenues =>
+        All.Append((AwayPerpetual, Future(ContractKind.LinearPerpetual, CurrencyId.Btc) with
+        {
+            Venue = VenueId.BinanceFutures,
+            Tick = Price.From(0.5m),
+            Lot = Quantity.From(0.002m),
+            QuantityMin = Quantity.From(0.002m),
+        }));
 
     /// <summary>The terms of a future or perpetual.</summary>
     public static InstrumentTerms Future(ContractKind kind, CurrencyId coin)

@@ -32,6 +32,7 @@ public sealed class CommittedConfigurationTests
 
     [Theory]
     [InlineData("agent.demo.json")]
+    [InlineData("agent.demo.cross-venue.json")]
     [InlineData("agent.live.example.json")]
     [InlineData("agent.binance.example.json")]
     public void The_other_files_are_valid(string name) => Assert.NotEmpty(Options(name).Scope.Tradable);
