@@ -97,7 +97,8 @@ internal sealed class ExchangeFloor
     public ListedInstrument List(in ListingRequest request)
     {
         var id = new InstrumentId(_slots.Count);
-        InstrumentTerms terms = request.Terms with { Venue = Settings.Venue };
+        InstrumentTerms terms = request.Terms;
+        if (terms.Venue.IsNone) terms = terms with { Venue = Settings.Venue };
         var listed = new ListedInstrument(new Instrument(id, request.Symbol, terms), request.Listing);
         _bySymbol.Add(request.Symbol, listed);
         _slots.Add(new InstrumentSlot(listed, UnderlyingOf(terms.Underlying), Settings.TradesKept));

@@ -23,9 +23,23 @@ public sealed class StormTests
         Assert.True(totals.OrdersMedian >= 80);
         foreach (StormChecker checker in Enum.GetValues<StormChecker>()) Assert.True(totals.JudgedBy(checker) > 0);
         int struck = 0;
-        for (FaultKind kind = FaultKind.MessageLost; (int)kind < FaultPlan.Kinds; kind++)
+        for (FaultKind kind = FaultKind.MessageLost; kind <= FaultKind.FundingPaid; kind++)
             if (totals.Tally[kind] > 0) struck++;
-        Assert.True(struck >= FaultPlan.Kinds - 4, $"only {struck} kinds of fault struck");
+        Assert.True(struck >= (int)FaultKind.FundingPaid - 3, $"only {struck} kinds of fault struck");
+    }
+
+    [Fact]
+    public void No_checker_objects_where_the_agent_trades_at_two_venues_and_one_is_away_at_times()
+    {
+        StormTotals totals = StormRun.Many(Sample, StormGuard.None, ThreadsAtOnce, _ => { }, venues: 2);
+        string[] violations =
+        [
+            .. totals.Failures.Select(
+                failure => $"trading-agent storm --seed {failure.Seed} --venues 2: {failure.Violations[0]}"),
+        ];
+        Assert.True(violations.Length == 0, string.Join('\n', violations));
+        Assert.True(totals.Tally[FaultKind.VenueOutage] >= 5);
+        Assert.Equal(StormRun.Of(3, venues: 2).StateHash, StormRun.Of(3, venues: 2).StateHash);
     }
 
     [Fact]

@@ -72,4 +72,9 @@ public enum FaultKind : byte
     Deleveraged,
     Liquidated,
     FundingPaid,
+
+    // One venue of several: drawn by worlds that have several, not by the plan.
+
+    /// <summary>Nothing reaches one venue and nothing comes from it, while its market and the others go on.</summary>
+    VenueOutage,
 }

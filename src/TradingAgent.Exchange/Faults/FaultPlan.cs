@@ -9,7 +9,9 @@ namespace TradingAgent.Exchange.Faults;
 public sealed class FaultPlan
 {
     /// <summary>One more than the largest kind.</summary>
-    public const int Kinds = (int)FaultKind.FundingPaid + 1;
+    public const int Kinds = (int)FaultKind.VenueOutage + 1;
+
+    private const FaultKind DrawnLast = FaultKind.FundingPaid;
 
     private const FaultKind MessageLast = FaultKind.MessageCorrupted;
     private const FaultKind CommandLast = FaultKind.ServerError;
@@ -30,7 +32,7 @@ public sealed class FaultPlan
         _chance = new Chance(seed);
         (_from, _until) = (from, until);
         var episodes = new List<FaultEpisode>();
-        for (FaultKind kind = FaultKind.MessageLost; (int)kind < Kinds; kind++)
+        for (FaultKind kind = FaultKind.MessageLost; kind <= DrawnLast; kind++)
         {
             _holds[(int)kind] = _chance.Uniform() < keep;
             double odds = DrawOdds(kind);

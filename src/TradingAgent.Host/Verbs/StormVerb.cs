@@ -22,12 +22,14 @@ internal static class StormVerb
         [
             new("--seeds", "A..B", "the storms to run (1..100)"),
             new("--seed", "N", "one storm, told in detail"),
+            new("--venues", "N", "1, or 2 that trade the same coin and fail by themselves (1)"),
             new("--threads", "N", "how many at once (all cores)"),
             new("--broken", "GUARD", "take a guard away, which a checker must notice; a wrong name lists them"),
         ],
         Examples =
         [
             ("trading-agent storm --seeds 1..1000", "a thousand storms, exit code 1 if a checker objects"),
+            ("trading-agent storm --seeds 1..200 --venues 2", "over two venues, one of which is away at times"),
             ("trading-agent storm --seeds 1..20 --broken LossLatch", "shows what the loss latch is for"),
         ],
         Run = arguments => Task.FromResult(Run(arguments)),
@@ -39,6 +41,7 @@ internal static class StormVerb
     {
         IReadOnlyList<ulong> seeds = Seeds(arguments);
         StormGuard missing = Missing(arguments);
+        int venues = (int)arguments.Number("--venues", 1, 1, 2);
         int threads = (int)arguments.Number("--threads", Environment.ProcessorCount, 1, 256);
         IVerbConsole console = arguments.Console;
         var watch = Stopwatch.StartNew();
@@ -52,22 +55,22 @@ internal static class StormVerb
                 foreach (StormViolation violation in result.Violations.Take(seeds.Count == 1 ? int.MaxValue : 1))
                     console.Say(Line(result, violation, missing));
                 if (done % 50 == 0) console.Say($"{done} of {seeds.Count} storms, {watch.Elapsed.TotalSeconds:F0} s");
-            });
+            }, venues);
         }
         catch (AggregateException stopped) when (stopped.InnerException is StormException storm)
         {
             console.Complain(storm.ToString());
-            console.Say(Reproduce(storm.Seed, missing));
+            console.Say(Reproduce(storm.Seed, missing, venues));
             return ExitCode.CheckFailed;
         }
         foreach (string line in StormTable.Of(totals, watch.Elapsed)) console.Say(line);
-        return Verdict(totals, missing, console);
+        return Verdict(totals, missing, venues, console);
     }
 
-    private static int Verdict(StormTotals totals, StormGuard missing, IVerbConsole console)
+    private static int Verdict(StormTotals totals, StormGuard missing, int venues, IVerbConsole console)
     {
         foreach (StormResult failure in totals.Failures.OrderBy(f => f.Seed).Take(20))
-            console.Say(Reproduce(failure.Seed, missing));
+            console.Say(Reproduce(failure.Seed, missing, venues));
         if (missing == StormGuard.None)
         {
             console.Say($"{totals.Failures.Count} of {totals.Storms} storms with a violation");
@@ -83,8 +86,9 @@ internal static class StormVerb
         $"storm {result.Seed}: {violation.Checker} at {violation.At}, event {violation.Sequence}: {violation.What}" +
         (missing == StormGuard.None ? "" : $" (without {missing})");
 
-    private static string Reproduce(ulong seed, StormGuard missing) =>
-        $"trading-agent storm --seed {seed}" + (missing == StormGuard.None ? "" : $" --broken {missing}");
+    private static string Reproduce(ulong seed, StormGuard missing, int venues) =>
+        $"trading-agent storm --seed {seed}" + (venues > 1 ? $" --venues {venues}" : "") +
+        (missing == StormGuard.None ? "" : $" --broken {missing}");
 
     private static IReadOnlyList<ulong> Seeds(VerbArguments arguments)
     {

@@ -13,12 +13,25 @@ namespace TradingAgent.Simulation.Storm;
 internal sealed class StormTruth
 {
     private readonly SimulatedExchange _exchange;
+    private readonly IReadOnlyList<AccountId> _accounts;
     private readonly AccountId _account;
     private readonly StormMarket _market;
+    private readonly StormTruth? _whole;
     private readonly HashSet<ClientOrderId> _crossedInFlight = [];
 
-    public StormTruth(SimulatedExchange exchange, AccountId account, StormMarket market) =>
-        (_exchange, _account, _market) = (exchange, account, market);
+    /// <param name="exchange">Where everything is so.</param>
+    /// <param name="accounts">The agent's, one a venue; the second holds the other venue's perpetual.</param>
+    /// <param name="market">What is traded.</param>
+    /// <param name="whole">
+    /// The first venue's truth, which counts what happens at any of them; null for it itself. Positions, delta and
+    /// profit are of all accounts, orders of one.
+    /// </param>
+    public StormTruth(
+        SimulatedExchange exchange, IReadOnlyList<AccountId> accounts, StormMarket market, StormTruth? whole = null)
+    {
+        (_exchange, _accounts, _market, _whole) = (exchange, accounts, market, whole);
+        _account = accounts[whole is null ? 0 : 1];
+    }
 
     public SimulatedExchange Exchange => _exchange;
 
@@ -27,6 +40,12 @@ internal sealed class StormTruth
     public InstrumentId Linear => _market.Linear;
 
     public InstrumentId Inverse => _market.Inverse;
+
+    /// <summary>The other venue's perpetual, or none.</summary>
+    public InstrumentId Away => _market.Away;
+
+    /// <summary>The linear perpetuals of all venues, coins.</summary>
+    public double LinearHeld => PositionIn(Linear).ToDouble() + AwayHeld;
 
     public double Spot => _market.Spot;
 
@@ -55,14 +74,22 @@ internal sealed class StormTruth
         ChangedAt = execution.Time;
         if (execution.Type == ExecutionType.Trade) Fills++;
         if (execution.Type == ExecutionType.Liquidation) WasLiquidated = true;
+        _whole?.OnExecuted(execution);
         OnExecution?.Invoke(execution);
     }
 
     public void OnOrder(OrderSnapshot order, ClientOrderId id)
     {
         ChangedAt = order.UpdatedAt;
-        if (order.Status == OrderStatus.New && order.Filled.IsZero && order.CreatedAt == order.UpdatedAt) Accepted++;
+        Count(order);
+        _whole?.Count(order);
         OnOrderChanged?.Invoke(order, id);
+    }
+
+    private void Count(in OrderSnapshot order)
+    {
+        ChangedAt = order.UpdatedAt;
+        if (order.Status == OrderStatus.New && order.Filled.IsZero && order.CreatedAt == order.UpdatedAt) Accepted++;
     }
 
     public void OnLost(in EngineEvent change)
@@ -70,6 +97,7 @@ internal sealed class StormTruth
         if (change.Kind != EventKind.OrderFilled) return;
         double size = change.Filled.Quantity.ToDouble();
         LostUsd += change.Instrument == Inverse ? size : size * change.Filled.Price.ToDouble();
+        _whole?.OnLost(change);
     }
 
     public void OnMarketCrossed(ClientOrderId order) => _crossedInFlight.Add(order);
@@ -80,7 +108,7 @@ internal sealed class StormTruth
     /// <summary>Net delta in coins, priced afresh: no quote, ticker or Greek of anybody's is between.</summary>
     public double Delta()
     {
-        double delta = PositionIn(Linear).ToDouble() + (PositionIn(Inverse).ToDouble() / Spot);
+        double delta = LinearHeld + (PositionIn(Inverse).ToDouble() / Spot);
         foreach ((InstrumentId id, Timestamp expiry, double strike, bool isCall) in _market.Chain)
         {
             NetQuantity held = PositionIn(id);
@@ -101,10 +129,13 @@ internal sealed class StormTruth
     public double Pnl()
     {
         double sum = 0;
-        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins)
-            sum += (double)coin.CumulativeRealisedPnl * coin.UsdRate;
-        foreach (PositionSnapshot position in _exchange.Positions(_account))
-            sum += position.UnrealisedPnl * (position.Instrument == Inverse ? Spot : 1);
+        foreach (AccountId account in _accounts)
+        {
+            foreach (CoinBalance coin in _exchange.Wallet(account).Coins)
+                sum += (double)coin.CumulativeRealisedPnl * coin.UsdRate;
+            foreach (PositionSnapshot position in _exchange.Positions(account))
+                sum += position.UnrealisedPnl * (position.Instrument == Inverse ? Spot : 1);
+        }
         foreach ((InstrumentId id, Timestamp expiry, double strike, bool isCall) in _market.Chain)
         {
             NetQuantity held = PositionIn(id);
@@ -115,10 +146,16 @@ internal sealed class StormTruth
     }
 
     /// <summary>The perpetuals' part of it.</summary>
-    public double FuturesPnl() => FuturesPnl(Linear) + (FuturesPnl(Inverse) * Spot);
+    public double FuturesPnl() =>
+        FuturesPnl(Linear) + (FuturesPnl(Inverse) * Spot) + (Away.IsNone ? 0 : FuturesPnl(Away));
 
-    public NetQuantity PositionIn(InstrumentId instrument) =>
-        _exchange.Held(_account, instrument);
+    public NetQuantity PositionIn(InstrumentId instrument) => _exchange.Held(HolderOf(instrument), instrument);
+
+    /// <summary>The account that trades an instrument.</summary>
+    private AccountId HolderOf(InstrumentId instrument) =>
+        _accounts[!Away.IsNone && instrument == Away ? 1 : 0];
+
+    private double AwayHeld => Away.IsNone ? 0 : PositionIn(Away).ToDouble();
 
     private OptionGreeks Value(Timestamp expiry, double strike, bool isCall) => Black76.Evaluate(
         isCall, _market.Forward, strike, YearFraction.FromNanoseconds((expiry - _exchange.Now).Nanoseconds),
@@ -126,7 +163,7 @@ internal sealed class StormTruth
 
     private double FuturesPnl(InstrumentId instrument)
     {
-        PositionSnapshot position = _exchange.Position(_account, instrument);
+        PositionSnapshot position = _exchange.Position(HolderOf(instrument), instrument);
         return (double)position.CumulativeRealisedPnl + position.UnrealisedPnl;
     }
 

@@ -9,17 +9,26 @@ internal sealed partial class StormWorld
 {
     private readonly PriorityQueue<Action, (long At, long Number)> _agenda = new();
     private long _agendaNumber;
-    private bool _isResetting;
 
     private Timestamp NextEpisodeAt =>
         _agenda.TryPeek(out _, out (long At, long Number) key) ? new Timestamp(key.At) : Timestamp.Never;
 
     private void Later(Timestamp at, Action what) => _agenda.Enqueue(what, (at.Nanoseconds, _agendaNumber++));
 
-    private void Plan()
+    private void Plan(StormAway? away)
     {
-        foreach (FaultEpisode episode in _settings.Plan.Episodes) Later(WhenOf(episode), () => Begin(episode));
+        foreach (FaultEpisode episode in _settings.Plan.Episodes) Later(WhenOf(episode), () => Begin(_venue, episode));
+        if (away is null) return;
+        StormVenue other = _venues[1];
+        foreach (FaultEpisode episode in away.Plan.Episodes)
+            if (IsOfOneVenue(episode.Kind)) Later(episode.At, () => Begin(other, episode));
+        foreach ((Timestamp at, bool isAway, Duration lasts) in away.Outages)
+            Later(at, () => CutOff(isAway ? other : _venue, lasts));
     }
+
+    /// <summary>What breaks at a venue; the rest is of the market, the agent's machine or the first account.</summary>
+    private static bool IsOfOneVenue(FaultKind kind) => kind is FaultKind.RejectStorm or FaultKind.RateLimitBan
+        or FaultKind.StaleBook or FaultKind.CrossedBook or FaultKind.PrivateStreamSilent;
 
     /// <summary>An expiry's outage is where the expiry is; a liquidation ends the story, so it comes last.</summary>
     private Timestamp WhenOf(in FaultEpisode episode) => episode.Kind switch
@@ -32,39 +41,42 @@ internal sealed partial class StormWorld
     private void TakeEpisodes()
     {
         while (NextEpisodeAt <= _now) _agenda.Dequeue()();
-        if (!_venue.WantsReset) return;
-        _venue.WantsReset = false;
-        ResetAccount(0.5);
+        foreach (StormVenue venue in _venues)
+        {
+            if (!venue.WantsReset) continue;
+            venue.WantsReset = false;
+            ResetAccount(venue, 0.5);
+        }
     }
 
-    private void Begin(FaultEpisode episode)
+    private void Begin(StormVenue venue, FaultEpisode episode)
     {
         switch (episode.Kind)
         {
             case FaultKind.RejectStorm:
-                _venue.IsRejecting = true;
-                Later(_now + episode.Lasts, () => _venue.IsRejecting = false);
+                venue.IsRejecting = true;
+                Later(_now + episode.Lasts, () => venue.IsRejecting = false);
                 break;
             case FaultKind.RateLimitBan:
-                _venue.IsBanned = true;
-                Later(_now + episode.Lasts, () => _venue.IsBanned = false);
+                venue.IsBanned = true;
+                Later(_now + episode.Lasts, () => venue.IsBanned = false);
                 break;
             case FaultKind.StaleBook:
                 Count(episode);
-                _venue.IsMarketStale = true;
+                venue.IsMarketStale = true;
                 Later(_now + episode.Lasts, () =>
                 {
-                    _venue.IsMarketStale = false;
-                    _venue.ResyncMarket();
+                    venue.IsMarketStale = false;
+                    venue.ResyncMarket();
                 });
                 break;
             case FaultKind.CrossedBook:
                 Count(episode);
-                _venue.IsBookCrossed = true;
+                venue.IsBookCrossed = true;
                 Later(_now + episode.Lasts, () =>
                 {
-                    _venue.IsBookCrossed = false;
-                    _venue.ResyncMarket();
+                    venue.IsBookCrossed = false;
+                    venue.ResyncMarket();
                 });
                 break;
             case FaultKind.TickSizeChanged:
@@ -74,7 +86,7 @@ internal sealed partial class StormWorld
             case FaultKind.VolatilityGap:
                 Count(episode);
                 _market.Gap((episode.Size - 0.5) * 0.16);
-                _venue.OnMarketJumped(_now);
+                foreach (StormVenue each in _venues) each.OnMarketJumped(_now);
                 break;
             case FaultKind.StablecoinOffPar:
                 Count(episode);
@@ -83,7 +95,7 @@ internal sealed partial class StormWorld
                 break;
             case FaultKind.PrivateStreamSilent:
                 Count(episode);
-                Silence(episode);
+                Silence(venue, episode);
                 break;
             case FaultKind.Maintenance:
             case FaultKind.ExpiryInOutage:
@@ -161,64 +173,89 @@ internal sealed partial class StormWorld
     });
 
     /// <summary>Nobody notices for a while; then the adapter gives the stream up and begins it anew.</summary>
-    private void Silence(FaultEpisode episode)
+    private void Silence(StormVenue venue, FaultEpisode episode)
     {
         Timestamp since = _now;
-        _venue.IsAccountSilent = true;
+        venue.IsAccountSilent = true;
         Later(_now + episode.Lasts, () =>
         {
-            _venue.IsAccountSilent = false;
+            venue.IsAccountSilent = false;
             if (!_agent.IsAlive) return;
-            _venue.TellStream(_now, VenueStream.Private, VenueStatus.Down);
-            Later(_now + Duration.FromSeconds(0.5 + episode.Size), () => Reconnect(since));
+            venue.TellStream(_now, VenueStream.Private, VenueStatus.Down);
+            Later(_now + Duration.FromSeconds(0.5 + episode.Size), () => Reconnect(venue, since));
         });
     }
 
-    private void ResetAccount(double seconds)
+    private void ResetAccount(StormVenue venue, double seconds)
     {
-        if (_isResetting || !_agent.IsAlive) return;
+        if (venue.IsResetting || !_agent.IsAlive) return;
         Timestamp since = _now;
-        _isResetting = true;
-        _venue.IsAccountSilent = true;
-        _venue.TellStream(_now, VenueStream.Private, VenueStatus.Down);
+        venue.IsResetting = true;
+        venue.IsAccountSilent = true;
+        venue.TellStream(_now, VenueStream.Private, VenueStatus.Down);
         Later(_now + Duration.FromSeconds(seconds), () =>
         {
-            _isResetting = false;
-            _venue.IsAccountSilent = false;
-            Reconnect(since);
+            venue.IsResetting = false;
+            venue.IsAccountSilent = false;
+            Reconnect(venue, since);
         });
     }
 
-    private void Reconnect(Timestamp since)
+    private void Reconnect(StormVenue venue, Timestamp since)
     {
-        if (_agent.IsAlive && !_venue.IsInMaintenance) _venue.Resync(_now, since);
+        if (_agent.IsAlive && !venue.IsInMaintenance && !venue.IsUnreachable) venue.Resync(_now, since);
     }
 
+    /// <summary>The exchange stands still, at every venue of it.</summary>
     private void Outage(FaultEpisode episode)
     {
         Timestamp since = _now;
         _market.IsHalted = episode.Kind == FaultKind.Maintenance;
-        TellStreams(VenueStatus.Down);
-        _venue.IsInMaintenance = true;
+        foreach (StormVenue venue in _venues)
+        {
+            TellStreams(venue, VenueStatus.Down);
+            venue.IsInMaintenance = true;
+        }
         Later(_now + episode.Lasts + Duration.FromSeconds(10 + (60 * episode.Size)), () =>
         {
-            _venue.IsInMaintenance = false;
             _market.IsHalted = false;
-            if (!_agent.IsAlive) return;
-            TellStreams(VenueStatus.Up);
-            _venue.ResyncMarket();
-            _venue.Resync(_now, since);
+            foreach (StormVenue venue in _venues)
+            {
+                venue.IsInMaintenance = false;
+                Return(venue, since);
+            }
         });
     }
 
-    private void TellStreams(VenueStatus status)
+    /// <summary>Nothing goes to one venue or comes from it; its market goes on, and so does what rests there.</summary>
+    private void CutOff(StormVenue venue, Duration lasts)
+    {
+        if (venue.IsUnreachable || venue.IsInMaintenance) return;
+        _tally.Count(FaultKind.VenueOutage);
+        Timestamp since = _now;
+        TellStreams(venue, VenueStatus.Down);
+        venue.IsUnreachable = true;
+        Later(_now + lasts, () =>
+        {
+            if (!venue.IsUnreachable) return;
+            venue.IsUnreachable = false;
+            if (!venue.IsInMaintenance) Return(venue, since);
+        });
+    }
+
+    private void Return(StormVenue venue, Timestamp since)
+    {
+        if (!_agent.IsAlive || venue.IsUnreachable) return;
+        TellStreams(venue, VenueStatus.Up);
+        venue.ResyncMarket();
+        venue.Resync(_now, since);
+    }
+
+    private void TellStreams(StormVenue venue, VenueStatus status)
     {
         if (!_agent.IsAlive) return;
-        if (status == VenueStatus.Down) _venue.TellStream(_now, VenueStream.Private, status);
-        foreach (VenueStream stream in (ReadOnlySpan<VenueStream>)
-            [VenueStream.LinearMarket, VenueStream.InverseMarket, VenueStream.OptionMarket, VenueStream.Trade,
-            VenueStream.Rest])
-            _venue.TellStream(_now, stream, status);
+        if (status == VenueStatus.Down) venue.TellStream(_now, VenueStream.Private, status);
+        foreach (VenueStream stream in venue.Streams) venue.TellStream(_now, stream, status);
     }
 
     private void SetClock(Duration step)
@@ -238,7 +275,7 @@ internal sealed partial class StormWorld
         if (episode.Kind == FaultKind.EngineKilled && !_agent.IsDiskStalled) _agent.Journal.Flush();
         _agent.IsDiskStalled = false;
         _agent.Kill();
-        _venue.Break(_now);
+        foreach (StormVenue venue in _venues) venue.Break(_now);
         bool diskFull = episode.Kind == FaultKind.DiskFull;
         Later(_now + Duration.FromSeconds(0.5 + (8 * episode.Size)), () =>
         {
@@ -252,7 +289,8 @@ internal sealed partial class StormWorld
     private void Restart()
     {
         _agent.Recover();
-        if (_venue.IsInMaintenance) _venue.IsInMaintenance = false;
+        // A process that finds a venue away is started again until it is there: this is that start.
+        foreach (StormVenue venue in _venues) (venue.IsInMaintenance, venue.IsUnreachable) = (false, false);
         Start();
     }
 

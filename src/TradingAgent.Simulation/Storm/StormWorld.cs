@@ -7,6 +7,7 @@ using TradingAgent.Simulation.Storm.Agent;
 using TradingAgent.Simulation.Storm.Checkers;
 using TradingAgent.Simulation.Storm.Market;
 using TradingAgent.Simulation.Storm.Venue;
+using TradingAgent.Simulation.World;
 
 namespace TradingAgent.Simulation.Storm;
 
@@ -24,6 +25,7 @@ internal sealed partial class StormWorld
     private readonly SimulatedExchange _exchange;
     private readonly AccountId _account;
     private readonly StormVenue _venue;
+    private readonly IReadOnlyList<StormVenue> _venues;
     private readonly StormAgent _agent;
     private readonly StormJudges _judges;
     private readonly Scoreboard _board = new();
@@ -33,10 +35,15 @@ internal sealed partial class StormWorld
     private Timestamp _now;
     private Timestamp _pulseAt;
 
-    public StormWorld(ulong seed, StormGuard missing, Action<EngineEvent>? onEvent = null)
+    /// <param name="seed">Everything about it.</param>
+    /// <param name="missing">A guard to take away.</param>
+    /// <param name="venues">One, or two that trade the same coin.</param>
+    /// <param name="onEvent">Hears every event that the agent is told.</param>
+    public StormWorld(ulong seed, StormGuard missing, int venues = 1, Action<EngineEvent>? onEvent = null)
     {
         _settings = StormSettings.Of(seed);
-        _market = new StormMarket(_settings.Regime, _settings.MarketSeed);
+        StormAway? away = venues > 1 ? StormAway.Of(_settings) : null;
+        _market = new StormMarket(_settings.Regime, _settings.MarketSeed, away is not null);
         var house = new ExchangeSettings
         {
             Start = _settings.Start,
@@ -45,18 +52,47 @@ internal sealed partial class StormWorld
         };
         _exchange = new SimulatedExchange(house, _market);
         _account = _exchange.OpenAccount(Portfolio());
-        _venue = new StormVenue(_exchange, _account, _market, _settings, _tally);
-        _judges = new StormJudges(_settings, _venue, _board, missing);
+        _venues = Venues(away);
+        _venue = _venues[0];
+        _judges = new StormJudges(_settings, _venues, _board, missing);
         _agent = new StormAgent(_judges, missing, onEvent);
-        _send = (command, now) => _venue.Send(in command, now);
+        _send = (command, now) => VenueOf(command.Venue).Send(in command, now);
         _now = _settings.Start;
-        Plan();
+        Plan(away);
+    }
+
+    private IReadOnlyList<StormVenue> Venues(StormAway? away)
+    {
+        var accounts = new List<AccountId> { _account };
+        if (away is not null) accounts.Add(_exchange.OpenAccount(AwayAccount(away)));
+        var truth = new StormTruth(_exchange, accounts, _market);
+        var venues = new List<StormVenue>
+        {
+            new(VenueId.Bybit, _exchange, truth, _market, _settings, _settings.Plan, _tally),
+        };
+        if (away is null) return venues;
+        var other = new StormTruth(_exchange, accounts, _market, truth);
+        venues.Add(new StormVenue(VenueId.BinanceFutures, _exchange, other, _market, _settings, away.Plan, _tally));
+        var everybody = new ExchangeFan([.. venues.Select(venue => venue.Ear)]);
+        foreach (StormVenue venue in venues)
+        {
+            venue.Share(everybody);
+            venue.Others = [.. venues.Where(each => each != venue)];
+        }
+        return venues;
+    }
+
+    private StormVenue VenueOf(VenueId id)
+    {
+        foreach (StormVenue venue in _venues)
+            if (venue.Id == id) return venue;
+        return _venue;
     }
 
     /// <summary>Runs the storm, its calm and its shutdown.</summary>
     public StormResult Run()
     {
-        _venue.Break(_now);
+        foreach (StormVenue venue in _venues) venue.Break(_now);
         Start();
         RunUntil(_settings.End);
         Shutdown();
@@ -78,10 +114,11 @@ internal sealed partial class StormWorld
     {
         while (_now < end)
         {
-            long next = Math.Min(_venue.NextAt.Nanoseconds, Math.Min(_pulseAt.Nanoseconds, end.Nanoseconds));
+            long next = Math.Min(_pulseAt.Nanoseconds, end.Nanoseconds);
+            foreach (StormVenue venue in _venues) next = Math.Min(next, venue.NextAt.Nanoseconds);
             _now = new Timestamp(Math.Max(_now.Nanoseconds, Math.Min(next, NextEpisodeAt.Nanoseconds)));
             _board.Now = _now;
-            _venue.Advance(_now);
+            foreach (StormVenue venue in _venues) venue.Advance(_now);
             TakeEpisodes();
             Listen();
             if (_now >= _pulseAt) OnPulse();
@@ -91,8 +128,11 @@ internal sealed partial class StormWorld
     private void Listen()
     {
         Timestamp ours = _clock.At(_now);
-        while (_venue.TryHear(_now, out EngineEvent change))
-            if (_agent.IsAlive) _agent.Apply(change, ours);
+        foreach (StormVenue venue in _venues)
+        {
+            while (venue.TryHear(_now, out EngineEvent change))
+                if (_agent.IsAlive) _agent.Apply(change, ours);
+        }
         if (_agent.HasWaiting) _agent.Release(_now, ours, _send);
     }
 
@@ -112,21 +152,28 @@ internal sealed partial class StormWorld
     private void Start()
     {
         Timestamp ours = _clock.At(_now);
-        Timestamp downSince = _venue.LossyAt.IsNone ? _now : _venue.LossyAt;
-        _agent.Apply(
-            new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(_agent.NextEpoch(), 0) }, ours);
-        var listed = new List<EngineEvent>();
-        _venue.Introduce(listed);
-        foreach (EngineEvent change in listed) _agent.Apply(change with { Venue = VenueId.Bybit }, ours);
+        var accounts = default(VenueSet);
+        foreach (StormVenue venue in _venues) accounts = accounts.With(venue.Id);
+        var run = new RunStarted(_agent.NextEpoch(), 0, accounts);
+        _agent.Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = run }, ours);
+        foreach (StormVenue venue in _venues)
+        {
+            var listed = new List<EngineEvent>();
+            venue.Introduce(listed);
+            foreach (EngineEvent change in listed) _agent.Apply(change with { Venue = venue.Id }, ours);
+        }
         Configure(ours);
-        _venue.IsCutOff = false;
-        foreach (VenueStream stream in (ReadOnlySpan<VenueStream>)
-            [VenueStream.LinearMarket, VenueStream.InverseMarket, VenueStream.OptionMarket, VenueStream.Trade,
-            VenueStream.Rest])
-            _venue.TellStream(_now, stream, VenueStatus.Up);
-        _venue.ResyncMarket();
-        _venue.Resync(_now, downSince);
+        foreach (StormVenue venue in _venues) Connect(venue);
         _agent.Apply(new EngineEvent { Kind = EventKind.TradingEnabled }, ours);
+    }
+
+    private void Connect(StormVenue venue)
+    {
+        Timestamp downSince = venue.LossyAt.IsNone ? _now : venue.LossyAt;
+        venue.IsCutOff = false;
+        foreach (VenueStream stream in venue.Streams) venue.TellStream(_now, stream, VenueStatus.Up);
+        venue.ResyncMarket();
+        venue.Resync(_now, downSince);
     }
 
     private void Configure(Timestamp ours)
@@ -143,6 +190,7 @@ internal sealed partial class StormWorld
         }
         Permit(_market.Linear, ours);
         if (_settings.TradesInverse) Permit(_market.Inverse, ours);
+        if (!_market.Away.IsNone) Permit(_market.Away, ours);
         _agent.Apply(
             new EngineEvent { Kind = EventKind.ParametersEnd, Parameters = new ParametersMarker(0, 1) }, ours);
     }
@@ -195,6 +243,13 @@ internal sealed partial class StormWorld
             Positions = positions,
         };
     }
+
+    private static AccountSettings AwayAccount(StormAway away) => new()
+    {
+        Name = "storm away",
+        Balances = [new Money(5_000_000m, CurrencyId.Usdt)],
+        Fees = new FeeSchedule { FutureMaker = away.MakerFee },
+    };
 
     private static NetQuantity SizeOf(double coins) =>
         new((long)Math.Round(coins * 1000) * (FixedPoint.Scale / 1000));

@@ -19,13 +19,25 @@ internal sealed class SimulatedVenue : IExchangeListener
     private readonly DirtyList _touched = new();
     private readonly DirtyList _tickers = new();
     private readonly Dictionary<int, QuoteChanged> _told = [];
+    private readonly VenueId _venue;
     private Timestamp _tickersAt;
 
-    public SimulatedVenue(SimulatedExchange exchange, AccountId account, string instance)
+    /// <param name="exchange">What is behind it.</param>
+    /// <param name="account">Ours.</param>
+    /// <param name="instance">Of the agent, in its order ids.</param>
+    /// <param name="venue">Whose instruments it tells of, or none: of all.</param>
+    public SimulatedVenue(SimulatedExchange exchange, AccountId account, string instance, VenueId venue = default)
     {
         (_exchange, _account, _translator) = (exchange, account, new AccountTranslator(instance));
+        _venue = venue;
+        Listener = this;
         foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
     }
+
+    /// <summary>
+    /// Who hears the exchange when this venue lets it live: where several are one exchange, all of them.
+    /// </summary>
+    public IExchangeListener Listener { get; set; }
 
     /// <summary>Hears the account's executions as they happen, before anybody is told.</summary>
     public Action<ExecutionSnapshot>? OnExecuted { get; set; }
@@ -38,7 +50,7 @@ internal sealed class SimulatedVenue : IExchangeListener
     /// </summary>
     public void Pump(Timestamp now, List<EngineEvent> events)
     {
-        _exchange.Advance(now, this);
+        _exchange.Advance(now, Listener);
         foreach (int instrument in _touched.Items) TellTouch(new InstrumentId(instrument));
         _touched.Clear();
         if (now - _tickersAt >= TickerInterval)
@@ -54,7 +66,8 @@ internal sealed class SimulatedVenue : IExchangeListener
     /// <summary>What the venue says at first contact: fees, rates and every listed instrument.</summary>
     public void Introduce(List<EngineEvent> events)
     {
-        foreach (ListedInstrument listed in _exchange.Instruments) TellListing(listed);
+        foreach (ListedInstrument listed in _exchange.Instruments)
+            if (IsOurs(listed)) TellListing(listed);
         foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellRate(coin.Currency);
         events.AddRange(_events);
         _events.Clear();
@@ -66,7 +79,7 @@ internal sealed class SimulatedVenue : IExchangeListener
         _told.Clear();
         foreach (ListedInstrument listed in _exchange.Instruments)
         {
-            if (listed.Status != InstrumentStatus.Trading) continue;
+            if (listed.Status != InstrumentStatus.Trading || !IsOurs(listed)) continue;
             _tickers.Add(listed.Id.Index);
             if (!listed.Terms.IsOption) _touched.Add(listed.Id.Index);
         }
@@ -118,14 +131,18 @@ internal sealed class SimulatedVenue : IExchangeListener
 
     public void OnDepthChanged(in DepthChange change)
     {
-        if (!_exchange.Find(change.Instrument)!.Terms.IsOption) _touched.Add(change.Instrument.Index);
+        ListedInstrument listed = _exchange.Find(change.Instrument)!;
+        if (!listed.Terms.IsOption && IsOurs(listed)) _touched.Add(change.Instrument.Index);
     }
 
     public void OnTrade(in TradePrint trade)
     {
     }
 
-    public void OnTickerChanged(InstrumentId instrument) => _tickers.Add(instrument.Index);
+    public void OnTickerChanged(InstrumentId instrument)
+    {
+        if (IsOurs(_exchange.Find(instrument)!)) _tickers.Add(instrument.Index);
+    }
 
     public void OnOrderChanged(in OrderSnapshot order)
     {
@@ -153,7 +170,7 @@ internal sealed class SimulatedVenue : IExchangeListener
 
     public void OnInstrumentChanged(ListedInstrument instrument)
     {
-        if (instrument.Status != InstrumentStatus.Trading) return;
+        if (instrument.Status != InstrumentStatus.Trading || !IsOurs(instrument)) return;
         _tickers.Add(instrument.Id.Index);
         if (!instrument.Terms.IsOption) _touched.Add(instrument.Id.Index);
         if (_tickersAt != Timestamp.None) TellListing(instrument);
@@ -166,6 +183,8 @@ internal sealed class SimulatedVenue : IExchangeListener
     public void OnDelivered(in DeliverySettlement settlement)
     {
     }
+
+    private bool IsOurs(ListedInstrument listed) => _venue.IsNone || listed.Terms.Venue == _venue;
 
     private void Place(in EngineCommand command)
     {

@@ -39,7 +39,7 @@ internal sealed class BandChecker(StormSettings settings, Scoreboard board, Stor
         bool flattens = mode == TradingMode.Flatten
             || (mode == TradingMode.Halted && settings[ParameterId.OnHalt] == 2);
         if (!flattens) return Math.Abs(truth.Delta() - settings[ParameterId.TargetDelta]);
-        double linear = Math.Abs(truth.PositionIn(truth.Linear).ToDouble());
+        double linear = Math.Abs(truth.LinearHeld);
         return settings.TradesInverse
             ? linear + Math.Abs(truth.PositionIn(truth.Inverse).ToDouble() / truth.Spot) : linear;
     }

@@ -15,23 +15,30 @@ internal sealed class GreeksChecker
     private static readonly UnderlyingId Underlying = UnderlyingId.Of(CurrencyId.Btc);
     private readonly EngineOutput _output = new(StormAgent.Limits);
     private readonly Scoreboard _board;
-    private readonly StormTruth _truth;
     private readonly TradingEngine _scratch;
     private byte[] _buffer = [];
     private long _judgedAt;
+    private InstrumentId _reference;
     private long _midRaw;
     private double _spot;
 
-    public GreeksChecker(Scoreboard board, StormGuard missing, StormTruth truth)
+    public GreeksChecker(Scoreboard board)
     {
-        _ = missing;
-        (_board, _truth) = (board, truth);
+        _board = board;
         _scratch = new TradingEngine(StormAgent.Limits);
     }
 
     public void OnQuote(in EngineEvent change, StormAgent agent)
     {
-        if (change.Instrument != _truth.Linear) return;
+        InstrumentId reference = agent.Engine.ReferenceOf(Underlying);
+        if (change.Instrument != reference) return;
+        if (reference != _reference)
+        {
+            // The price came from another perpetual until now: what moved since is not this quote's doing.
+            (_reference, _midRaw) = (reference, change.Quote.Bid.Raw + change.Quote.Ask.Raw);
+            _spot = agent.Engine.StatusOf(Underlying).Spot;
+            return;
+        }
         long mid = change.Quote.Bid.Raw + change.Quote.Ask.Raw;
         bool moved = mid != _midRaw && change.Quote.Bid < change.Quote.Ask && !change.Quote.Bid.IsZero;
         _midRaw = mid;

@@ -38,6 +38,7 @@ internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
         for (int i = 1; i < venue.Truth.Exchange.InstrumentCapacity; i++)
         {
             var id = new InstrumentId(i);
+            if (venue.Truth.Exchange.Find(id) is { } listed && listed.Terms.Venue != venue.Id) continue;
             NetQuantity truth = venue.Truth.PositionIn(id);
             NetQuantity ours = engine.PositionOf(id);
             board.Judge(StormChecker.PositionAndCash, truth == ours,
@@ -50,7 +51,7 @@ internal sealed class PositionChecker(Scoreboard board, StormVenue venue)
         foreach (CurrencyId currency in Currencies)
         {
             decimal truth = venue.Truth.Exchange.Balance(venue.Truth.Account, currency);
-            decimal ours = engine.WalletOf(currency);
+            decimal ours = engine.WalletOf(venue.Id, currency);
             board.Judge(StormChecker.PositionAndCash, Math.Abs(truth - ours) < 0.00000002m,
                 $"{currency}: the exchange has {truth} and the agent {ours}");
         }

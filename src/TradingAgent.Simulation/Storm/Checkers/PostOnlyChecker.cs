@@ -29,7 +29,7 @@ internal sealed class PostOnlyChecker(StormSettings settings, Scoreboard board, 
     public void OnExecution(ExecutionSnapshot execution)
     {
         if (execution.Type != ExecutionType.Trade || execution.Order.IsNone) return;
-        truth.Exchange.TryFindOrder(truth.Account, new OrderKey(execution.Order), out OrderSnapshot order);
+        truth.Exchange.TryFindOrder(execution.Account, new OrderKey(execution.Order), out OrderSnapshot order);
         bool holds = execution.IsMaker || order.Lifetime == OrderLifetime.ImmediateOrCancel || MayTake(order);
         board.Judge(StormChecker.PostOnly, holds,
             $"{order.Side} {execution.Quantity} of order {order.ClientId} ({order.Lifetime}) took at " +

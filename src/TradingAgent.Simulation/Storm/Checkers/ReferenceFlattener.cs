@@ -33,7 +33,8 @@ internal sealed class ReferenceFlattener
         (_settings, _truth, _baseline) = (settings, truth, baseline);
         double patience = (settings[ParameterId.PassiveFor] + settings[ParameterId.ImproveFor]) / 1000;
         _actsFrom = now + Duration.FromSeconds(patience + (2 * settings.Latency.Seconds) + 1);
-        _linear = truth.PositionIn(truth.Linear).ToDouble();
+        // Another venue's perpetual is the same coins at the same price, give or take its basis.
+        _linear = truth.LinearHeld;
         _inverse = truth.PositionIn(truth.Inverse).ToDouble();
         _agentAtBreach = truth.FuturesPnl();
         _spotMin = _spotMax = truth.Spot;
@@ -81,7 +82,7 @@ internal sealed class ReferenceFlattener
     }
 
     private double OptionDelta() => _truth.Delta()
-        - _truth.PositionIn(_truth.Linear).ToDouble()
+        - _truth.LinearHeld
         - (_truth.PositionIn(_truth.Inverse).ToDouble() / _truth.Spot);
 
     /// <summary>Takes what one order may from the book; returns what was traded, signed.</summary>

@@ -11,10 +11,12 @@ internal sealed class StormJudges
     private readonly ReplayChecker _replay;
     private readonly RecoveryChecker _recovery;
     private readonly GreeksChecker _greeks;
-    private readonly LimitChecker _limits;
+    private readonly IReadOnlyList<(VenueId Venue, LimitChecker Checker)> _limits;
     private readonly InFlightChecker _inFlight;
     private readonly PostOnlyChecker _postOnly;
-    private readonly PositionChecker _positions;
+    private readonly IReadOnlyList<PositionChecker> _positions;
+    private readonly IReadOnlyList<StormVenue> _venues;
+    private readonly TwoVenueChecker? _both;
     private readonly LossChecker _losses;
     private readonly BandChecker _band;
     private readonly Scoreboard _board;
@@ -22,20 +24,36 @@ internal sealed class StormJudges
     private long _pulses;
     private long _acceptedByThen;
 
-    public StormJudges(StormSettings settings, StormVenue venue, Scoreboard board, StormGuard missing)
+    /// <param name="settings">Of the storm.</param>
+    /// <param name="venues">All of them, the first one's truth being that of the whole.</param>
+    /// <param name="board">Where judgements go.</param>
+    /// <param name="missing">The guard taken away.</param>
+    public StormJudges(
+        StormSettings settings, IReadOnlyList<StormVenue> venues, Scoreboard board, StormGuard missing)
     {
-        (_board, _truth) = (board, venue.Truth);
+        StormVenue venue = venues[0];
+        (_board, _truth, _venues) = (board, venue.Truth, venues);
         _replay = new ReplayChecker(board, missing);
         _recovery = new RecoveryChecker(board, _replay);
-        _greeks = new GreeksChecker(board, missing, venue.Truth);
-        _limits = new LimitChecker(settings, board, venue);
+        _greeks = new GreeksChecker(board);
+        _limits = [.. venues.Select(each => (each.Id, new LimitChecker(settings, board, each)))];
+        _both = venues.Count > 1 ? new TwoVenueChecker(settings, board, venues) : null;
         _inFlight = new InFlightChecker(settings, board, venue.Truth.Inverse);
         _postOnly = new PostOnlyChecker(settings, board, venue.Truth);
-        _positions = new PositionChecker(board, venue);
+        _positions = [.. venues.Select(each => new PositionChecker(board, each))];
         _losses = new LossChecker(settings, board, venue.Truth);
         _band = new BandChecker(settings, board, venue.Truth);
         venue.Truth.OnExecution = _postOnly.OnExecution;
-        venue.Truth.OnOrderChanged = _limits.OnOrder;
+        for (int i = 0; i < venues.Count; i++)
+        {
+            LimitChecker limits = _limits[i].Checker;
+            venues[i].Truth.OnOrderChanged = (order, id) =>
+            {
+                // What was lost on its way from any venue leaves the delta of all of them in doubt.
+                _both?.OnOrder(order, id);
+                if (!venues.Any(venue => venue.IsPositionInDoubt(order.UpdatedAt))) limits.OnOrder(order, id);
+            };
+        }
     }
 
     /// <summary>The loss checker, for the report's figures.</summary>
@@ -53,7 +71,7 @@ internal sealed class StormJudges
         foreach (ref readonly EngineCommand command in agent.Commands)
         {
             _inFlight.OnDecided(in command, agent.Engine);
-            _limits.OnDecided(in command, agent.Engine.Now);
+            LimitsOf(command.Venue).OnDecided(in command, agent.Engine.Now);
             _postOnly.OnDecided(in command);
         }
         foreach (ref readonly EngineReport report in agent.Reports)
@@ -67,14 +85,14 @@ internal sealed class StormJudges
         long cause = command.Cause;
         _board.Judge(StormChecker.JournaledCause, cause <= flushedThrough,
             $"a command left for event {cause} while the journal holds {flushedThrough}");
-        _limits.OnLeaving(in command);
+        LimitsOf(command.Venue).OnLeaving(in command);
         _inFlight.OnLeaving(in command);
     }
 
     public void OnKilled(StormAgent agent)
     {
         _recovery.OnKilled(agent);
-        _limits.OnKilled();
+        foreach ((_, LimitChecker checker) in _limits) checker.OnKilled();
         _inFlight.OnKilled();
     }
 
@@ -83,11 +101,19 @@ internal sealed class StormJudges
     /// <summary>Every 100 ms.</summary>
     public void OnPulse(StormAgent agent, Timestamp now)
     {
-        _positions.OnPulse(agent, now);
+        foreach (PositionChecker positions in _positions) positions.OnPulse(agent, now);
         _losses.OnPulse(now);
         if (_pulses++ % PulsesPerLook != 0) return;
-        _limits.OnLook();
+        foreach ((_, LimitChecker checker) in _limits) checker.OnLook();
+        _both?.OnLook();
         _band.OnLook(agent, now);
+    }
+
+    private LimitChecker LimitsOf(VenueId venue)
+    {
+        foreach ((VenueId id, LimitChecker checker) in _limits)
+            if (id == venue) return checker;
+        return _limits[0].Checker;
     }
 
     /// <summary>The drain has had its time: from here on nothing may come to rest any more.</summary>
@@ -98,11 +124,12 @@ internal sealed class StormJudges
     {
         long after = _truth.Accepted - _acceptedByThen;
         _board.Judge(StormChecker.NothingRests, after == 0, $"{after} orders came to rest after the shutdown");
-        IReadOnlyList<OrderSnapshot> resting = _truth.Exchange.OpenOrders(_truth.Account);
-        _board.Judge(StormChecker.NothingRests, resting.Count == 0,
-            $"{resting.Count} orders rest after the shutdown, the first {resting[0].Side} {resting[0].Leaves} at " +
+        OrderSnapshot[] resting =
+            [.. _venues.SelectMany(venue => venue.Truth.Exchange.OpenOrders(venue.Truth.Account))];
+        _board.Judge(StormChecker.NothingRests, resting.Length == 0,
+            $"{resting.Length} orders rest after the shutdown, the first {resting[0].Side} {resting[0].Leaves} at " +
             $"{resting[0].Price}");
-        _positions.OnEnd(agent);
+        foreach (PositionChecker positions in _positions) positions.OnEnd(agent);
         _losses.OnEnd();
         _band.OnEnd(agent);
         agent.Journal.Flush();

@@ -12,6 +12,9 @@ namespace TradingAgent.Simulation.Storm.Market;
 internal sealed class StormMarket : IMarketSource
 {
     private const double YearSeconds = 31_536_000;
+
+    /// <summary>How much dearer the other venue's perpetual is: a basis point.</summary>
+    private const double AwayBasis = 1.0001;
     private readonly StormRegime _regime;
     private readonly Chance _prices;
     private readonly Chance _people;
@@ -19,15 +22,21 @@ internal sealed class StormMarket : IMarketSource
     private IMarketDesk _desk = null!;
     private StormLadder _linear = null!;
     private StormLadder _inverse = null!;
+    private StormLadder? _away;
+    private readonly bool _hasAway;
     private long _moveAt;
     private long _takeAt;
     private long _passAt;
     private double _premium;
     private double _volatilityShift;
 
-    public StormMarket(StormRegime regime, ulong seed)
+    /// <param name="regime">Of the market.</param>
+    /// <param name="seed">Of everything that happens in it.</param>
+    /// <param name="hasAway">Whether another venue trades the same coin.</param>
+    public StormMarket(StormRegime regime, ulong seed, bool hasAway = false)
     {
         _regime = regime;
+        _hasAway = hasAway;
         _prices = new Chance(seed);
         _people = _prices.Fork();
         Spot = regime.StartPrice;
@@ -38,6 +47,9 @@ internal sealed class StormMarket : IMarketSource
     public InstrumentId Linear => _linear.Instrument;
 
     public InstrumentId Inverse => _inverse.Instrument;
+
+    /// <summary>The other venue's perpetual, or none.</summary>
+    public InstrumentId Away => _away?.Instrument ?? InstrumentId.None;
 
     /// <summary>What is listed of the option chains, and not expired.</summary>
     public List<(InstrumentId Id, Timestamp Expiry, double Strike, bool IsCall)> Chain => _options;
@@ -60,6 +72,7 @@ internal sealed class StormMarket : IMarketSource
         Timestamp far = new(_regime.NearExpiry.Nanoseconds + (7 * 86_400_000_000_000L));
         foreach (Timestamp expiry in (ReadOnlySpan<Timestamp>)[_regime.NearExpiry, far])
             for (int i = 0; i < _regime.Strikes; i++) ListOption(contracts, expiry, i, now);
+        if (_hasAway) _away = Ladder(Abroad(contracts.LinearPerpetual(now)));
         _moveAt = now.Nanoseconds + 1;
         _takeAt = now.Nanoseconds + Wait(_people, _regime.TakersPerSecond);
         _passAt = now.Nanoseconds + 1;
@@ -104,7 +117,8 @@ internal sealed class StormMarket : IMarketSource
     public void MeetAt(InstrumentId instrument, Side side, Price price)
     {
         double half = (side == Side.Buy ? -0.5 : 0.5) * _regime.SpreadTicks * 0.1;
-        Spot = (price.ToDouble() + half) / (1 + _premium);
+        double basis = _hasAway && instrument == Away ? AwayBasis : 1;
+        Spot = (price.ToDouble() + half) / (1 + _premium) / basis;
         LadderOf(instrument).Requote(price.ToDouble() + half, _regime.SpreadTicks, TouchOf(instrument));
     }
 
@@ -123,13 +137,29 @@ internal sealed class StormMarket : IMarketSource
         _linear.Clear();
         _inverse.Clear();
         (_linear.Depth, _inverse.Depth) = (depth, depth);
+        _away?.Clear();
+        if (_away is not null) _away.Depth = depth;
         Requote();
     }
 
     private double TouchOf(InstrumentId instrument) =>
         instrument == Inverse ? _regime.TouchQuantity * Spot : _regime.TouchQuantity;
 
-    private StormLadder LadderOf(InstrumentId instrument) => instrument == Inverse ? _inverse : _linear;
+    private StormLadder LadderOf(InstrumentId instrument) =>
+        instrument == Inverse ? _inverse : _away is not null && instrument == Away ? _away : _linear;
+
+    /// <summary>The same contract at the other venue, in its own words: coarser steps of price and size.</summary>
+    private static ListingRequest Abroad(ListingRequest request) => request with
+    {
+        Symbol = request.Symbol + "-AWAY",
+        Terms = request.Terms with
+        {
+            Venue = VenueId.BinanceFutures,
+            Tick = Price.From(0.5m),
+            Lot = Quantity.From(0.005m),
+            QuantityMin = Quantity.From(0.005m),
+        },
+    };
 
     private StormLadder Ladder(ListingRequest request)
     {
@@ -164,13 +194,16 @@ internal sealed class StormMarket : IMarketSource
         _desk.SetIndex(UnderlyingId.Of(CurrencyId.Btc), Spot);
         _linear.Requote(perpetual, _regime.SpreadTicks, _regime.TouchQuantity);
         _inverse.Requote(perpetual, Math.Max(1, _regime.SpreadTicks / 5), _regime.TouchQuantity * Spot);
+        _away?.Requote(perpetual * AwayBasis, Math.Max(1, _regime.SpreadTicks / 5), _regime.TouchQuantity);
     }
 
     private void Take()
     {
         Side side = _people.Uniform() < 0.5 ? Side.Buy : Side.Sell;
         double size = _people.Exponential(_regime.TouchQuantity);
-        if (_people.Uniform() < 0.2) _inverse.Take(side, size * Spot);
+        double where = _people.Uniform();
+        if (where < 0.2) _inverse.Take(side, size * Spot);
+        else if (_away is not null && where < 0.6) _away.Take(side, size);
         else _linear.Take(side, size);
     }
 
@@ -207,6 +240,7 @@ internal sealed class StormMarket : IMarketSource
         double mark = Spot * (1 + (_premium / 2));
         _desk.SetMark(_linear.Instrument, mark);
         _desk.SetMark(_inverse.Instrument, mark);
+        if (_away is not null) _desk.SetMark(Away, mark * AwayBasis);
     }
 
     private static long Wait(Chance chance, double perSecond) =>

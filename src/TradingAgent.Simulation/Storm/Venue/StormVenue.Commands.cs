@@ -19,6 +19,7 @@ internal sealed partial class StormVenue
     public void Send(in EngineCommand command, Timestamp now)
     {
         Timestamp at = now + Travel();
+        if (IsUnreachable) return;
         bool acts = command.Kind is CommandKind.PlaceOrder or CommandKind.AmendOrder or CommandKind.CancelOrder;
         switch (acts ? _plan.StrikeMessage(now, isAccount: true) : FaultKind.None)
         {
@@ -47,6 +48,7 @@ internal sealed partial class StormVenue
     private void Arrive(in EngineCommand command, Timestamp now)
     {
         _mutedAck = _heldAck = ClientOrderId.None;
+        if (IsUnreachable) return;
         bool isOrder = command.Kind is CommandKind.PlaceOrder or CommandKind.AmendOrder or CommandKind.CancelOrder;
         if (IsInMaintenance || IsBanned || (IsRejecting && isOrder))
         {

@@ -55,8 +55,9 @@ internal sealed partial class StormVenue
 
     private void RouteMarket(Span<EngineEvent> frame, Timestamp now)
     {
-        if (IsMarketStale || IsInMaintenance || IsBookCrossed) MarketDisturbedAt = now;
-        if (IsMarketStale || IsInMaintenance) return;
+        bool isHidden = IsMarketStale || IsInMaintenance || IsUnreachable;
+        if (isHidden || IsBookCrossed) MarketDisturbedAt = now;
+        if (isHidden) return;
         if (IsBookCrossed && frame[0].Kind == EventKind.QuoteChanged) Cross(ref frame[0]);
         Timestamp at = now + Travel();
         switch (_plan.StrikeMessage(now, isAccount: false))
@@ -90,7 +91,7 @@ internal sealed partial class StormVenue
 
     private void RouteAccount(Span<EngineEvent> frame, Timestamp now)
     {
-        if (IsAccountSilent || IsInMaintenance)
+        if (IsAccountSilent || IsInMaintenance || IsUnreachable)
         {
             LossyAt = now;
             return;
@@ -160,6 +161,11 @@ internal sealed partial class StormVenue
 
     private void RouteAnswer(Span<EngineEvent> frame, Timestamp now)
     {
+        if (IsUnreachable)
+        {
+            LossyAt = now;
+            return;
+        }
         Timestamp at = now + Travel();
         if (frame[0].Kind == EventKind.ReportBegun) at += _reportHeld;
         if (_reportHeld.Nanoseconds > 0) Hold(_answerLine, at, frame);

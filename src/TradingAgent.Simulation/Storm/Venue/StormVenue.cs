@@ -27,24 +27,58 @@ internal sealed partial class StormVenue
     private readonly DelayLine<EngineEvent> _answerLine = new();
     private readonly DelayLine<EngineCommand> _commandLine = new();
     private readonly List<EngineEvent> _heard = [];
+    private Timestamp _marketDisturbedAt;
+    private Timestamp _struckAt;
 
+    /// <param name="id">Which venue it is to the agent.</param>
+    /// <param name="exchange">The exchange behind it.</param>
+    /// <param name="truth">What is so there, with the agent's account.</param>
+    /// <param name="market">The market of it.</param>
+    /// <param name="settings">Of the storm.</param>
+    /// <param name="plan">What breaks at this venue.</param>
+    /// <param name="tally">How often it did.</param>
     public StormVenue(
-        SimulatedExchange exchange, AccountId account, StormMarket market, StormSettings settings, FaultTally tally)
+        VenueId id, SimulatedExchange exchange, StormTruth truth, StormMarket market, StormSettings settings,
+        FaultPlan plan, FaultTally tally)
     {
-        (_exchange, _account, _market, _settings, _tally) = (exchange, account, market, settings, tally);
-        _plan = settings.Plan;
-        _venue = new SimulatedVenue(exchange, account, "sim");
-        _chance = new Chance(settings.Seed ^ 0x5DEECE66DUL);
-        Truth = new StormTruth(exchange, account, market);
+        (Id, _exchange, _account, _market) = (id, exchange, truth.Account, market);
+        (_settings, _plan, _tally, Truth) = (settings, plan, tally, truth);
+        _venue = new SimulatedVenue(exchange, truth.Account, "sim", id);
+        _chance = new Chance(settings.Seed ^ (id == VenueId.Bybit ? 0x5DEECE66DUL : 0xB5297A4DUL));
         _venue.OnExecuted = OnExecuted;
         _venue.OnOrder = order => Truth.OnOrder(order, _venue.IdOf(order));
     }
+
+    public VenueId Id { get; }
+
+    /// <summary>Hears the exchange for this venue.</summary>
+    public IExchangeListener Ear => _venue;
+
+    /// <summary>The streams of it beside the private one.</summary>
+    public ReadOnlySpan<VenueStream> Streams => Id == VenueId.Bybit
+        ? [VenueStream.LinearMarket, VenueStream.InverseMarket, VenueStream.OptionMarket, VenueStream.Trade,
+            VenueStream.Rest]
+        : [VenueStream.LinearMarket, VenueStream.Trade, VenueStream.Rest];
 
     /// <summary>What is so at the exchange.</summary>
     public StormTruth Truth { get; }
 
     /// <summary>When something of the account was last lost on its way, for good or until it is asked for.</summary>
-    public Timestamp LossyAt { get; private set; }
+    public Timestamp LossyAt
+    {
+        get;
+        private set
+        {
+            field = value;
+            if (!IsUnreachable) _struckAt = value;
+        }
+    }
+
+    /// <summary>
+    /// The same, but for what an outage alone hides: of that the agent knows, and counts on the worst of it.
+    /// </summary>
+    public bool IsStruck(Timestamp now) => !_struckAt.IsNone
+        && (now - _struckAt < ReportsHealWithin || ReportMadeAt < _struckAt + ReportsHealWithin);
 
     /// <summary>
     /// True while a message of the account that was lost for good may not have been made up for by reports yet.
@@ -52,8 +86,21 @@ internal sealed partial class StormVenue
     public bool IsPositionInDoubt(Timestamp now) => !LossyAt.IsNone
         && (now - LossyAt < ReportsHealWithin || ReportMadeAt < LossyAt + ReportsHealWithin);
 
-    /// <summary>When the agent last could not see the market as it is.</summary>
-    public Timestamp MarketDisturbedAt { get; private set; }
+    /// <summary>When the agent last could not see the market as it is, at this venue or at another.</summary>
+    public Timestamp MarketDisturbedAt
+    {
+        get
+        {
+            Timestamp last = _marketDisturbedAt;
+            foreach (StormVenue other in Others)
+                if (other._marketDisturbedAt > last) last = other._marketDisturbedAt;
+            return last;
+        }
+        private set => _marketDisturbedAt = value;
+    }
+
+    /// <summary>The storm's other venues.</summary>
+    public IReadOnlyList<StormVenue> Others { get; set; } = [];
 
     /// <summary>True while nobody is connected: what is told is told to nobody.</summary>
     public bool IsCutOff { get; set; }
@@ -70,6 +117,15 @@ internal sealed partial class StormVenue
     public bool IsBanned { get; set; }
 
     public bool IsInMaintenance { get; set; }
+
+    /// <summary>True while nothing reaches the venue and nothing comes from it.</summary>
+    public bool IsUnreachable { get; set; }
+
+    /// <summary>True while the account's stream is being begun anew.</summary>
+    public bool IsResetting { get; set; }
+
+    /// <summary>Tells everybody what happens when this venue lets the exchange live.</summary>
+    public void Share(IExchangeListener everybody) => _venue.Listener = everybody;
 
     /// <summary>How far the venue's clock is ahead of the truth.</summary>
     public Duration ClockSkew { get; set; }
@@ -128,7 +184,7 @@ internal sealed partial class StormVenue
     /// <summary>What no exchange makes by itself: a stream's state, a rate, a transfer.</summary>
     public void Tell(Timestamp now, EngineEvent change)
     {
-        change.Venue = VenueId.Bybit;
+        change.Venue = Id;
         change.VenueTime = now + ClockSkew;
         bool isMarket = change.Kind is EventKind.CurrencyRateChanged
             || (change.Kind == EventKind.VenueStatusChanged && change.Status.Stream == VenueStream.LinearMarket);
@@ -178,7 +234,7 @@ internal sealed partial class StormVenue
 
     private EngineEvent Stamped(EngineEvent change)
     {
-        change.Venue = VenueId.Bybit;
+        change.Venue = Id;
         if (!change.VenueTime.IsNone) change.VenueTime += ClockSkew;
         return change;
     }
