@@ -74,6 +74,19 @@ internal sealed class AgentProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until the whole output satisfies a condition.</summary>
+    public async Task UntilAsync(Func<string, bool> condition, string what, TimeSpan patience)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        long began = Stopwatch.GetTimestamp();
+        while (!condition(Output))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(began) > patience)
+                throw new TimeoutException($"Not within {patience.TotalSeconds} s: {what}.\n{Output}");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
     /// <summary>Ends it at once, as SIGKILL does: nothing of it runs any more.</summary>
     public void Kill() => _process.Kill();
 

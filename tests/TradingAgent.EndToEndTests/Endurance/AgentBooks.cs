@@ -20,6 +20,9 @@ internal sealed class AgentBooks
     /// <summary>Signed sizes by symbol, flat ones left out.</summary>
     public SortedDictionary<string, decimal> Positions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same by venue and symbol.</summary>
+    public SortedDictionary<string, decimal> PositionsByVenue { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Wallets at the end: the venue's last word, moved by what the agent booked since.</summary>
     public SortedDictionary<string, decimal> Wallet { get; } = new(StringComparer.Ordinal);
 
@@ -61,7 +64,9 @@ internal sealed class AgentBooks
         foreach (Instrument instrument in replay.Instruments.All)
         {
             decimal held = core.Engine.PositionOf(instrument.Id).ToDecimal();
-            if (held != 0) books.Positions[instrument.Symbol] = held;
+            if (held == 0) continue;
+            books.Positions[instrument.Symbol] = held;
+            books.PositionsByVenue[instrument.ToString()] = held;
         }
         books.Fills = fills.Count;
         books.LiveOrders = core.Engine.LiveOrders;
