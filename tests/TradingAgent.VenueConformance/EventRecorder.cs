@@ -31,7 +31,8 @@ public sealed class EventRecorder : IEventSink
     }
 
     /// <summary>The first event that satisfies the condition, now or within the patience of these tests.</summary>
-    public async Task<EngineEvent> FirstAsync(EventKind kind, Func<EngineEvent, bool>? condition = null)
+    public async Task<EngineEvent> FirstAsync(
+        EventKind kind, Func<EngineEvent, bool>? condition = null, TimeSpan? patience = null)
     {
         EngineEvent found = default;
         bool Look()
@@ -44,19 +45,20 @@ public sealed class EventRecorder : IEventSink
             }
             return false;
         }
-        await TrueAsync(Look, $"an event {kind}");
+        await TrueAsync(Look, $"an event {kind}", patience);
         return found;
     }
 
     /// <summary>Waits until the condition holds.</summary>
-    public async Task TrueAsync(Func<bool> condition, string what)
+    public async Task TrueAsync(Func<bool> condition, string what, TimeSpan? patience = null)
     {
+        TimeSpan limit = patience ?? Patience;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         while (!condition())
         {
             if (Environment.TickCount64 > deadline)
-                throw new TimeoutException($"Not within {Patience.TotalSeconds} s: {what}. Seen: {Summary()}");
+                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}. Seen: {Summary()}");
             await timer.WaitForNextTickAsync();
         }
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.MarketSources;
 
@@ -79,6 +81,16 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
         }
     });
 
+    /// <summary>
+    /// One long each in the two perpetuals, with all that 100,000 dollars and a coin can bear, from somebody who is no
+    /// account.
+    /// </summary>
+    public void PlaceStrangers(SimulatedExchange exchange)
+    {
+        PlaceStranger(exchange, _futures[0], Quantity.From(15));
+        PlaceStranger(exchange, _futures[1], Quantity.From(1_500_000));
+    }
+
     public void Open(IMarketDesk desk, Timestamp now)
     {
         _desk = desk;
@@ -96,6 +108,24 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
         desk.SetVolatility(_options[0], 104_000, 0.5);
         desk.SetVolatility(_options[1], 100_000, 0.5);
         NextDue = now;
+    }
+
+    private void PlaceStranger(SimulatedExchange exchange, InstrumentId instrument, Quantity size)
+    {
+        Price price = Price.From(100_000);
+        AccountId stranger = exchange.OpenAccount(new AccountSettings
+        {
+            Name = $"stranger in {instrument}",
+            Balances = [new Money(100_000, CurrencyId.Usdt), new Money(1, CurrencyId.Btc)],
+        });
+        exchange.Place(stranger, new PlaceRequest
+        {
+            Instrument = instrument,
+            Side = Side.Buy,
+            Price = price,
+            Quantity = size,
+        });
+        _ = DoAsync(desk => desk.Take(instrument, Side.Sell, price, size));
     }
 
     public void Step(Timestamp now)

@@ -16,7 +16,8 @@ namespace TradingAgent.VenueConformance;
 /// </summary>
 public sealed class StreamTap : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication? _app;
+    private readonly Func<string, bool> _owns;
     private readonly Uri _target;
     private readonly List<string> _sent = [];
     private readonly List<long> _attempts = [];
@@ -25,10 +26,11 @@ public sealed class StreamTap : IAsyncDisposable
     private Func<string, bool> _withholds = static _ => false;
     private bool _isCut;
 
-    private StreamTap(WebApplication app, Uri target)
+    private StreamTap(WebApplication? app, Uri target, Func<string, bool> owns)
     {
         _app = app;
         _target = target;
+        _owns = owns;
     }
 
     /// <summary>Where it listens; the paths are the exchange's.</summary>
@@ -53,20 +55,27 @@ public sealed class StreamTap : IAsyncDisposable
     }
 
     /// <param name="target">The exchange, such as <c>ws://127.0.0.1:4000/</c>.</param>
-    public static async Task<StreamTap> OpenAsync(Uri target)
+    public static async Task<StreamTap> OpenAsync(Uri target) => (await ForkAsync(target, static _ => true))[0];
+
+    /// <summary>
+    /// Several at one address, where a venue has its streams under one: a caller belongs to the first that owns his
+    /// path. The first is to be disposed last.
+    /// </summary>
+    public static async Task<IReadOnlyList<StreamTap>> ForkAsync(Uri target, params Func<string, bool>[] owns)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        var tap = new StreamTap(app, target);
+        StreamTap[] taps = [.. owns.Select((own, i) => new StreamTap(i == 0 ? app : null, target, own))];
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-        app.Run(tap.HandleAsync);
+        app.Run(context => taps.First(tap => tap._owns(context.Request.Path.Value ?? "")).HandleAsync(context));
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        tap.Address = new Uri(address.Replace("http:", "ws:", StringComparison.Ordinal));
-        return tap;
+        foreach (StreamTap tap in taps)
+            tap.Address = new Uri(address.Replace("http:", "ws:", StringComparison.Ordinal));
+        return taps;
     }
 
     /// <summary>From now on frames of the exchange for which this is true do not arrive.</summary>
@@ -95,6 +104,7 @@ public sealed class StreamTap : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Cut();
+        if (_app is null) return;
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

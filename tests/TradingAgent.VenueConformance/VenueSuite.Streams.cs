@@ -12,10 +12,9 @@ public abstract partial class VenueSuite
         Price ask = run.Quote.Ask;
         await run.World.TakeAsync(Side.Buy, ask, Quantity.From(0.5m));
         EngineEvent trade = await run.Events.FirstAsync(
-            EventKind.TradePrinted, e => e.Instrument == run.Traded.Id);
+            EventKind.TradePrinted, e => e.Instrument == run.Traded.Id && e.Trade.Price == ask);
         Assert.Equal(new TradePrinted(ask, Quantity.From(0.5m), Side.Buy, 1), trade.Trade);
-        if (run.World.TellsOpenInterest)
-            await run.Events.FirstAsync(EventKind.OpenInterestChanged, e => e.Instrument == run.Traded.Id);
+        await run.Events.FirstAsync(EventKind.OpenInterestChanged, e => e.Instrument == run.Traded.Id);
     }
 
     [Fact]

@@ -10,27 +10,22 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
-        Instrument perpetual = PerpetualOf(run);
-        await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == perpetual.Id);
+        Instrument traded = run.Traded;
+        await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == traded.Id);
         int asked = taps.Market.Sent.Count;
         int lost = 0;
         taps.Market.Withhold(frame => run.World.IsBook(frame) && Interlocked.Increment(ref lost) == 1);
         await TakeOneAsync(run);
         await run.Events.TrueAsync(() => Volatile.Read(ref lost) >= 1, "a change of the book was lost");
         await TakeOneAsync(run);
-        await run.Events.TrueAsync(() => taps.Market.Sent.Count > asked, "a fresh book was asked for");
+        if (run.World.AsksForBooksByStream)
+            await run.Events.TrueAsync(() => taps.Market.Sent.Count > asked, "a fresh book was asked for");
         await run.Events.TrueAsync(() => Resyncs(run) == 1, "the gap was counted");
         Timestamp fresh = run.Events.All(EventKind.QuoteChanged)[^1].ReceivedAt;
-        // Depth is told ten times a second at most, so one trade may leave no trace in it.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!IsToldSince(fresh))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await TakeOneAsync(run);
-        }
+        await TradeUntilAsync(run, () => IsToldSince(fresh));
 
         bool IsToldSince(Timestamp moment) => run.Events.All(EventKind.DepthSummaryChanged)
-            .Any(e => e.Instrument == perpetual.Id && e.ReceivedAt > moment);
+            .Any(e => e.Instrument == traded.Id && e.ReceivedAt > moment);
     }
 
     [Fact]
@@ -38,8 +33,7 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
-        Instrument perpetual = PerpetualOf(run);
-        await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == perpetual.Id);
+        await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == run.Traded.Id);
         // The first change is lost and the second arrives; whatever answers the question for a fresh book does not.
         int changes = 0;
         bool isGap = false;
@@ -60,7 +54,7 @@ public abstract partial class VenueSuite
         await run.Events.TrueAsync(() => run.Quote.Ask > before, "the touch still moves");
         Assert.Equal(told, Depths(run));
         taps.Market.Release();
-        await run.Events.TrueAsync(() => Depths(run) > told, "depth is told again");
+        await TradeUntilAsync(run, () => Depths(run) > told);
     }
 
     [Fact]
@@ -68,8 +62,7 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
-        VenueStream stream = run.Events.All(EventKind.VenueStatusChanged)
-            .First(e => e.Status.Stream is VenueStream.LinearMarket && e.Status.Status == VenueStatus.Up).Status.Stream;
+        VenueStream stream = MarketOf(run);
         int callers = taps.Market.Attempts.Count;
         taps.Market.Withhold(run.World.IsData);
         EngineEvent stale = await run.Events.FirstAsync(
@@ -91,16 +84,15 @@ public abstract partial class VenueSuite
         int asked = taps.Market.Sent.Count;
         int quotes = run.Events.All(EventKind.QuoteChanged).Count;
         taps.Market.Withhold(run.World.IsTicker);
-        await run.Events.TrueAsync(() => taps.Market.Sent.Skip(asked).Any(Names), "the ticker was asked for again");
+        await TakeOneAsync(run);
+        await run.Events.TrueAsync(
+            () => taps.Market.Sent.Skip(asked).Any(run.World.IsAsking), "the ticker was asked for again");
         Assert.True(run.Events.All(EventKind.QuoteChanged).Count > quotes);
         int marks = Marks();
         taps.Market.Release();
         await run.Events.TrueAsync(() => Marks() > marks, "marks are told again");
 
         int Marks() => run.Events.All(EventKind.MarkChanged).Count(e => e.Instrument == perpetual.Id);
-
-        bool Names(string frame) => frame.Contains(run.World.Perpetual + "\"", StringComparison.Ordinal)
-            && !frame.Contains("ping", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,24 +100,36 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
-        Instrument perpetual = PerpetualOf(run);
-        Instrument option = OptionOf(run);
-        await run.Events.FirstAsync(EventKind.OptionQuoteChanged, e => e.Instrument == option.Id);
+        (EventKind Kind, Instrument About)[] told = Told(run);
+        foreach ((EventKind kind, Instrument about) in told)
+            await run.Events.FirstAsync(kind, e => e.Instrument == about.Id);
         Timestamp cut = run.Events.All(EventKind.QuoteChanged)[^1].ReceivedAt;
         taps.Market.Cut();
         await run.Events.FirstAsync(
             EventKind.VenueStatusChanged,
-            e => e.Status == new VenueStatusChanged(VenueStream.LinearMarket, VenueStatus.Down) && e.ReceivedAt > cut);
+            e => e.Status == new VenueStatusChanged(MarketOf(run), VenueStatus.Down) && e.ReceivedAt > cut);
         taps.Market.Restore();
-        foreach ((EventKind kind, Instrument instrument) in ((EventKind, Instrument)[])
-            [(EventKind.QuoteChanged, perpetual), (EventKind.DepthSummaryChanged, perpetual),
-            (EventKind.MarkChanged, perpetual), (EventKind.OptionQuoteChanged, option),
-            (EventKind.VenueGreeksChanged, option)])
-        {
-            await run.Events.FirstAsync(kind, e => e.Instrument == instrument.Id && e.ReceivedAt > cut);
-        }
+        foreach ((EventKind kind, Instrument about) in told)
+            await run.Events.FirstAsync(kind, e => e.Instrument == about.Id && e.ReceivedAt > cut);
         await run.World.TakeAsync(Side.Buy, run.Quote.Ask, Quantity.From(0.1m));
-        await run.Events.FirstAsync(EventKind.TradePrinted, e => e.Instrument == perpetual.Id);
+        await run.Events.FirstAsync(EventKind.TradePrinted, e => e.Instrument == run.Traded.Id);
+    }
+
+    /// <summary>The market stream of what is traded.</summary>
+    private static VenueStream MarketOf(VenueRun run) =>
+        run.Perpetual is null ? VenueStream.OptionMarket : VenueStream.LinearMarket;
+
+    /// <summary>What the market's streams tell of the contracts that the venue has.</summary>
+    private static (EventKind Kind, Instrument About)[] Told(VenueRun run)
+    {
+        var told = new List<(EventKind, Instrument)>
+        {
+            (EventKind.QuoteChanged, run.Traded), (EventKind.DepthSummaryChanged, run.Traded),
+        };
+        if (run.Perpetual is { } perpetual) told.Add((EventKind.MarkChanged, perpetual));
+        if (run.Option is { } option)
+            told.AddRange([(EventKind.OptionQuoteChanged, option), (EventKind.VenueGreeksChanged, option)]);
+        return [.. told];
     }
 
     [Fact]
@@ -189,6 +193,17 @@ public abstract partial class VenueSuite
         Assert.Equal((order.Order, OrderReportState.Open), (found.OrderReported.Order, found.OrderReported.State));
         await run.World.Venue.ReportStateAsync(8, run.Events, CancellationToken.None);
         Assert.Equal(2, run.Events.All(EventKind.OrderReported).Count);
+    }
+
+    /// <summary>Depth is told ten times a second at most, so one trade may leave no trace in it.</summary>
+    private static async Task TradeUntilAsync(VenueRun run, Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await TakeOneAsync(run);
+        }
     }
 
     private static async Task TakeOneAsync(VenueRun run) =>

@@ -12,6 +12,9 @@ public abstract class VenueWorld : IAsyncDisposable
 {
     public abstract IVenue Venue { get; }
 
+    /// <summary>The venue's name for people.</summary>
+    public abstract string Name { get; }
+
     public abstract VenueScope Scope { get; }
 
     /// <summary>Symbol of a perpetual; null where the venue has none.</summary>
@@ -26,8 +29,8 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>The venue orders its position reports against fills.</summary>
     public virtual bool TellsSequences => true;
 
-    /// <summary>The adapter tells how much of the traded contract is held by everybody.</summary>
-    public virtual bool TellsOpenInterest => true;
+    /// <summary>A fresh book is asked for on the market stream; elsewhere it is asked for over REST.</summary>
+    public virtual bool AsksForBooksByStream => true;
 
     /// <summary>Symbol of a perpetual that is settled in coin.</summary>
     public virtual string? InversePerpetual => null;
@@ -70,11 +73,16 @@ public abstract class VenueWorld : IAsyncDisposable
     /// </summary>
     public virtual Task<bool> SettleAsync() => Task.FromResult(false);
 
-    /// <summary>True for a frame of the perpetual's book whose changes are numbered without a gap.</summary>
+    /// <summary>True for a frame of the traded contract's book whose changes are numbered without a gap.</summary>
     public virtual bool IsBook(string frame) => false;
 
     /// <summary>True for a frame of the perpetual's ticker.</summary>
     public virtual bool IsTicker(string frame) => false;
+
+    /// <summary>True for a frame of the adapter that asks for the perpetual's streams.</summary>
+    public virtual bool IsAsking(string frame) =>
+        frame.Contains(Perpetual + "\"", StringComparison.Ordinal)
+        && !frame.Contains("ping", StringComparison.Ordinal);
 
     /// <summary>True for any frame of the market stream that carries data, answers and pongs excepted.</summary>
     public virtual bool IsData(string frame) => false;

@@ -32,7 +32,7 @@ internal sealed class BinanceRows(RowContext context, int feeSign)
         row.Quantity = new Quantity(fields.Quantity);
         row.Filled = new Quantity(fields.Filled);
         row.Status = StatusOf(fields.Status);
-        row.CancelReason = ReasonOf(in fields);
+        row.CancelReason = ReasonOf(in fields, IsOver(row.Instrument, fields.UpdatedAt));
         row.RejectReason = RejectReason.Other;
         row.UpdatedAt = fields.UpdatedAt;
         return row;
@@ -133,11 +133,16 @@ internal sealed class BinanceRows(RowContext context, int feeSign)
         return text.SequenceEqual("REJECTED"u8) ? OrderRowStatus.Rejected : OrderRowStatus.Other;
     }
 
-    private static CancelReason ReasonOf(in OrderFields fields)
+    /// <summary>Options name no reason: what ends when its contract does, ends by that.</summary>
+    private bool IsOver(InstrumentId id, Timestamp at) =>
+        context.Instruments.Find(id) is { } instrument && !instrument.Terms.Expiry.IsNone
+        && at >= instrument.Terms.Expiry;
+
+    private static CancelReason ReasonOf(in OrderFields fields, bool isOver)
     {
         if (fields.Status.SequenceEqual("EXPIRED_IN_MATCH"u8)) return CancelReason.SelfTrade;
         bool isExpired = fields.Status.StartsWith("EXPIRED"u8) || fields.Event.SequenceEqual("EXPIRED"u8);
-        if (!isExpired) return CancelReason.Requested;
+        if (!isExpired) return isOver ? CancelReason.Delivery : CancelReason.Requested;
         return fields.ExpiryReason switch
         {
             1 or 3 => CancelReason.SelfTrade,
@@ -145,6 +150,7 @@ internal sealed class BinanceRows(RowContext context, int feeSign)
             4 => CancelReason.ReduceOnly,
             5 => CancelReason.Liquidation,
             7 => CancelReason.Delivery,
+            _ when isOver => CancelReason.Delivery,
             _ when fields.Force.SequenceEqual("GTX"u8) => CancelReason.WouldTake,
             _ when fields.Force.SequenceEqual("IOC"u8) || fields.Force.SequenceEqual("FOK"u8)
                 => CancelReason.ImmediateRemainder,

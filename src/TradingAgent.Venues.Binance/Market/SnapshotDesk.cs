@@ -6,12 +6,15 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance.Market;
 
 /// <summary>
-/// Fetches snapshots of books, a few at a time: many at once after a reconnect would use up the weight.
+/// Fetches snapshots of books, a few at a time, and waits where they would use up the weight that the account needs: a
+/// chain of options has hundreds, and the account is asked for at the same moment.
 /// </summary>
 internal sealed partial class SnapshotDesk(BinanceRest rest, string path, int levels, ILogger logger)
 {
     private const int WaitingMax = 2048;
     private const int AtOnce = 3;
+
+    private static readonly TimeSpan RoomPause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Wanted> _wanted = Channel.CreateBounded<Wanted>(
         new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -27,6 +30,7 @@ internal sealed partial class SnapshotDesk(BinanceRest rest, string path, int le
     {
         await foreach (Wanted wanted in _wanted.Reader.ReadAllAsync(ct).ConfigureAwait(false))
         {
+            while (!rest.HasRoomForBooks) await Task.Delay(RoomPause, ct).ConfigureAwait(false);
             try
             {
                 BinanceReply reply = await rest.ReadAsync(

@@ -60,7 +60,7 @@ internal sealed class OptionsProduct : IProduct
     public IProductAccount Account(ProductSession session) => new OptionsAccount(session);
 
     public Task PollAsync(ProductSession session, IReadOnlyList<Instrument> wanted, CancellationToken ct) =>
-        session.Dollars.ReadAsync(ct);
+        new OptionsPoll(session).RunAsync(wanted, ct);
 
     /// <summary>Base coins by underlying, such as BTC of BTCUSDT.</summary>
     private static Dictionary<string, string> CoinsOf(JsonElement exchange)

@@ -93,6 +93,9 @@ internal sealed class BinanceRest : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>True while there is weight for books beside what the account may need.</summary>
+    public bool HasRoomForBooks => Weight.HasRoomForBooks(VenueMs);
+
     private long VenueMs => (_clock.Now + _clock.Offset).Milliseconds;
 
     private static bool IsTransient(BinanceReply reply) =>

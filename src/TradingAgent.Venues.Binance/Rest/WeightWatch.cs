@@ -2,7 +2,8 @@ namespace TradingAgent.Venues.Binance.Rest;
 
 /// <summary>
 /// How much of an address's weight the venue says is used in this minute, so that questions stop before it refuses:
-/// the last fifth is for cancels. All of an address's programs share it. Thread-safe.
+/// the last fifth is for cancels, and what is left of the second half for the account. All of an address's programs
+/// share it. Thread-safe.
 /// </summary>
 internal sealed class WeightWatch
 {
@@ -33,6 +34,9 @@ internal sealed class WeightWatch
         Interlocked.Exchange(ref _used, used);
         Interlocked.Exchange(ref _minute, venueMs / MinuteMs);
     }
+
+    /// <summary>True while a question may be asked that is one of hundreds, and can wait.</summary>
+    public bool HasRoomForBooks(long venueMs) => UsedAt(venueMs) * 2 < Limit;
 
     /// <summary>True while a question may be asked.</summary>
     public bool HasRoom(long venueMs) => UsedAt(venueMs) * 5 < Limit * 4;

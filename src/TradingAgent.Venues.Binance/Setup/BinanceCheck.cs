@@ -72,7 +72,7 @@ public sealed class BinanceCheck : IVenueCheck
         }
         AddLimits();
         AddSwitch(ofOptions);
-        if (ofOptions && IsPlayMoney) _rows.Add(Testnet);
+        if (TestnetNote(_rest.Address, _product.Venue) is { } note) _rows.Add(note);
         return _rows;
     }
 
@@ -151,15 +151,19 @@ public sealed class BinanceCheck : IVenueCheck
         InstrumentLook.Look(_rows, catalog, scope, isTraded, example);
     }
 
-    private bool IsPlayMoney =>
-        _rest.Address.Contains("testnet", StringComparison.Ordinal)
-        || _rest.Address.Contains("demo", StringComparison.Ordinal);
-
-    /// <summary>What the options' testnet does not offer.</summary>
-    private static CheckRow Testnet { get; } = new(
-        "testnet", CheckState.Note,
-        "its option books are nearly empty, its prices drift from mainnet's, it is wiped now and then, and what is for "
-        + "market makers is refused", "try the path here; calibrate nothing on it");
+    /// <summary>What the options' testnet does not offer; null elsewhere.</summary>
+    /// <param name="address">Where questions go.</param>
+    /// <param name="venue">Futures or options.</param>
+    internal static CheckRow? TestnetNote(string address, VenueId venue)
+    {
+        bool isPlayMoney = address.Contains("testnet", StringComparison.Ordinal)
+            || address.Contains("demo", StringComparison.Ordinal);
+        return venue != VenueId.BinanceOptions || !isPlayMoney ? null : new CheckRow(
+            "testnet", CheckState.Note,
+            "its option books are nearly empty, contracts are missing, its prices drift from mainnet's, and it is "
+            + "wiped now and then; it offers no order entry by websocket, no amending, and the switch that cancels to "
+            + "market makers alone", "try the path here; calibrate nothing on it");
+    }
 
     private void AddLimits() => _rows.Add(new(
         "rate limits", CheckState.Right,

@@ -7,56 +7,90 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 
 namespace TradingAgent.VenueConformance.Binance;
 
-/// <summary>The local exchange behind Binance's wire, its streams leading through a door that can be shut.</summary>
+/// <summary>
+/// The local exchange behind Binance's wire, every stream of it through a tap. Both have the clock of a morning ten
+/// minutes before the settlement at eight, and a stranger is long at the top of his means.
+/// </summary>
 internal sealed class BinanceExchange : IAsyncDisposable
 {
     public const string Key = "conformance-key";
     private const string Secret = "conformance-secret";
 
     private readonly Server _server;
+    private readonly LeapingTime _time;
+    private readonly DateTimeOffset _settlement;
 
-    private BinanceExchange(Server server, QuietMarket market, StreamTap door, BinanceOptions options)
+    private BinanceExchange(
+        Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
+        BinanceOptions options)
     {
-        _server = server;
-        Market = market;
-        Door = door;
-        Options = options;
+        (_server, Market, _time, _settlement, Taps, Options) = (server, market, time, settlement, taps, options);
     }
 
     public QuietMarket Market { get; }
 
-    public StreamTap Door { get; }
+    public StreamTaps Taps { get; }
 
     public BinanceOptions Options { get; }
 
+    /// <summary>The clock of both.</summary>
+    public SteadyClock Clock => new(_time);
+
+    /// <summary>The venue's name of the call that expires at the settlement.</summary>
+    public string ExpiringCall => $"BTC-{_settlement:yyMMdd}-90000-C";
+
     public static async Task<BinanceExchange> OpenAsync(BinanceFaults? faults = null)
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        var expiry = new DateTimeOffset(now.Date.AddDays(2).AddHours(8), TimeSpan.Zero);
-        var market = new QuietMarket(Timestamp.From(expiry));
-        var exchange = new SimulatedExchange(new ExchangeSettings { Start = Timestamp.From(now) }, market);
+        var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
+        var time = new LeapingTime(settlement.AddMinutes(-10));
+        var market = new QuietMarket(Timestamp.From(settlement));
+        var exchange = new SimulatedExchange(
+            new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
         var credential = new BinanceCredential(Key, Secret, Open(exchange, "futures"), Open(exchange, "options"));
+        market.PlaceStrangers(exchange);
         var front = new BinanceFrontOptions { Credentials = [credential], Faults = faults ?? new BinanceFaults() };
-        var server = new Server(new ExchangeServerOptions { Binance = front }, exchange);
+        var server = new Server(new ExchangeServerOptions { Binance = front, Time = time }, exchange);
         await server.StartAsync();
-        StreamTap door = await StreamTap.OpenAsync(new Uri("ws://" + server.BaseAddress.Authority));
+        var target = new Uri("ws://" + server.BaseAddress.Authority);
+        IReadOnlyList<StreamTap> streams = await StreamTap.ForkAsync(
+            target, static path => !path.StartsWith("/private", StringComparison.Ordinal), static _ => true);
+        StreamTap trade = await StreamTap.OpenAsync(target);
         BinanceHosts hosts = BinanceHosts.Local("127.0.0.1", server.BaseAddress.Port);
         var options = new BinanceOptions
         {
-            Hosts = hosts with { Stream = door.Address.OriginalString.TrimEnd('/') },
+            Hosts = hosts with
+            {
+                Stream = streams[0].Address.OriginalString.TrimEnd('/'),
+                Trade = trade.Address + "ws-fapi/v1",
+            },
             Instance = "c1",
             Key = new ApiSecret(Key),
             Secret = new ApiSecret(Secret),
             QueryPatience = TimeSpan.FromSeconds(1),
             CatalogueInterval = TimeSpan.FromSeconds(1),
             CataloguePause = TimeSpan.FromSeconds(1),
+            // Longer than the clock leaps, or the leap would look like our silence.
+            DeadMansSwitch = TimeSpan.FromMinutes(30),
         };
-        return new BinanceExchange(server, market, door, options);
+        return new BinanceExchange(
+            server, market, time, settlement, new StreamTaps(streams[0], streams[1], trade), options);
+    }
+
+    public async Task<bool> CrashAsync()
+    {
+        await Market.CrashAsync();
+        return true;
+    }
+
+    public Task<bool> SettleAsync()
+    {
+        _time.LeapTo(_settlement.AddMilliseconds(-500));
+        return Task.FromResult(true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Door.DisposeAsync();
+        foreach (StreamTap tap in (StreamTap[])[Taps.Account, Taps.Trade!, Taps.Market]) await tap.DisposeAsync();
         await _server.DisposeAsync();
     }
 

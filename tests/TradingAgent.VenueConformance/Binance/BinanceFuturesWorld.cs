@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.ExchangeServer;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.VenueConformance.Binance;
 
@@ -20,11 +19,18 @@ internal sealed class BinanceFuturesWorld : VenueWorld
 
     public override IVenue Venue => _venue;
 
+    public override string Name => "Binance";
+
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
     public override string? Perpetual => "BTCUSDT";
 
     public override string? Option => null;
+
+    /// <summary>Fresh books come over REST here.</summary>
+    public override bool AsksForBooksByStream => false;
+
+    public override StreamTaps Taps => _exchange.Taps;
 
     public static async Task<BinanceFuturesWorld> OpenAsync(
         Func<BinanceOptions, BinanceOptions>? change = null, BinanceFaults? faults = null)
@@ -33,7 +39,7 @@ internal sealed class BinanceFuturesWorld : VenueWorld
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
             exchange,
-            BinanceVenue.OfFutures(options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
+            BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(
@@ -45,9 +51,22 @@ internal sealed class BinanceFuturesWorld : VenueWorld
         return "BTCUSDT_300329";
     }
 
-    public override void CutAccountStream() => _exchange.Door.Cut();
+    public override void CutAccountStream() => Taps.Account.Cut();
 
-    public override void RestoreAccountStream() => _exchange.Door.Restore();
+    public override void RestoreAccountStream() => Taps.Account.Restore();
+
+    public override Task<bool> CrashAsync() => _exchange.CrashAsync();
+
+    public override Task<bool> SettleAsync() => _exchange.SettleAsync();
+
+    public override bool IsBook(string frame) => frame.Contains("\"btcusdt@depth", StringComparison.Ordinal);
+
+    public override bool IsTicker(string frame) =>
+        frame.Contains("\"btcusdt@markPrice", StringComparison.Ordinal);
+
+    public override bool IsAsking(string frame) => frame.Contains("btcusdt@markPrice", StringComparison.Ordinal);
+
+    public override bool IsData(string frame) => frame.StartsWith("{\"stream\"", StringComparison.Ordinal);
 
     public override async ValueTask DisposeAsync()
     {

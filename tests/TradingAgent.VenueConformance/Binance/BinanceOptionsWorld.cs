@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Ports;
-using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.VenueConformance.Binance;
 
@@ -19,6 +18,8 @@ internal sealed class BinanceOptionsWorld : VenueWorld
 
     public override IVenue Venue => _venue;
 
+    public override string Name => "Binance";
+
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
     public override string? Perpetual => null;
@@ -28,14 +29,19 @@ internal sealed class BinanceOptionsWorld : VenueWorld
     /// <summary>A position's moment is that of the answer, which orders nothing.</summary>
     public override bool TellsSequences => false;
 
-    /// <summary>Nothing of ours asks how many options others hold.</summary>
-    public override bool TellsOpenInterest => false;
+    public override IReadOnlyList<string> Expiring => [_exchange.ExpiringCall];
+
+    /// <summary>Fresh books come over REST here.</summary>
+    public override bool AsksForBooksByStream => false;
+
+    /// <summary>Orders in options go over REST alone.</summary>
+    public override StreamTaps Taps => _exchange.Taps with { Trade = null };
 
     public static async Task<BinanceOptionsWorld> OpenAsync()
     {
         BinanceExchange exchange = await BinanceExchange.OpenAsync();
         return new BinanceOptionsWorld(exchange, BinanceVenue.OfOptions(
-            exchange.Options, new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
+            exchange.Options, exchange.Clock, NullLoggerFactory.Instance));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(
@@ -47,9 +53,18 @@ internal sealed class BinanceOptionsWorld : VenueWorld
         return "BTC-300328-120000-C";
     }
 
-    public override void CutAccountStream() => _exchange.Door.Cut();
+    public override void CutAccountStream() => Taps.Account.Cut();
 
-    public override void RestoreAccountStream() => _exchange.Door.Restore();
+    public override void RestoreAccountStream() => Taps.Account.Restore();
+
+    public override Task<bool> CrashAsync() => _exchange.CrashAsync();
+
+    public override Task<bool> SettleAsync() => _exchange.SettleAsync();
+
+    public override bool IsBook(string frame) =>
+        frame.Contains("\"" + Traded.ToLowerInvariant() + "@depth", StringComparison.Ordinal);
+
+    public override bool IsData(string frame) => frame.StartsWith("{\"stream\"", StringComparison.Ordinal);
 
     public override async ValueTask DisposeAsync()
     {

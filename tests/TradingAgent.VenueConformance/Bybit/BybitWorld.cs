@@ -38,6 +38,8 @@ internal sealed class BybitWorld : VenueWorld
 
     public override IVenue Venue => _venue;
 
+    public override string Name => "Bybit";
+
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
     public override string? Perpetual => QuietMarket.Perpetual;
@@ -58,7 +60,7 @@ internal sealed class BybitWorld : VenueWorld
         var exchange = new SimulatedExchange(
             new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
         AccountId account = exchange.OpenAccount(With("conformance", 500_000));
-        PlaceStranger(exchange, market);
+        market.PlaceStrangers(exchange);
         var server = new Server(
             new ExchangeServerOptions { Credentials = [new ApiCredential(Key, Secret, account)], Time = time },
             exchange);
@@ -128,19 +130,4 @@ internal sealed class BybitWorld : VenueWorld
         Name = name,
         Balances = [new Money(dollars, CurrencyId.Usdt), new Money(1, CurrencyId.Btc)],
     };
-
-    /// <summary>Long with all that 100,000 dollars and a coin can bear, from somebody who is no account.</summary>
-    private static void PlaceStranger(SimulatedExchange exchange, QuietMarket market)
-    {
-        Price price = Price.From(100_000);
-        Quantity size = Quantity.From(15);
-        exchange.Place(exchange.OpenAccount(With("stranger", 100_000)), new PlaceRequest
-        {
-            Instrument = market.PerpetualId,
-            Side = Side.Buy,
-            Price = price,
-            Quantity = size,
-        });
-        _ = market.DoAsync(desk => desk.Take(market.PerpetualId, Side.Sell, price, size));
-    }
 }

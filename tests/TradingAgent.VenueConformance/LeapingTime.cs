@@ -1,4 +1,4 @@
-namespace TradingAgent.VenueConformance.Bybit;
+namespace TradingAgent.VenueConformance;
 
 /// <summary>The machine's clock, set to another day, that can leap forwards as a whole: both of its hands.</summary>
 internal sealed class LeapingTime(DateTimeOffset start) : TimeProvider
