@@ -6,7 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TradingAgent.EndToEndTests.Endurance;
 
-/// <summary>An encrypted door in front of a local exchange, with a certificate that only its own file vouches for.</summary>
+/// <summary>
+/// An encrypted door in front of a local exchange, with a certificate that only its own file vouches for.
+/// </summary>
 internal sealed class TlsDoor : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
