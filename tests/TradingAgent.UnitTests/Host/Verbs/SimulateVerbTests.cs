@@ -9,10 +9,10 @@ namespace TradingAgent.UnitTests.Host.Verbs;
 public sealed class SimulateVerbTests : IDisposable
 {
     /// <summary>Every placement and amend of two days of the shipped composition, seed 1.</summary>
-    private const string RecordedOrders = "9697002ef9d27fda";
+    private const string RecordedOrders = "d8ed0d31f387f67f";
 
     /// <summary>What every policy of it said, counted and weighed: the report without the engine's state.</summary>
-    private const string RecordedDecisions = "b8db4bf4751df3e4";
+    private const string RecordedDecisions = "203db0ba4a7b9650";
 
     private static readonly string Examples = Path.Combine(Tidy.RepositoryFolder.Path, "config", "policies");
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;
