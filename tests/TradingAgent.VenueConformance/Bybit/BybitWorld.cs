@@ -10,23 +10,25 @@ using Server = TradingAgent.ExchangeServer.ExchangeServer;
 namespace TradingAgent.VenueConformance.Bybit;
 
 /// <summary>
-/// The Bybit adapter before the local exchange, every stream of it through a tap. Both have the clock of a morning ten
-/// minutes before the settlement at eight, and a stranger is long at the top of his means.
+/// A Bybit adapter before the local exchange, every stream of it through a tap. Both have the clock of a morning ten
+/// minutes before the settlement at eight, or the machine's where a client has no other; and a stranger is long at the
+/// top of his means.
 /// </summary>
 internal sealed class BybitWorld : VenueWorld
 {
     public const string Key = "conformance-key";
-    private const string Secret = "conformance-secret";
+    public const string Secret = "conformance-secret";
 
     private readonly Server _server;
     private readonly QuietMarket _market;
     private readonly LeapingTime _time;
     private readonly DateTimeOffset _settlement;
-    private readonly BybitVenue _venue;
+    private readonly IVenue _venue;
+    private readonly bool _leaps;
 
     private BybitWorld(
         Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
-        BybitVenue venue)
+        IVenue venue, bool leaps)
     {
         _server = server;
         _market = market;
@@ -34,6 +36,7 @@ internal sealed class BybitWorld : VenueWorld
         _settlement = settlement;
         Taps = taps;
         _venue = venue;
+        _leaps = leaps;
     }
 
     public override IVenue Venue => _venue;
@@ -52,10 +55,31 @@ internal sealed class BybitWorld : VenueWorld
 
     public override StreamTaps Taps { get; }
 
-    public static async Task<BybitWorld> OpenAsync(Func<BybitOptions, BybitOptions>? change = null)
+    /// <summary>With the native adapter.</summary>
+    public static Task<BybitWorld> OpenAsync(Func<BybitOptions, BybitOptions>? change = null) =>
+        OpenAsync(leaps: true, (hosts, clock) =>
+        {
+            var options = new BybitOptions
+            {
+                Hosts = hosts,
+                Instance = "c1",
+                Key = new ApiSecret(Key),
+                Secret = new ApiSecret(Secret),
+                ReplyTimeout = TimeSpan.FromSeconds(3),
+                QueryPatience = TimeSpan.FromSeconds(1),
+                CatalogueInterval = TimeSpan.FromSeconds(1),
+                CataloguePause = TimeSpan.FromSeconds(1),
+            };
+            return new BybitVenue(change?.Invoke(options) ?? options, clock, NullLoggerFactory.Instance);
+        });
+
+    /// <summary>With any adapter.</summary>
+    /// <param name="leaps">It takes its time from the clock it is given, and not from the machine.</param>
+    /// <param name="create">Makes it.</param>
+    public static async Task<BybitWorld> OpenAsync(bool leaps, Func<BybitHosts, SteadyClock, IVenue> create)
     {
         var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
-        var time = new LeapingTime(settlement.AddMinutes(-10));
+        var time = new LeapingTime(leaps ? settlement.AddMinutes(-10) : DateTimeOffset.UtcNow);
         var market = new QuietMarket(Timestamp.From(settlement));
         var exchange = new SimulatedExchange(
             new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
@@ -68,25 +92,14 @@ internal sealed class BybitWorld : VenueWorld
         var target = new Uri("ws://" + server.BaseAddress.Authority);
         var taps = new StreamTaps(
             await StreamTap.OpenAsync(target), await StreamTap.OpenAsync(target), await StreamTap.OpenAsync(target));
-        var options = new BybitOptions
+        BybitHosts hosts = BybitHosts.Local("127.0.0.1", server.BaseAddress.Port) with
         {
-            Hosts = BybitHosts.Local("127.0.0.1", server.BaseAddress.Port) with
-            {
-                PublicStream = taps.Market.Address + "v5/public",
-                PrivateStream = taps.Account.Address + "v5/private",
-                TradeStream = taps.Trade!.Address + "v5/trade",
-            },
-            Instance = "c1",
-            Key = new ApiSecret(Key),
-            Secret = new ApiSecret(Secret),
-            ReplyTimeout = TimeSpan.FromSeconds(3),
-            QueryPatience = TimeSpan.FromSeconds(1),
-            CatalogueInterval = TimeSpan.FromSeconds(1),
-            CataloguePause = TimeSpan.FromSeconds(1),
+            PublicStream = taps.Market.Address + "v5/public",
+            PrivateStream = taps.Account.Address + "v5/private",
+            TradeStream = taps.Trade!.Address + "v5/trade",
         };
-        var venue = new BybitVenue(
-            change?.Invoke(options) ?? options, new SteadyClock(time), NullLoggerFactory.Instance);
-        return new BybitWorld(server, market, time, settlement, taps, venue);
+        return new BybitWorld(
+            server, market, time, settlement, taps, create(hosts, new SteadyClock(time)), leaps);
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) =>
@@ -106,8 +119,8 @@ internal sealed class BybitWorld : VenueWorld
 
     public override Task<bool> SettleAsync()
     {
-        _time.LeapTo(_settlement.AddMilliseconds(-500));
-        return Task.FromResult(true);
+        if (_leaps) _time.LeapTo(_settlement.AddMilliseconds(-500));
+        return Task.FromResult(_leaps);
     }
 
     public override bool IsBook(string frame) =>

@@ -1,0 +1,13 @@
+global using TradingAgent.Domain.Commands;
+global using TradingAgent.Domain.Events;
+global using TradingAgent.Domain.Identity;
+global using TradingAgent.Domain.Instruments;
+global using TradingAgent.Domain.Numbers;
+global using TradingAgent.Domain.Orders;
+global using TradingAgent.Domain.Time;
+global using TradingAgent.Venues.Account;
+global using TradingAgent.Venues.Market;
+global using TradingAgent.Venues.Ports;
+global using TradingAgent.Venues.Setup;
+global using TradingAgent.Venues.Trading;
+global using TradingAgent.Venues.Wire;

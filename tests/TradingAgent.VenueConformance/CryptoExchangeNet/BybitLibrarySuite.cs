@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingAgent.VenueConformance.Bybit;
+using TradingAgent.Venues.Bybit;
+using TradingAgent.Venues.CryptoExchangeNet;
+using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
+using Xunit;
+
+namespace TradingAgent.VenueConformance.CryptoExchangeNet;
+
+/// <summary>
+/// The suite over Bybit.Net and the local exchange. The library signs by the machine's clock, which cannot leap: what
+/// needs a settlement is skipped.
+/// </summary>
+public sealed class BybitLibrarySuite : VenueSuite
+{
+    protected override async Task<VenueWorld> OpenAsync() => await OpenAsync(o => o);
+
+    [Fact]
+    public async Task Without_an_order_entry_stream_orders_go_over_rest()
+    {
+        BybitWorld world = await OpenAsync(o => o with { Hosts = o.Hosts with { Trade = null } });
+        await using VenueRun run = await VenueRun.StartAsync(world);
+        EngineCommand order = run.Resting();
+        await run.PlaceRestingAsync(order);
+        EngineCommand amend = order with
+        {
+            Kind = CommandKind.AmendOrder,
+            Price = order.Price - run.Traded.Terms.Tick,
+        };
+        run.Send(amend);
+        EngineEvent amended = await run.Events.FirstAsync(EventKind.OrderAmended);
+        Assert.Equal(new OrderAmended(order.Order, amend.Price, order.Quantity), amended.Amended);
+        run.Send(order with { Kind = CommandKind.CancelOrder });
+        await run.Events.FirstAsync(EventKind.OrderCancelled, e => e.Cancelled.Order == order.Order);
+        EngineCommand bad = run.Order(Side.Buy, run.Quote.Bid, 0.0000001m, TimeInForce.PostOnly);
+        run.Send(bad);
+        await run.Events.FirstAsync(EventKind.OrderRejected, e => e.Rejected.Order == bad.Order);
+        Assert.Empty(world.Taps.Trade!.Attempts);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_refused_before_anything_runs_and_the_message_hides_the_key()
+    {
+        await using BybitWorld world = await OpenAsync(o => o with { Secret = new ApiSecret("wrong") });
+        VenueSetupException refusal = await Assert.ThrowsAsync<VenueSetupException>(
+            () => world.Venue.RunAsync(
+                new InstrumentTable(), new VenueSubscriptions([], [], [], true), new EventRecorder(),
+                CancellationToken.None));
+        Assert.DoesNotContain(BybitWorld.Key, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<BybitWorld> OpenAsync(Func<LibraryOptions, LibraryOptions> change) =>
+        BybitWorld.OpenAsync(leaps: false, (hosts, clock) => LibraryVenue.OfBybit(
+            change(OptionsFor(hosts)), clock, NullLoggerFactory.Instance));
+
+    private static LibraryOptions OptionsFor(BybitHosts hosts) => new()
+    {
+        Hosts = new LibraryHosts(hosts.Rest, hosts.PublicStream, hosts.PrivateStream, hosts.TradeStream),
+        Instance = "c1",
+        Key = new ApiSecret(BybitWorld.Key),
+        Secret = new ApiSecret(BybitWorld.Secret),
+        ReplyTimeout = TimeSpan.FromSeconds(3),
+        QueryPatience = TimeSpan.FromSeconds(1),
+        CatalogueInterval = TimeSpan.FromSeconds(1),
+        CataloguePause = TimeSpan.FromSeconds(1),
+    };
+}
