@@ -1,6 +1,9 @@
 # Build with the SDK, run on a runtime image without shell or package manager. The build context is the repository.
 ARG DOTNET=10.0
 FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
+# The optional client of the venues (src/TradingAgent.Venues.CryptoExchangeNet): --build-arg WITH_CRYPTOEXCHANGENET=true,
+# where the package source has its packages.
+ARG WITH_CRYPTOEXCHANGENET=false
 WORKDIR /source
 
 # Project files first: packages are restored again only when these change.
@@ -13,15 +16,19 @@ COPY src/TradingAgent.ExchangeServer/*.csproj src/TradingAgent.ExchangeServer/pa
 COPY src/TradingAgent.Venues/*.csproj src/TradingAgent.Venues/packages.lock.json src/TradingAgent.Venues/
 COPY src/TradingAgent.Venues.Bybit/*.csproj src/TradingAgent.Venues.Bybit/packages.lock.json src/TradingAgent.Venues.Bybit/
 COPY src/TradingAgent.Venues.Binance/*.csproj src/TradingAgent.Venues.Binance/packages.lock.json src/TradingAgent.Venues.Binance/
+COPY src/TradingAgent.Venues.CryptoExchangeNet/*.csproj src/TradingAgent.Venues.CryptoExchangeNet/
 COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/packages.lock.json src/TradingAgent.Runtime/
 COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/packages.lock.json src/TradingAgent.Simulation/
 COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/packages.lock.json src/TradingAgent.Host/
-RUN dotnet restore --locked-mode src/TradingAgent.Host/TradingAgent.Host.csproj
+# The optional library is not locked: what it restores is not the same everywhere.
+RUN if [ "${WITH_CRYPTOEXCHANGENET}" = true ]; then restore=-p:WithCryptoExchangeNet=true; else restore=--locked-mode; fi \
+    && dotnet restore "$restore" src/TradingAgent.Host/TradingAgent.Host.csproj
 
 COPY config/ config/
 COPY src/ src/
 # Symbols stay in: a stack trace without line numbers is worth little at three in the morning.
 RUN dotnet publish src/TradingAgent.Host/TradingAgent.Host.csproj -c Release --no-restore -o /app \
+        -p:WithCryptoExchangeNet=${WITH_CRYPTOEXCHANGENET} \
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TradingAgent.Venues.CryptoExchangeNet.Binance;
 using TradingAgent.Venues.CryptoExchangeNet.Bybit;
+using TradingAgent.Venues.CryptoExchangeNet.Shared;
 using TradingAgent.Venues.CryptoExchangeNet.Streams;
 
 namespace TradingAgent.Venues.CryptoExchangeNet;
@@ -62,6 +64,15 @@ public sealed partial class LibraryVenue : IVenue
     /// <summary>Bybit's linear, inverse and option markets and its unified account.</summary>
     public static LibraryVenue OfBybit(LibraryOptions options, SteadyClock clock, ILoggerFactory loggers) =>
         new(new BybitExchange(options, loggers), options, clock, loggers);
+
+    /// <summary>Binance's USD-M futures.</summary>
+    public static LibraryVenue OfBinanceFutures(LibraryOptions options, SteadyClock clock, ILoggerFactory loggers) =>
+        new(new BinanceExchange(options, loggers), options, clock, loggers);
+
+    /// <summary>Any other exchange of the family, for what its shared interfaces offer.</summary>
+    public static LibraryVenue OfShared(
+        SharedExchange exchange, LibraryOptions options, SteadyClock clock, ILoggerFactory loggers) =>
+        new(new SharedConnector(exchange, options), options, clock, loggers);
 
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {

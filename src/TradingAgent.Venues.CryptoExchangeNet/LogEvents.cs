@@ -16,4 +16,7 @@ internal static class LogEvents
     public const int VenueNoFees = 5414;
     public const int VenueKilled = 5415;
     public const int VenueSetup = 5416;
+    public const int VenueModeSet = 5417;
+    public const int VenueNoSwitch = 5418;
+    public const int VenueNoRate = 5419;
 }

@@ -17,6 +17,9 @@ if (args is ["decode"])
 {
     DecodeRates.Run(Console.Out);
     BinanceDecodeRates.Run(Console.Out);
+#if WITH_CRYPTOEXCHANGENET
+    await LibraryDecodeRates.RunAsync(Console.Out);
+#endif
     return;
 }
 if (args is ["floor"])

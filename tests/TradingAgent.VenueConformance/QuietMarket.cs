@@ -61,13 +61,18 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
     }
 
     /// <summary>Lists another dated future and gives it a price.</summary>
-    public Task ListFutureAsync() => DoAsync(desk =>
+    public async Task<string> ListFutureAsync()
     {
-        InstrumentId id = desk.List(CoinContracts.Bitcoin.LinearFuture(
-            Timestamp.From(new DateTimeOffset(2030, 3, 29, 8, 0, 0, TimeSpan.Zero)), Launched));
-        desk.SetMark(id, _level);
-        _futures.Add(id);
-    });
+        ListingRequest future = CoinContracts.Bitcoin.LinearFuture(
+            Timestamp.From(new DateTimeOffset(2030, 3, 29, 8, 0, 0, TimeSpan.Zero)), Launched);
+        await DoAsync(desk =>
+        {
+            InstrumentId id = desk.List(future);
+            desk.SetMark(id, _level);
+            _futures.Add(id);
+        });
+        return future.Symbol;
+    }
 
     /// <summary>Everything falls by a fifth; nobody bids.</summary>
     public Task CrashAsync() => DoAsync(desk =>

@@ -109,9 +109,12 @@ public sealed class VenueRun : IAsyncDisposable, IListings
             SendBefore = Timestamp.Never,
         };
 
-    /// <summary>A post-only buy well below the market.</summary>
-    public EngineCommand Resting() =>
-        Order(Side.Buy, Quote.Bid - Ticks(50), 0.01m, TimeInForce.PostOnly);
+    /// <summary>How orders are placed that are to rest: post-only, where that is known.</summary>
+    public TimeInForce Passive =>
+        World.Lacks.HasFlag(VenueLacks.PostOnly) ? TimeInForce.GoodTillCancelled : TimeInForce.PostOnly;
+
+    /// <summary>A passive buy well below the market.</summary>
+    public EngineCommand Resting() => Order(Side.Buy, Quote.Bid - Ticks(50), 0.01m, Passive);
 
     /// <summary>So many price steps of what is traded.</summary>
     public Price Ticks(int count) => new(Traded.Terms.Tick.Raw * count);

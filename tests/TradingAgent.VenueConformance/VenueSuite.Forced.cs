@@ -9,6 +9,7 @@ public abstract partial class VenueSuite
     public async Task A_strangers_liquidation_is_told_to_everybody()
     {
         await using VenueRun run = await StartAsync();
+        Needs(run, VenueLacks.ForcedTrades);
         Instrument perpetual = PerpetualOf(run);
         await CrashAsync(run);
         EngineEvent told = await run.Events.FirstAsync(
@@ -22,6 +23,7 @@ public abstract partial class VenueSuite
     public async Task Our_own_liquidation_closes_the_position_without_an_order_of_ours()
     {
         await using VenueRun run = await StartAsync();
+        Needs(run, VenueLacks.ForcedTrades);
         Instrument perpetual = PerpetualOf(run);
         await run.TakeAsync(perpetual, Side.Buy, run.Quote.Ask.ToDecimal() + 10, 40);
         EngineCommand resting = run.Resting();
@@ -37,6 +39,7 @@ public abstract partial class VenueSuite
     public async Task A_deleveraging_closes_the_position_without_an_order_of_ours_and_without_a_fee()
     {
         await using VenueRun run = await StartAsync();
+        Needs(run, VenueLacks.ForcedTrades);
         Instrument perpetual = PerpetualOf(run);
         await run.TakeAsync(perpetual, Side.Sell, run.Quote.Bid.ToDecimal() - 10, 1);
         await CrashAsync(run);
@@ -49,6 +52,7 @@ public abstract partial class VenueSuite
     public async Task Funding_is_cash_and_neither_a_fill_nor_a_change_of_position()
     {
         await using VenueRun run = await StartAsync();
+        Needs(run, VenueLacks.ForcedTrades);
         Instrument perpetual = PerpetualOf(run);
         await run.TakeAsync(perpetual, Side.Buy, run.Quote.Ask.ToDecimal(), 0.5m);
         await SettleAsync(run);

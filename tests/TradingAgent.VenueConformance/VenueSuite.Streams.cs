@@ -88,7 +88,7 @@ public abstract partial class VenueSuite
         {
             var price = new Price(near.Raw - (tick.Raw * ((i * 7) + 3)));
             decimal size = run.Traded.Terms.Lot.ToDecimal() * ((i * 13) + 4);
-            EngineCommand order = run.Order(Side.Buy, price, size, TimeInForce.PostOnly);
+            EngineCommand order = run.Order(Side.Buy, price, size, run.Passive);
             sent.Add(order);
             EngineEvent accepted = await run.PlaceRestingAsync(order);
             Assert.Equal(new OrderAccepted(order.Order, price, Quantity.From(size)), accepted.Accepted);
@@ -105,6 +105,7 @@ public abstract partial class VenueSuite
     public async Task A_price_beyond_the_venues_band_is_refused_and_not_moved_to_its_edge()
     {
         await using VenueRun run = await StartAsync();
+        Needs(run, VenueLacks.Reasons);
         long tick = run.Traded.Terms.Tick.Raw;
         var far = new Price((long)(run.Quote.Ask.Raw * 1.3) / tick * tick);
         EngineCommand order = run.Order(Side.Buy, far, 0.01m, TimeInForce.GoodTillCancelled);

@@ -10,6 +10,7 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
+        Needs(run, VenueLacks.NumberedStreams);
         Instrument traded = run.Traded;
         await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == traded.Id);
         int asked = taps.Market.Sent.Count;
@@ -33,6 +34,7 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
+        Needs(run, VenueLacks.NumberedStreams);
         await run.Events.FirstAsync(EventKind.DepthSummaryChanged, e => e.Instrument == run.Traded.Id);
         // The first change is lost and the second arrives; whatever answers the question for a fresh book does not.
         int changes = 0;
@@ -79,6 +81,7 @@ public abstract partial class VenueSuite
     {
         (VenueRun run, StreamTaps taps) = await StartTappedAsync();
         await using VenueRun _ = run;
+        Needs(run, VenueLacks.NumberedStreams);
         Instrument perpetual = PerpetualOf(run);
         await run.Events.FirstAsync(EventKind.MarkChanged, e => e.Instrument == perpetual.Id);
         int asked = taps.Market.Sent.Count;
@@ -151,7 +154,7 @@ public abstract partial class VenueSuite
     {
         await using VenueRun run = await StartAsync();
         QuoteChanged touch = run.Quote;
-        EngineCommand order = run.Order(Side.Buy, touch.Bid, 0.03m, TimeInForce.PostOnly);
+        EngineCommand order = run.Order(Side.Buy, touch.Bid, 0.03m, run.Passive);
         await run.PlaceRestingAsync(order);
         // What stands before it at its price goes with the first taker.
         await run.World.TakeAsync(Side.Sell, order.Price, touch.BidSize + Quantity.From(0.01m));

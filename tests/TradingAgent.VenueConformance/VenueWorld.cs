@@ -32,6 +32,12 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>A fresh book is asked for on the market stream; elsewhere it is asked for over REST.</summary>
     public virtual bool AsksForBooksByStream => true;
 
+    /// <summary>What the adapter lacks because what it speaks through does; facts that need it are skipped.</summary>
+    public virtual VenueLacks Lacks => VenueLacks.Nothing;
+
+    /// <summary>The adapter tells how much of the traded contract is held by everybody.</summary>
+    public virtual bool TellsOpenInterest => true;
+
     /// <summary>Symbol of a perpetual that is settled in coin.</summary>
     public virtual string? InversePerpetual => null;
 

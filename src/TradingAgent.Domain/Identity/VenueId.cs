@@ -12,6 +12,7 @@ public readonly record struct VenueId(byte Index)
     public static readonly VenueId BinanceFutures = new(2);
     public static readonly VenueId BinanceOptions = new(3);
     public static readonly VenueId Simulated = new(4);
+    public static readonly VenueId HyperLiquid = new(5);
 
     public bool IsNone => Index == 0;
 
@@ -21,6 +22,7 @@ public readonly record struct VenueId(byte Index)
         2 => "binance-futures",
         3 => "binance-options",
         4 => "simulated",
+        5 => "hyperliquid",
         _ => "none",
     };
 }

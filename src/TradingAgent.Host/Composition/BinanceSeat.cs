@@ -13,6 +13,7 @@ internal static class BinanceSeat
         string name, AgentConfiguration configuration, LocalAccess? local, string quarantineFolder, TimeProvider time)
     {
         BinanceOptions options = Options(configuration, local, quarantineFolder);
+        bool isNative = configuration.Options.Venues.Binance.Client == VenueClients.Native;
         return name == VenuesOptions.BinanceOptionsName
             ? new VenueEntry(
                 VenueId.BinanceOptions, "Binance options", options.Hosts.OptionsRest,
@@ -22,8 +23,9 @@ internal static class BinanceSeat
                 (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceOptions, wall, ct))
             : new VenueEntry(
                 VenueId.BinanceFutures, "Binance futures", options.Hosts.FuturesRest,
-                (instance, polled, clock, loggers) =>
-                    BinanceVenue.OfFutures(options with { Instance = instance, Polled = polled }, clock, loggers),
+                (instance, polled, clock, loggers) => isNative
+                    ? BinanceVenue.OfFutures(options with { Instance = instance, Polled = polled }, clock, loggers)
+                    : LibraryClients.BinanceFutures(options with { Instance = instance }, clock, loggers),
                 () => new BinanceCheck(options, VenueId.BinanceFutures, time),
                 (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceFutures, wall, ct));
     }

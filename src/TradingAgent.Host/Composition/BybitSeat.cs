@@ -50,10 +50,12 @@ internal static class BybitSeat
         AgentConfiguration configuration, LocalAccess? local, string quarantineFolder, TimeProvider time)
     {
         BybitOptions options = Options(configuration, local, quarantineFolder);
+        bool isNative = configuration.Options.Venues.Bybit.Client == VenueClients.Native;
         return new VenueEntry(
             VenueId.Bybit, "Bybit", options.Hosts.Rest,
-            (instance, polled, clock, loggers) =>
-                new BybitVenue(options with { Instance = instance, Polled = polled }, clock, loggers),
+            (instance, polled, clock, loggers) => isNative
+                ? new BybitVenue(options with { Instance = instance, Polled = polled }, clock, loggers)
+                : LibraryClients.Bybit(options with { Instance = instance }, clock, loggers),
             () => new BybitCheck(options, time),
             (wall, ct) => VenueTime.OffsetAsync(options, wall, ct));
     }

@@ -7,6 +7,9 @@ namespace TradingAgent.Host.Configuration;
 /// </summary>
 internal sealed record BinanceVenueOptions
 {
+    /// <summary>What speaks to futures, <c>native</c> or <c>cryptoexchangenet</c>; options are native.</summary>
+    public string Client { get; init; } = VenueClients.Native;
+
     /// <summary>Base address of futures' REST requests.</summary>
     public string FuturesRest { get; init; } = "";
 

@@ -5,6 +5,9 @@ namespace TradingAgent.Host.Configuration;
 /// <summary>Bybit's addresses and where its key is. Empty addresses are the environment's own.</summary>
 internal sealed record BybitVenueOptions
 {
+    /// <summary>What speaks to the venue: <c>native</c> or <c>cryptoexchangenet</c>.</summary>
+    public string Client { get; init; } = VenueClients.Native;
+
     /// <summary>Base address of REST requests.</summary>
     public string Rest { get; init; } = "";
 

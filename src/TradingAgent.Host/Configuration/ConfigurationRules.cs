@@ -62,6 +62,14 @@ internal sealed class ConfigurationRules
         if (venues.Enabled.Distinct().Count() < venues.Enabled.Count) Say("Venues.Enabled", "names a venue twice.");
         if (venues.HasBybit) CheckBybit(venues.Bybit);
         if (venues.HasBinance) CheckBinance(venues.Binance);
+        if (venues.HasBybit) CheckClient("Venues.Bybit.Client", venues.Bybit.Client);
+        if (venues.HasBinance) CheckClient("Venues.Binance.Client", venues.Binance.Client);
+    }
+
+    private void CheckClient(string path, string client)
+    {
+        if (client == VenueClients.CryptoExchangeNet && !VenueClients.HasCryptoExchangeNet)
+            Say(path, $"is \"{client}\", which {VenueClients.HowToBuild}");
     }
 
     private void CheckBybit(BybitVenueOptions bybit)

@@ -67,8 +67,16 @@ internal static partial class SettingList
     /// <summary>The setting of a path, or null.</summary>
     public static SettingDefinition? Find(string path) => All.FirstOrDefault(setting => setting.Path == path);
 
+    private static SettingDefinition ClientSetting(string path, string what) => new(
+        path, SettingKind.Choice,
+        $"What speaks to {what}: native, or cryptoexchangenet in a build with -p:WithCryptoExchangeNet=true.")
+    {
+        Choices = VenueClients.All,
+    };
+
     private static IEnumerable<SettingDefinition> BybitSettings()
     {
+        yield return ClientSetting("Venues.Bybit.Client", "the venue");
         foreach ((string key, string what) in new[]
         {
             ("Rest", "Base address of REST requests; empty for the environment's own."),
@@ -111,6 +119,7 @@ internal static partial class SettingList
 
     private static IEnumerable<SettingDefinition> BinanceSettings()
     {
+        yield return ClientSetting("Venues.Binance.Client", "futures (options are native always)");
         foreach ((string key, string what) in new[]
         {
             ("FuturesRest", "Base address of futures' REST requests; empty for the environment's own."),

@@ -154,7 +154,7 @@ internal sealed class BybitAccount(
         report.Add(in row);
     }
 
-    /// <summary>Executions come by category, options' coin by coin: the venue answers for BTC alone otherwise.</summary>
+    /// <summary>Executions by category, options' coin by coin: the venue answers for BTC alone otherwise.</summary>
     private IEnumerable<(B.Category Category, string? Coin)> ExecutionShelves() =>
     [
         (B.Category.Linear, null), (B.Category.Inverse, null),

@@ -4,6 +4,7 @@ using Bybit.Net.Objects.Options;
 using CryptoExchange.Net.Objects;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TradingAgent.Venues.CryptoExchangeNet.Calls;
 
 namespace TradingAgent.Venues.CryptoExchangeNet.Bybit;
 
@@ -19,11 +20,13 @@ internal sealed class BybitClients : IDisposable
 
     private readonly LibraryOptions _options;
     private readonly ILoggerFactory _loggers;
+    private readonly HttpClient _http;
 
     public BybitClients(LibraryOptions options, ILoggerFactory loggers)
     {
         _options = options;
         _loggers = loggers;
+        _http = OwnHost.Client(options.Hosts.Rest);
         Rest = RestClient(RateLimitingBehaviour.Wait);
         RestOrders = RestClient(RateLimitingBehaviour.Fail);
         Market = SocketClient(options.Hosts.Market, isSigned: false);
@@ -49,6 +52,7 @@ internal sealed class BybitClients : IDisposable
         Market.Dispose();
         Account.Dispose();
         Trade?.Dispose();
+        _http.Dispose();
     }
 
     private BybitRestClient RestClient(RateLimitingBehaviour atLimit)
@@ -64,7 +68,7 @@ internal sealed class BybitClients : IDisposable
             RateLimitGroup = _options.Hosts.Rest,
         };
         if (!_options.Key.IsEmpty) options.ApiCredentials = Credentials();
-        return new BybitRestClient(null, _loggers, Options.Create(options));
+        return new BybitRestClient(_http, _loggers, Options.Create(options));
     }
 
     private BybitSocketClient SocketClient(string address, bool isSigned)

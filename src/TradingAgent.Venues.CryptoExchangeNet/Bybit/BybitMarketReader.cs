@@ -45,7 +45,8 @@ internal sealed class BybitMarketReader(MarketDesk desk)
         {
             feed.InSync = false;
             feed.OutOfSyncMs = Environment.TickCount64;
-            topic.Resync();
+            topic.CountGap();
+            topic.Renew();
             return;
         }
         feed.LastUpdateId = book.UpdateId;

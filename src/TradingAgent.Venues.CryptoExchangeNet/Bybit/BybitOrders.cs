@@ -117,9 +117,12 @@ internal sealed class BybitOrders
         _ => B.TimeInForce.GoodTillCanceled,
     };
 
-    private static (VenueVerdict Verdict, RejectReason Reason) VerdictOf(int status, int code, string text)
+    private static (VenueVerdict Verdict, RejectReason Reason) VerdictOf(ServerError error, int status)
     {
+        // An answer without a code is none: it may have happened.
+        if (error.Code is not { } code)
+            return (new(RejectReason.VenueInternal, IsAmbiguous: true), RejectReason.VenueInternal);
         VenueVerdict verdict = BybitErrorMap.Of(code);
-        return (verdict, BybitErrorMap.Refine(code, verdict.Reason, Encoding.UTF8.GetBytes(text)));
+        return (verdict, BybitErrorMap.Refine(code, verdict.Reason, Encoding.UTF8.GetBytes(error.Message ?? "")));
     }
 }

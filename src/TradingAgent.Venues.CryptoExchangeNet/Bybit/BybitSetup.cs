@@ -113,7 +113,7 @@ internal sealed partial class BybitSetup(
             if (!await IsHedgedAsync(perpetual, ct).ConfigureAwait(false)) return;
         }
         throw new VenueSetupException(
-            $"Bybit {perpetual.Symbol} is in hedge mode. Switch it to one-way mode with no position and no order open.");
+            $"Bybit {perpetual.Symbol} is in hedge mode. Switch it to one-way mode, with nothing held and no order.");
     }
 
     private async Task<bool> IsHedgedAsync(Instrument perpetual, CancellationToken ct)

@@ -1,4 +1,5 @@
 using CryptoExchange.Net.Objects;
+using CryptoExchange.Net.Objects.Errors;
 
 namespace TradingAgent.Venues.CryptoExchangeNet.Calls;
 
@@ -9,14 +10,15 @@ namespace TradingAgent.Venues.CryptoExchangeNet.Calls;
 /// <param name="lanes">Told of what did not leave, and of what nobody knows.</param>
 /// <param name="outcomes">Told of refusals.</param>
 /// <param name="clock">Our time.</param>
-/// <param name="verdictOf">The venue's table: HTTP state (0 over a stream), code, words.</param>
+/// <param name="verdictOf">The venue's table, given its error and the HTTP state, which is 0 over a stream.</param>
 internal sealed class OrderAnswers(
     CommandLanes lanes, CommandEvents outcomes, VenueClock clock,
-    Func<int, int, string, (VenueVerdict Verdict, RejectReason Reason)> verdictOf)
+    Func<ServerError, int, (VenueVerdict Verdict, RejectReason Reason)> verdictOf)
 {
     /// <summary>True when it definitely did not leave and another road may be tried.</summary>
     public static bool IsNotConnected(ICallResult result) => result.Error
         is CantConnectError
+        or { ErrorType: ErrorType.WebsocketPaused }
         or WebError { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } };
 
@@ -32,12 +34,12 @@ internal sealed class OrderAnswers(
             Refuse(command, new VenueVerdict(RejectReason.Other), RejectReason.Other, 0);
         else if (error is ServerRateLimitError)
             Refuse(command, new VenueVerdict(RejectReason.RateLimited, IsRetryable: true), RejectReason.RateLimited, 0);
-        else if (error is ServerError { Code: { } code })
+        else if (error is ServerError { ErrorType: not ErrorType.WebsocketPaused } said)
         {
             int status = result is IHttpResult { ResponseStatusCode: { } http } ? (int)http : 0;
-            (VenueVerdict verdict, RejectReason reason) = verdictOf(status, code, error.Message ?? "");
+            (VenueVerdict verdict, RejectReason reason) = verdictOf(said, status);
             if (reason == RejectReason.ClockSkew) clock.Doubt();
-            Refuse(command, verdict, reason, code);
+            Refuse(command, verdict, reason, said.Code ?? 0);
         }
         // A time-out, a cut, an answer that could not be read: it may have happened.
         else lanes.Unknown(command);

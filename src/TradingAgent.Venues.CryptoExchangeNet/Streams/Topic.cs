@@ -10,7 +10,8 @@ namespace TradingAgent.Venues.CryptoExchangeNet.Streams;
 /// <param name="rateMs">How long it may be silent; 0 where silence says nothing, as on an account's streams.</param>
 /// <param name="isVital">Prices that orders rest on.</param>
 /// <param name="subscribe">Asks the library for it.</param>
-internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, CancellationToken, Subscribing> subscribe)
+internal sealed class Topic(
+    string name, long rateMs, bool isVital, Func<Topic, CancellationToken, Subscribing> subscribe)
 {
     private readonly Lock _gate = new();
     private readonly TopicAge _age = new(name, isVital, rateMs);
@@ -34,6 +35,9 @@ internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, 
 
     /// <summary>Told when its socket is gone: what was kept of its data may not be believed.</summary>
     public Action? Lost { get; init; }
+
+    /// <summary>Told when a socket of it is open, before its data comes or just after.</summary>
+    public Action? Fresh { get; init; }
 
     /// <summary>Told when data cannot be read.</summary>
     public Action<Topic, Exception>? Unreadable { get; set; }
@@ -66,7 +70,7 @@ internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, 
     public bool IsWanted => !IsGivenUp && Environment.TickCount64 >= NotBeforeMs
         && (_subscription is null || (_isRenewalWanted && !_isLost));
 
-    /// <summary>What the library hands its data to: counted, and safe from data that does not fit our numbers.</summary>
+    /// <summary>What the library hands its data to: counted, and safe from data that does not fit.</summary>
     public Action<DataEvent<T>> Reading<T>(Action<DataEvent<T>> read) => data =>
     {
         Interlocked.Increment(ref _messages);
@@ -82,14 +86,10 @@ internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, 
         }
     };
 
-    /// <summary>Something of it was missed: it is to be subscribed anew, which brings all of it.</summary>
-    public void Resync()
-    {
-        Interlocked.Increment(ref _resyncs);
-        Renew();
-    }
+    /// <summary>Something of it was missed, and its state is asked for anew.</summary>
+    public void CountGap() => Interlocked.Increment(ref _resyncs);
 
-    /// <summary>It is to be subscribed anew.</summary>
+    /// <summary>It is to be subscribed anew, which brings all of it.</summary>
     public void Renew() => _isRenewalWanted = true;
 
     /// <summary>Asks the library, leaving what there was before.</summary>
@@ -97,6 +97,8 @@ internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, 
     public async Task<Error?> SubscribeAsync(CancellationToken ct)
     {
         _isRenewalWanted = false;
+        // What an account's stream does not tell meanwhile must be asked for, as after a cut.
+        if (!IsJudged && _subscription is not null) Changed?.Invoke(this, false);
         await CloseAsync().ConfigureAwait(false);
         WebSocketResult<UpdateSubscription> result = await subscribe(this, ct).ConfigureAwait(false);
         if (!result.Success) return result.Error;
@@ -183,5 +185,6 @@ internal sealed class Topic(string name, long rateMs, bool isVital, Func<Topic, 
         Interlocked.Increment(ref _opened);
         Interlocked.Exchange(ref _lastMs, now);
         lock (_gate) _age.OnOpened(now);
+        Fresh?.Invoke();
     }
 }

@@ -14,7 +14,7 @@ namespace TradingAgent.VenueConformance.Binance;
 internal sealed class BinanceExchange : IAsyncDisposable
 {
     public const string Key = "conformance-key";
-    private const string Secret = "conformance-secret";
+    public const string Secret = "conformance-secret";
 
     private readonly Server _server;
     private readonly LeapingTime _time;

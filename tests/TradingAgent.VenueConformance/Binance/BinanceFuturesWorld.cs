@@ -9,9 +9,9 @@ namespace TradingAgent.VenueConformance.Binance;
 internal sealed class BinanceFuturesWorld : VenueWorld
 {
     private readonly BinanceExchange _exchange;
-    private readonly BinanceVenue _venue;
+    private readonly IVenue _venue;
 
-    private BinanceFuturesWorld(BinanceExchange exchange, BinanceVenue venue)
+    private BinanceFuturesWorld(BinanceExchange exchange, IVenue venue)
     {
         _exchange = exchange;
         _venue = venue;
@@ -32,14 +32,22 @@ internal sealed class BinanceFuturesWorld : VenueWorld
 
     public override StreamTaps Taps => _exchange.Taps;
 
+    /// <summary>With the native adapter.</summary>
     public static async Task<BinanceFuturesWorld> OpenAsync(
         Func<BinanceOptions, BinanceOptions>? change = null, BinanceFaults? faults = null)
     {
         BinanceExchange exchange = await BinanceExchange.OpenAsync(faults);
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
-            exchange,
-            BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
+            exchange, BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
+    }
+
+    /// <summary>With any adapter, made of the native one's options.</summary>
+    public static async Task<BinanceFuturesWorld> OpenAsync(
+        Func<BinanceOptions, IVenue> create, BinanceFaults? faults = null)
+    {
+        BinanceExchange exchange = await BinanceExchange.OpenAsync(faults);
+        return new BinanceFuturesWorld(exchange, create(exchange.Options));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(

@@ -107,6 +107,9 @@ internal sealed class BybitWorld : VenueWorld
 
     public override Task<string> ListAsync() => _market.ListOptionAsync();
 
+    /// <summary>Lists a dated future instead, for an adapter that knows no options.</summary>
+    public Task<string> ListFutureAsync() => _market.ListFutureAsync();
+
     public override void CutAccountStream() => Taps.Account.Cut();
 
     public override void RestoreAccountStream() => Taps.Account.Restore();

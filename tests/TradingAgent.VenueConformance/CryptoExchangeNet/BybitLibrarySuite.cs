@@ -1,20 +1,76 @@
+using Bybit.Net.Objects.Models.V5;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.VenueConformance.Bybit;
+using TradingAgent.Venues.Account;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.CryptoExchangeNet;
+using TradingAgent.Venues.CryptoExchangeNet.Bybit;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 using Xunit;
+using B = Bybit.Net.Enums;
 
 namespace TradingAgent.VenueConformance.CryptoExchangeNet;
 
 /// <summary>
 /// The suite over Bybit.Net and the local exchange. The library signs by the machine's clock, which cannot leap: what
-/// needs a settlement is skipped.
+/// a settlement brings is read here from the library's own models.
 /// </summary>
 public sealed class BybitLibrarySuite : VenueSuite
 {
     protected override async Task<VenueWorld> OpenAsync() => await OpenAsync(o => o);
+
+    [Fact]
+    public void A_delivery_is_cash_by_strike_and_price_to_whoever_held_it()
+    {
+        var call = new Instrument(new InstrumentId(1), "BTC-28NOV26-90000-C-USDT", new InstrumentTerms
+        {
+            Kind = ContractKind.LinearOption,
+            OptionSide = OptionSide.Call,
+            Venue = VenueId.Bybit,
+            SettleCoin = CurrencyId.Usdt,
+            Strike = Price.From(90_000),
+        });
+        var record = new BybitDeliveryRecord
+        {
+            Symbol = call.Symbol,
+            Side = B.OrderSide.Sell,
+            Position = 0.5m,
+            DeliveryPrice = 100_000,
+            Fee = 7.5m,
+        };
+        Assert.True(BybitWatches.TryRead(call, record, out Delivered held));
+        Assert.Equal((5_000m, 7.5m), (FixedPoint.ToDecimal(held.CashRaw), FixedPoint.ToDecimal(held.FeeRaw)));
+        record.Side = B.OrderSide.Buy;
+        Assert.True(BybitWatches.TryRead(call, record, out Delivered owed));
+        Assert.Equal(-5_000m, FixedPoint.ToDecimal(owed.CashRaw));
+    }
+
+    [Fact]
+    public void Funding_is_known_as_what_it_is()
+    {
+        var table = new InstrumentTable();
+        table.Add(new Instrument(new InstrumentId(1), "BTCUSDT", new InstrumentTerms
+        {
+            Kind = ContractKind.LinearPerpetual,
+            Venue = VenueId.Bybit,
+            SettleCoin = CurrencyId.Usdt,
+        }));
+        var context = new RowContext(VenueId.Bybit, table, "c1"u8.ToArray(), new OrderIdMap(8, 40));
+        ExecutionRow row = BybitRows.Of(
+            new BybitUserTrade
+            {
+                Symbol = "BTCUSDT",
+                TradeId = "f-1",
+                TradeType = B.TradeType.Funding,
+                Fee = 5.0000000001m,
+                Quantity = 0.5m,
+            },
+            context);
+        Assert.Equal(
+            (ExecutionRowType.Funding, new InstrumentId(1), CurrencyId.Usdt, 500_000_000L),
+            (row.Type, row.Instrument, row.FeeCurrency, row.FeeRaw));
+    }
 
     [Fact]
     public async Task Without_an_order_entry_stream_orders_go_over_rest()
@@ -50,11 +106,12 @@ public sealed class BybitLibrarySuite : VenueSuite
         Assert.DoesNotContain(BybitWorld.Key, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task<BybitWorld> OpenAsync(Func<LibraryOptions, LibraryOptions> change) =>
-        BybitWorld.OpenAsync(leaps: false, (hosts, clock) => LibraryVenue.OfBybit(
-            change(OptionsFor(hosts)), clock, NullLoggerFactory.Instance));
+    private static Task<BybitWorld> OpenAsync(
+        Func<LibraryOptions, LibraryOptions> change) => BybitWorld.OpenAsync(
+            leaps: false,
+            (hosts, clock) => LibraryVenue.OfBybit(change(OptionsFor(hosts)), clock, NullLoggerFactory.Instance));
 
-    private static LibraryOptions OptionsFor(BybitHosts hosts) => new()
+    internal static LibraryOptions OptionsFor(BybitHosts hosts) => new()
     {
         Hosts = new LibraryHosts(hosts.Rest, hosts.PublicStream, hosts.PrivateStream, hosts.TradeStream),
         Instance = "c1",
