@@ -13,7 +13,7 @@ public sealed class BrokenGuardTests
     {
         [StormGuard.PreTradeGate] = 10,
         [StormGuard.UnknownCounting] = 4,
-        [StormGuard.LossLatch] = 62,
+        [StormGuard.LossLatch] = 36,
         [StormGuard.ExecutionDedupe] = 13,
         [StormGuard.PostOnly] = 9,
         [StormGuard.AnswerTimeout] = 13,

@@ -15,6 +15,9 @@ internal sealed class ExplainDesk(string dataFolder)
 
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromSeconds(20);
 
+    private const int TriesMax = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     private int _isBusy;
 
     public async Task<ControlReply> AnswerAsync(ControlRequest request)
@@ -42,7 +45,7 @@ internal sealed class ExplainDesk(string dataFolder)
 
     private ControlReply Explain(DecisionQuestion question, CancellationToken ct)
     {
-        Explanation? found = question.Find(dataFolder, isRecent: true, ct, out string missing);
+        Explanation? found = Find(question, ct, out string missing);
         if (found is null) return ControlReply.Refused(ExitCode.CheckFailed, missing);
         return new ControlReply
         {
@@ -50,5 +53,21 @@ internal sealed class ExplainDesk(string dataFolder)
             Lines = [.. found.Lines()],
             Figures = JsonNode.Parse(found.Json),
         };
+    }
+
+    /// <summary>The journal grows while it is read: what was half written the first time is whole the next.</summary>
+    private Explanation? Find(DecisionQuestion question, CancellationToken ct, out string missing)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return question.Find(dataFolder, isRecent: true, ct, out missing);
+            }
+            catch (Exception error) when (tries < TriesMax && error is not (UsageException or OperationCanceledException))
+            {
+                ct.WaitHandle.WaitOne(Pause);
+            }
+        }
     }
 }

@@ -22,7 +22,8 @@ const listen = async (watch, take) => {
 };
 const ended = () => {};
 listen(() => exchange.watchMyTrades(), (rows) => rows.forEach((row) => tally.take(row.info))).catch(ended);
-listen(() => exchange.watchOrders(), ended).catch(ended);
+let told = 0;
+listen(() => exchange.watchOrders(), () => told++).catch(ended);
 listen(() => exchange.watchBalance(), (balance) => {
   for (const coin of [balance.info].flat().flatMap((account) => account?.coin ?? [])) wallet[coin.coin] = coin.walletBalance;
 }).catch(ended);
@@ -46,6 +47,15 @@ async function trade() {
   if (next() < 0.4) await exchange.createOrder(symbol, 'market', side, Number(amount));
   else await exchange.createOrder(symbol, 'limit', side, Number(amount), next() < 0.5 ? best : Number(price));
   if (next() < 0.1) await exchange.cancelAllOrders(symbol);
+}
+
+// Fills count from the first on: an order that nobody takes shows when the private stream, asked for last, is heard.
+for (let tries = 0; told === 0 && tries < 20; tries++) {
+  const far = exchange.priceToPrecision(symbols[0], exchange.orderbooks[symbols[0]].bids[0][0] * 0.97);
+  await exchange.createOrder(symbols[0], 'limit', 'buy', 0.001, Number(far));
+  await pause(300);
+  await exchange.cancelAllOrders(symbols[0]);
+  await pause(200);
 }
 
 let orders = 0;
