@@ -17,11 +17,15 @@ if (args is ["decode"])
 {
     DecodeRates.Run(Console.Out);
     BinanceDecodeRates.Run(Console.Out);
-#if WITH_CRYPTOEXCHANGENET
-    await LibraryDecodeRates.RunAsync(Console.Out);
-#endif
     return;
 }
+#if WITH_CRYPTOEXCHANGENET
+if (args is ["decode-library"])
+{
+    await LibraryDecodeRates.RunAsync(Console.Out);
+    return;
+}
+#endif
 if (args is ["floor"])
 {
     EchoFloor.Run(Console.Out);

@@ -17,7 +17,7 @@ internal static class LibraryDecodeRates
         var libraryHole = new BlackHole();
         BybitMarketProtocol linear = BybitStage.Market(BybitCategory.Linear, nativeHole);
         BybitMarketProtocol options = BybitStage.Market(BybitCategory.Option, nativeHole);
-        using var stage = new LibraryStage(libraryHole);
+        var stage = new LibraryStage(libraryHole);
         await stage.OpenAsync();
         output.WriteLine();
         output.WriteLine(

@@ -18,7 +18,7 @@ namespace TradingAgent.Benchmarks.Venues;
 /// The optional adapter over the library's own test socket: frames go in where its socket would hand them over, events
 /// come out where the engine's would.
 /// </summary>
-internal sealed class LibraryStage : IWebsocketFactory, IDisposable
+internal sealed class LibraryStage : IWebsocketFactory
 {
     private readonly BybitClients _clients;
     private readonly List<TestSocket> _sockets = [];
@@ -80,8 +80,6 @@ internal sealed class LibraryStage : IWebsocketFactory, IDisposable
     public IHighPerfWebsocket CreateHighPerfWebsocket(
         ILogger logger, WebSocketParameters parameters, System.IO.Pipelines.PipeWriter pipeWriter) =>
         throw new NotSupportedException("No subscription of ours uses it.");
-
-    public void Dispose() => _clients.Dispose();
 
     /// <summary>Grants every subscription, as the venue would a moment later.</summary>
     private static void Answer(TestSocket socket, string text)
