@@ -64,7 +64,8 @@ internal sealed class ExplainDesk(string dataFolder)
             {
                 return question.Find(dataFolder, isRecent: true, ct, out missing);
             }
-            catch (Exception error) when (tries < TriesMax && error is not (UsageException or OperationCanceledException))
+            catch (Exception error)
+                when (tries < TriesMax && error is not (UsageException or OperationCanceledException))
             {
                 ct.WaitHandle.WaitOne(Pause);
             }

@@ -76,7 +76,8 @@ internal sealed class LossChecker(StormSettings settings, Scoreboard board, Stor
         if (_hasFired || loss < (1.2 * _dayMax) + (truth.LostUsd * 0.02)) _farBeyondSince = Timestamp.None;
         else if (_farBeyondSince.IsNone) _farBeyondSince = now;
         bool isSilent = !_farBeyondSince.IsNone && now - _farBeyondSince > Duration.FromSeconds(60);
-        board.Judge(StormChecker.Loss, !isSilent, $"{loss:F0} USD lost, the limit is {_dayMax:F0}, and it has not fired");
+        board.Judge(StormChecker.Loss, !isSilent,
+            $"{loss:F0} USD lost, the limit is {_dayMax:F0}, and it has not fired");
     }
 
     public void OnEnd()
