@@ -8,6 +8,8 @@ internal sealed class SharedWorld(BybitWorld whole) : VenueWorld
 {
     public override IVenue Venue => whole.Venue;
 
+    public override string Name => whole.Name;
+
     public override VenueScope Scope => whole.Scope;
 
     public override string? Perpetual => whole.Perpetual;
