@@ -46,6 +46,7 @@ public abstract partial class VenueSuite
             if (++changes == 2) Volatile.Write(ref isGap, true);
             return changes == 1;
         });
+        run.World.WithholdBooks(true);
         await TakeOneAsync(run);
         await run.Events.TrueAsync(() => Volatile.Read(ref changes) >= 1, "the first change was lost");
         await TakeOneAsync(run);
@@ -56,6 +57,7 @@ public abstract partial class VenueSuite
         await run.Events.TrueAsync(() => run.Quote.Ask > before, "the touch still moves");
         Assert.Equal(told, Depths(run));
         taps.Market.Release();
+        run.World.WithholdBooks(false);
         await TradeUntilAsync(run, () => Depths(run) > told);
     }
 

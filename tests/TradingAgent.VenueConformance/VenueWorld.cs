@@ -67,6 +67,11 @@ public abstract class VenueWorld : IAsyncDisposable
     /// <summary>Lets the account's stream connect again.</summary>
     public abstract void RestoreAccountStream();
 
+    /// <summary>Whether requests for a fresh book over REST fail; nothing where it is asked for by stream.</summary>
+    public virtual void WithholdBooks(bool withheld)
+    {
+    }
+
     /// <summary>
     /// The perpetual falls by a fifth with nobody bidding: a stranger who was long at the top of his means is
     /// liquidated, and so is the account where it cannot bear it. False where a world cannot do that.

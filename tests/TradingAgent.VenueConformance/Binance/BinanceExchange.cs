@@ -9,7 +9,8 @@ namespace TradingAgent.VenueConformance.Binance;
 
 /// <summary>
 /// The local exchange behind Binance's wire, every stream of it through a tap. Both have the clock of a morning ten
-/// minutes before the settlement at eight, and a stranger is long at the top of his means.
+/// minutes before the settlement at eight, or the machine's where a client has no other; and a stranger is long at the
+/// top of his means.
 /// </summary>
 internal sealed class BinanceExchange : IAsyncDisposable
 {
@@ -19,12 +20,15 @@ internal sealed class BinanceExchange : IAsyncDisposable
     private readonly Server _server;
     private readonly LeapingTime _time;
     private readonly DateTimeOffset _settlement;
+    private readonly BinanceFaults _faults;
+    private readonly bool _leaps;
 
     private BinanceExchange(
         Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
-        BinanceOptions options)
+        BinanceOptions options, BinanceFaults faults, bool leaps)
     {
         (_server, Market, _time, _settlement, Taps, Options) = (server, market, time, settlement, taps, options);
+        (_faults, _leaps) = (faults, leaps);
     }
 
     public QuietMarket Market { get; }
@@ -39,16 +43,20 @@ internal sealed class BinanceExchange : IAsyncDisposable
     /// <summary>The venue's name of the call that expires at the settlement.</summary>
     public string ExpiringCall => $"BTC-{_settlement:yyMMdd}-90000-C";
 
-    public static async Task<BinanceExchange> OpenAsync(BinanceFaults? faults = null)
+    /// <summary>Opens one.</summary>
+    /// <param name="leaps">The client takes its time from the clock it is given, and not from the machine.</param>
+    /// <param name="faults">What is to go wrong.</param>
+    public static async Task<BinanceExchange> OpenAsync(bool leaps, BinanceFaults? faults = null)
     {
+        faults ??= new BinanceFaults();
         var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
-        var time = new LeapingTime(settlement.AddMinutes(-10));
+        var time = new LeapingTime(leaps ? settlement.AddMinutes(-10) : DateTimeOffset.UtcNow);
         var market = new QuietMarket(Timestamp.From(settlement));
         var exchange = new SimulatedExchange(
             new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
         var credential = new BinanceCredential(Key, Secret, Open(exchange, "futures"), Open(exchange, "options"));
         market.PlaceStrangers(exchange);
-        var front = new BinanceFrontOptions { Credentials = [credential], Faults = faults ?? new BinanceFaults() };
+        var front = new BinanceFrontOptions { Credentials = [credential], Faults = faults };
         var server = new Server(new ExchangeServerOptions { Binance = front, Time = time }, exchange);
         await server.StartAsync();
         var target = new Uri("ws://" + server.BaseAddress.Authority);
@@ -73,7 +81,7 @@ internal sealed class BinanceExchange : IAsyncDisposable
             DeadMansSwitch = TimeSpan.FromMinutes(30),
         };
         return new BinanceExchange(
-            server, market, time, settlement, new StreamTaps(streams[0], streams[1], trade), options);
+            server, market, time, settlement, new StreamTaps(streams[0], streams[1], trade), options, faults, leaps);
     }
 
     public async Task<bool> CrashAsync()
@@ -82,10 +90,12 @@ internal sealed class BinanceExchange : IAsyncDisposable
         return true;
     }
 
+    public void WithholdBooks(bool withheld) => _faults.WithholdsBooks = withheld;
+
     public Task<bool> SettleAsync()
     {
-        _time.LeapTo(_settlement.AddMilliseconds(-500));
-        return Task.FromResult(true);
+        if (_leaps) _time.LeapTo(_settlement.AddMilliseconds(-500));
+        return Task.FromResult(_leaps);
     }
 
     public async ValueTask DisposeAsync()

@@ -36,17 +36,16 @@ internal sealed class BinanceFuturesWorld : VenueWorld
     public static async Task<BinanceFuturesWorld> OpenAsync(
         Func<BinanceOptions, BinanceOptions>? change = null, BinanceFaults? faults = null)
     {
-        BinanceExchange exchange = await BinanceExchange.OpenAsync(faults);
+        BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: true, faults);
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
             exchange, BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
     }
 
-    /// <summary>With any adapter, made of the native one's options.</summary>
-    public static async Task<BinanceFuturesWorld> OpenAsync(
-        Func<BinanceOptions, IVenue> create, BinanceFaults? faults = null)
+    /// <summary>With any adapter, made of the native one's options, that takes its time from the machine.</summary>
+    public static async Task<BinanceFuturesWorld> OpenAsync(Func<BinanceOptions, IVenue> create)
     {
-        BinanceExchange exchange = await BinanceExchange.OpenAsync(faults);
+        BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: false);
         return new BinanceFuturesWorld(exchange, create(exchange.Options));
     }
 
@@ -62,6 +61,8 @@ internal sealed class BinanceFuturesWorld : VenueWorld
     public override void CutAccountStream() => Taps.Account.Cut();
 
     public override void RestoreAccountStream() => Taps.Account.Restore();
+
+    public override void WithholdBooks(bool withheld) => _exchange.WithholdBooks(withheld);
 
     public override Task<bool> CrashAsync() => _exchange.CrashAsync();
 

@@ -39,7 +39,7 @@ internal sealed class BinanceOptionsWorld : VenueWorld
 
     public static async Task<BinanceOptionsWorld> OpenAsync()
     {
-        BinanceExchange exchange = await BinanceExchange.OpenAsync();
+        BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: true);
         return new BinanceOptionsWorld(exchange, BinanceVenue.OfOptions(
             exchange.Options, exchange.Clock, NullLoggerFactory.Instance));
     }
@@ -56,6 +56,8 @@ internal sealed class BinanceOptionsWorld : VenueWorld
     public override void CutAccountStream() => Taps.Account.Cut();
 
     public override void RestoreAccountStream() => Taps.Account.Restore();
+
+    public override void WithholdBooks(bool withheld) => _exchange.WithholdBooks(withheld);
 
     public override Task<bool> CrashAsync() => _exchange.CrashAsync();
 

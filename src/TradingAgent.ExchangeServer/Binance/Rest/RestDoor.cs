@@ -56,7 +56,8 @@ internal sealed class RestDoor(
 
     private async Task AnswerAsync(HttpContext context, Route route, RequestFields fields, BinanceCredential? who)
     {
-        BinanceFault fault = route.IsOrder ? faults.Take() : BinanceFault.None;
+        BinanceFault fault = route.IsOrder ? faults.Take()
+            : route.IsBook && faults.WithholdsBooks ? BinanceFault.Unavailable : BinanceFault.None;
         if (fault is BinanceFault.NotDoneButUnknown or BinanceFault.Unavailable)
         {
             await RefuseAsync(context, OfFault(fault));

@@ -19,7 +19,10 @@ internal sealed record Route(string Verb, string Path, Access Access, int Weight
     /// <summary>What it counts as new orders, in ten seconds and in a minute.</summary>
     public (int TenSeconds, int Minute) Orders { get; init; }
 
-    /// <summary>True for requests that faults may befall.</summary>
+    /// <summary>True for requests for a book.</summary>
+    public bool IsBook => Path.EndsWith("/depth", StringComparison.Ordinal);
+
+    /// <summary>True for requests that armed faults may befall.</summary>
     public bool IsOrder => Path.EndsWith("/order", StringComparison.Ordinal) && Verb != "GET";
 
     public Product Product =>
