@@ -9,6 +9,8 @@ internal struct UnderlyingSet
 
     public readonly bool IsEmpty => _bits == 0;
 
+    public readonly int Count => BitOperations.PopCount(_bits);
+
     public readonly bool Contains(UnderlyingId underlying) => (_bits & (1u << underlying.Index)) != 0;
 
     public void Add(UnderlyingId underlying) => _bits |= 1u << underlying.Index;

@@ -1,6 +1,7 @@
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Positions;
+using TradingAgent.Engine.Scaling;
 using TradingAgent.Quant.Figures;
 using TradingAgent.Quant.Maths;
 using TradingAgent.Quant.Risk;
@@ -120,7 +121,8 @@ internal sealed class ScenarioBook
         for (int i = 1; i < UnderlyingId.Capacity; i++)
         {
             var other = new UnderlyingId((byte)i);
-            if (other != underlying && _curve.Spot(other) > 0) others += Loss(other, 0);
+            if (other == underlying || !(_curve.Spot(other) > 0)) continue;
+            others += Math.Max(Loss(other, 0), Loss(other, targets[other] - _greeks[other].Delta));
         }
         ReadOnlySpan<double> cells = OptionCells(underlying);
         for (int move = 0; move < ScenarioAxes.Moves; move++)

@@ -16,8 +16,12 @@ internal struct ScenarioFigures
     /// <summary>What futures and coins are worth now, USD of delta: they earn it times the move.</summary>
     public double LinearUsd;
 
-    /// <summary>Worst losses of the other underlyings added up: no correlation is relied on.</summary>
+    /// <summary>Worst losses of the other underlyings, held or at their targets, added up: no correlation is relied
+    /// on.</summary>
     public double OthersLossUsd;
+
+    /// <summary>How many other underlyings policies size from the same room.</summary>
+    public double Others;
 
     public double AgeSeconds;
 

@@ -159,8 +159,9 @@ internal sealed class ScalingDesk
         LookAtHedge(underlying, ref view);
         Flow.Read(underlying, ref view);
         view.Impact = Impact.Fit(underlying);
-        if (_scenarios.IsOn) _scenarios.Read(underlying, ref view.Scenarios);
+        if (_scenarios.IsOn) _scenarios.Read(underlying, _targets, ref view.Scenarios);
         else view.Scenarios = ScenarioFigures.Unknown;
+        view.Scenarios.Others = _speaks.Count - 1;
     }
 
     private void LookAtRisk(UnderlyingId underlying)

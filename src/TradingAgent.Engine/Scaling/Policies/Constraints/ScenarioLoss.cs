@@ -4,7 +4,9 @@ namespace TradingAgent.Engine.Scaling.Policies.Constraints;
 
 /// <summary>
 /// Lets through the part of a target with which the worst loss over the scenario grid stays within its limit: the whole
-/// account's, the other underlyings at their own worst. Where no part does, the one that loses least.
+/// account's, the other underlyings at their own worst. What is left is shared: at each decision an underlying may take
+/// one part in as many as are sized from it, so that none takes all while another waits. Where no part does, the one
+/// that loses least.
 /// </summary>
 internal sealed class ScenarioLoss : IPolicy
 {
@@ -36,6 +38,8 @@ internal sealed class ScenarioLoss : IPolicy
         double limit = values[LossMaxAt] > 0 ? values[LossMaxAt] : double.MaxValue;
         if (values[LossShareAt] > 0) limit = Math.Min(limit, values[LossShareAt] * Math.Max(0, view.EquityUsd));
         double room = limit - figures.OthersLossUsd;
+        double held = figures.LossWith(0);
+        if (room > held) room = held + ((room - held) / (1 + figures.Others));
         double wanted = LossAt(view, context.Target);
         if (wanted <= room)
             return Proposal.Of(

@@ -122,6 +122,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void What_is_left_is_shared_with_the_others_that_are_sized_from_it()
+    {
+        CalmBench bench = Linear(("LossMax", 80_000), ("LossShare", 0));
+        bench.View.Scenarios.Others = 1;
+        // 16 % of 100,000 a coin: half of the room is two and a half coins; held once, half of the rest is open.
+        Assert.Equal(2.5, bench.Ask(9).Value, 1e-9);
+        (bench.View.Delta, bench.View.Scenarios.LinearUsd) = (2.5, 250_000);
+        Assert.Equal(3.75, bench.Ask(9).Value, 1e-9);
+        // Beyond the limit nothing is shared: all of the excess goes.
+        bench.View.Scenarios.OthersLossUsd = 48_000;
+        Assert.Equal(2, bench.Ask(9).Value, 1e-9);
+    }
+
+    [Fact]
     public void Options_that_lose_on_one_side_leave_room_on_the_other()
     {
         CalmBench bench = Linear(("LossMax", 80_000), ("LossShare", 0));

@@ -129,6 +129,7 @@ internal sealed class TheoryMarket
             view.Scenarios.Options[i] = -Math.Abs(ScenarioAxes.PriceMoves[i]) * _random.Between(0, 400_000);
         view.Scenarios.LinearUsd = _random.Between(-300_000, 300_000);
         view.Scenarios.OthersLossUsd = _random.Between(0, 50_000);
+        view.Scenarios.Others = _random.Between(0, 2) < 1 ? 0 : 1;
         // Both rows hold the same covariance, which must be one for every pair of variances.
         view.Covariance[view.CovarianceIndex] = _random.Between(0.25, 1);
         view.Covariance[1 - view.CovarianceIndex] = 0.1;
