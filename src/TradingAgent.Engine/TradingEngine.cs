@@ -106,7 +106,8 @@ public sealed partial class TradingEngine
             _permit, _reporter);
         var flow = new FlowBoard(limits, _clock, _parameters, _listings, _curve);
         var selector = new HedgeSelector(
-            _clock, _listings, _market, _curve, _positions, _health, _reconciliation, _margin, flow, _reporter);
+            _clock, _parameters, _listings, _market, _curve, _positions, _health, _reconciliation, _margin, flow,
+            _reporter);
         var desk = new OrderDesk(
             _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _reporter);
         _ladder = new LadderDesk(_clock, _listings, _greeks, _loss, _orders, _tracker, gate, selector);

@@ -1,5 +1,6 @@
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.Exchange.Listings;
+using TradingAgent.Quant.Options;
 
 namespace TradingAgent.Exchange;
 
@@ -9,10 +10,9 @@ namespace TradingAgent.Exchange;
 internal sealed class SettlementDesk
 {
     private const long SecondNanoseconds = 1_000_000_000;
-    private const long HalfHourSeconds = 1800;
-
+    private const long SettleSeconds = 1800;
     /// <summary>The delivery price is the average index over this time.</summary>
-    public static readonly Duration Averaging = new(HalfHourSeconds * SecondNanoseconds);
+    public static readonly Duration Averaging = new(SettlementAverage.UsualWindow);
 
     private readonly ExchangeFloor _floor;
     private readonly FillDesk _fills;
@@ -46,7 +46,7 @@ internal sealed class SettlementDesk
     {
         long second = NextDue.Nanoseconds / SecondNanoseconds;
         NextDue += new Duration(SecondNanoseconds);
-        if (second % HalfHourSeconds == 0) SettleHalfHour(second);
+        if (second % SettleSeconds == 0) SettleHalfHour(second);
         for (int i = 1; i < _floor.Accounts.Count; i++) _liquidation.Check(_floor.Accounts[i]);
     }
 

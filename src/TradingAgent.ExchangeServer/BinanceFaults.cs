@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace TradingAgent.ExchangeServer;
 
 /// <summary>
-/// Faults for tests of clients. Those that are armed are used up by one order request each (place, amend or cancel, over
-/// REST). Safe from any thread.
+/// Faults for tests of clients. Those that are armed are used up by one order request each (place, amend or cancel,
+/// over REST). Safe from any thread.
 /// </summary>
 public sealed class BinanceFaults
 {

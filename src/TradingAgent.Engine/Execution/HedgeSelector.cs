@@ -18,6 +18,7 @@ namespace TradingAgent.Engine.Execution;
 internal sealed class HedgeSelector
 {
     private readonly EngineClock _clock;
+    private readonly EngineParameters _parameters;
     private readonly Listings _listings;
     private readonly MarketState _market;
     private readonly ForwardCurve _curve;
@@ -29,10 +30,12 @@ internal sealed class HedgeSelector
     private readonly Reporter _reporter;
 
     public HedgeSelector(
-        EngineClock clock, Listings listings, MarketState market, ForwardCurve curve, PositionLedger positions,
-        VenueHealth health, Reconciliation reconciliation, MarginGuard margin, FlowBoard flow, Reporter reporter)
+        EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, ForwardCurve curve,
+        PositionLedger positions, VenueHealth health, Reconciliation reconciliation, MarginGuard margin,
+        FlowBoard flow, Reporter reporter)
     {
-        (_clock, _listings, _market, _curve, _positions) = (clock, listings, market, curve, positions);
+        (_clock, _parameters, _listings, _market) = (clock, parameters, listings, market);
+        (_curve, _positions) = (curve, positions);
         (_health, _reconciliation, _margin, _flow, _reporter) = (health, reconciliation, margin, flow, reporter);
     }
 
@@ -76,6 +79,8 @@ internal sealed class HedgeSelector
             if (!_listings.IsTradable(id) || !_listings.IsListed(id)) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(id);
             if (terms.Underlying != underlying || !terms.IsFuture || !IsUsable(id)) continue;
+            // What is being settled is no hedge any more.
+            if (OpenShare.IsSettling(_parameters, underlying, terms.Expiry, _clock.Now)) continue;
             HedgeCost its = CostOf(id, terms, coins, out bool isTight);
             bool isBetter = best.IsNone || (isBestTight && !isTight)
                 || (isBestTight == isTight && its.Total < cost.Total);

@@ -22,6 +22,7 @@ public enum ParameterId : ushort
     SmileDelta = 16,
     GapMove = 17,
     GapVolatility = 18,
+    SettlementAverage = 19,
     Placement = 20,
     RequoteTicks = 21,
     RequoteIntervalMin = 22,

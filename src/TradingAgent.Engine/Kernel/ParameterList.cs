@@ -45,6 +45,8 @@ public static class ParameterList
             "Move since the venue said a leg's volatility beyond which its delta is an interval; 0 never."),
         new(ParameterId.GapVolatility, "Scaling", "volatility per unit of move", 0, 100, 4, ParameterReach.Underlying,
             "How much a volatility may be off after such a move: 4 is 12 points after 3 %."),
+        new(ParameterId.SettlementAverage, "Scaling", "ms", 0, 86400000, 1800000, ParameterReach.Underlying,
+            "Time before an expiry over which the settlement price is averaged, and deltas fall to nothing; 0 none."),
         new(ParameterId.Placement, "Execution", "0 join the touch, 1 improve by a tick", 0, 1, 0,
             ParameterReach.Underlying, "Where a passive order rests."),
         new(ParameterId.RequoteTicks, "Execution", "ticks", 1, 1000, 2, ParameterReach.Underlying,

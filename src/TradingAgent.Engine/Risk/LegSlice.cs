@@ -14,6 +14,10 @@ internal readonly ref struct LegSlice
     /// <summary>Forward over the reference price.</summary>
     public double Ratio { get; init; }
 
+    /// <summary>Share of the legs that still moves with the price: less than 1 while their settlement is
+    /// averaged.</summary>
+    public double Open { get; init; }
+
     /// <summary>Expiry slot of the forward curve and of the fitted smiles.</summary>
     public int Slot { get; init; }
 

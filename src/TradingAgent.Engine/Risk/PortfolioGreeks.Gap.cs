@@ -30,6 +30,7 @@ internal sealed partial class PortfolioGreeks
             long left = (_curve.Slot(at.Slot).Expiry - _clock.Now).Nanoseconds;
             if (left <= 0) continue;
             bool isNet = at.Inverse != 0 && !inUsd;
+            double open = OpenShareOf(at);
             for (int leg = at.First; leg < at.First + at.Count; leg++)
             {
                 double seen = _legs.Seen[leg];
@@ -40,7 +41,7 @@ internal sealed partial class PortfolioGreeks
                 risk.LegsBehind++;
                 furthest = Math.Max(furthest, move);
                 double years = YearFraction.FromNanoseconds(left);
-                double size = _legs.Counted[leg] * (forward / risk.Spot);
+                double size = _legs.Counted[leg] * open * (forward / risk.Spot);
                 double now = DeltaAt(leg, forward, years, 0, isNet);
                 up += size * (DeltaAt(leg, forward, years, perMove * move, isNet) - now);
                 down += size * (DeltaAt(leg, forward, years, -perMove * move, isNet) - now);

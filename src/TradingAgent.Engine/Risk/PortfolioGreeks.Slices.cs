@@ -21,6 +21,7 @@ internal sealed partial class PortfolioGreeks
             Forward = forward,
             Years = YearFraction.FromNanoseconds(left),
             Ratio = forward / spot,
+            Open = OpenShareOf(at),
             Slot = at.Slot,
             Strikes = _legs.Strikes.AsSpan(at.First, at.Count),
             Sigmas = _legs.Sigmas.AsSpan(at.First, at.Count),

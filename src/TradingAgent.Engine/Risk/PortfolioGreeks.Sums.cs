@@ -8,7 +8,7 @@ namespace TradingAgent.Engine.Risk;
 /// Adds the legs up to one underlying's risk. In the USD numeraire coin equity is delta: an inverse option then counts
 /// its Black-Scholes delta (net transaction delta plus its own coin value) and an inverse future its entry value, so
 /// that flat means the USD value of everything does not move. In coin, equity stays out and the net transaction
-/// delta counts.
+/// delta counts. While a settlement is being averaged a contract counts with the share that is still to come.
 /// </summary>
 internal sealed partial class PortfolioGreeks
 {
@@ -49,8 +49,9 @@ internal sealed partial class PortfolioGreeks
         double forward = _curve.Forward(group.Slot);
         double ratio = forward / spot;
         double rate = _cash.UsdPerUnit(new CurrencyId((byte)group.Settle));
+        double open = OpenShareOf(group);
         risk.Legs += group.Count;
-        if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio);
+        if (group.Exceptions > 0) AddExceptions(ref risk, group, ratio, open);
         ReadOnlySpan<LegQuality> qualities = _legs.Quality.AsSpan(group.First, group.Count);
         risk.LegsNotGood += qualities.Count(LegQuality.Stale) + qualities.Count(LegQuality.Disputed)
             + qualities.Count(LegQuality.Surface) + qualities.Count(LegQuality.Parity);
@@ -66,25 +67,25 @@ internal sealed partial class PortfolioGreeks
             risk.OpenUsd += (payoff - sums.Cost) * unit;
             return;
         }
-        double smile = SmileDelta(group);
+        double smile = SmileDelta(group) * open;
         risk.SmileDelta += smile * ratio;
         risk.Delta += smile * ratio;
         if (group.Inverse == 0)
         {
-            risk.Delta += sums.Delta * ratio;
-            risk.Gamma += sums.Gamma * ratio * ratio;
-            risk.VegaPerVolPoint += sums.Vega * rate;
-            risk.ThetaPerDay += sums.Theta * rate;
+            risk.Delta += sums.Delta * open * ratio;
+            risk.Gamma += sums.Gamma * open * ratio * ratio;
+            risk.VegaPerVolPoint += sums.Vega * open * rate;
+            risk.ThetaPerDay += sums.Theta * open * rate;
             risk.OptionValueUsd += sums.Price * rate;
             risk.OpenUsd += (sums.Price - sums.Cost) * rate;
             return;
         }
         double coins = sums.Price / forward;
-        double netTransaction = sums.Delta - coins;
-        risk.Delta += (inUsd ? sums.Delta : netTransaction) * ratio;
-        risk.Gamma += (inUsd ? sums.Gamma : sums.Gamma - (netTransaction / forward)) * ratio * ratio;
-        risk.VegaPerVolPoint += sums.Vega;
-        risk.ThetaPerDay += sums.Theta;
+        double netTransaction = (sums.Delta - coins) * open;
+        risk.Delta += (inUsd ? netTransaction + coins : netTransaction) * ratio;
+        risk.Gamma += ((sums.Gamma * open) - (inUsd ? 0 : netTransaction / forward)) * ratio * ratio;
+        risk.VegaPerVolPoint += sums.Vega * open;
+        risk.ThetaPerDay += sums.Theta * open;
         risk.OptionValueUsd += coins * spot;
         risk.OpenUsd += (coins - sums.Cost) * spot;
     }
@@ -106,7 +107,7 @@ internal sealed partial class PortfolioGreeks
     /// <summary>
     /// Legs our formula cannot price: the venue's Greeks count, or else the whole interval of possible deltas.
     /// </summary>
-    private void AddExceptions(ref UnderlyingRisk risk, in LegGroup group, double ratio)
+    private void AddExceptions(ref UnderlyingRisk risk, in LegGroup group, double ratio, double open)
     {
         for (int leg = group.First; leg < group.First + group.Count; leg++)
         {
@@ -118,14 +119,14 @@ internal sealed partial class PortfolioGreeks
             if (quality == LegQuality.VenueOnly)
             {
                 VenueGreeksChanged greeks = _market.Option(new InstrumentId(_legs.Instruments[leg])).Greeks;
-                risk.Delta += held * greeks.Delta * (ratio > 0 ? ratio : 1);
-                risk.Gamma += held * greeks.Gamma;
-                risk.VegaPerVolPoint += held * greeks.VegaPerVolPoint;
-                risk.ThetaPerDay += held * greeks.ThetaPerDay;
+                risk.Delta += held * greeks.Delta * open * (ratio > 0 ? ratio : 1);
+                risk.Gamma += held * greeks.Gamma * open;
+                risk.VegaPerVolPoint += held * greeks.VegaPerVolPoint * open;
+                risk.ThetaPerDay += held * greeks.ThetaPerDay * open;
                 continue;
             }
             risk.LegsUnpriced++;
-            double reach = held * _legs.Sides[leg];
+            double reach = held * _legs.Sides[leg] * open;
             risk.UncertainBelow += Math.Min(0, reach);
             risk.UncertainAbove += Math.Max(0, reach);
         }
@@ -168,15 +169,22 @@ internal sealed partial class PortfolioGreeks
         if (!terms.IsInverse)
         {
             double open = ((size * price) - cost) * _cash.UsdPerUnit(terms.SettleCoin);
-            risk.Delta += terms.IsPerpetual ? size : size * (price / spot);
+            risk.Delta += terms.IsPerpetual ? size : size * (price / spot) * OpenShareOf(terms);
             risk.OpenUsd += open;
             risk.FuturesOpenUsd += open;
             return;
         }
         double openCoins = -(size / price) - cost;
-        risk.Delta += (size / spot) + (inUsd ? openCoins : 0);
-        risk.Gamma -= inUsd ? 0 : size / (spot * spot);
+        double moving = size * OpenShareOf(terms);
+        risk.Delta += (moving / spot) + (inUsd ? openCoins : 0);
+        risk.Gamma -= inUsd ? 0 : moving / (spot * spot);
         risk.OpenUsd += openCoins * spot;
         risk.FuturesOpenUsd += openCoins * spot;
     }
+
+    private double OpenShareOf(in LegGroup group) => OpenShare.Of(
+        _parameters, new UnderlyingId((byte)group.Underlying), _curve.Slot(group.Slot).Expiry, _clock.Now);
+
+    private double OpenShareOf(in InstrumentTerms terms) =>
+        OpenShare.Of(_parameters, terms.Underlying, terms.Expiry, _clock.Now);
 }

@@ -105,14 +105,18 @@ internal sealed class ScenarioBook
     {
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         double forward = _curve.Forward(_curve.SlotOf(id));
-        double rate = ScenarioLegs.RateOf(
+        double open = OpenShare.Of(_parameters, terms.Underlying, terms.Expiry, _clock.Now);
+        double rate = open * ScenarioLegs.RateOf(
             terms.IsInverse, _curve.Spot(terms.Underlying), forward, _cash.UsdPerUnit(terms.SettleCoin));
         return _legs.TryPerUnit(
             terms, forward, terms.Expiry - _clock.Now, _market.Option(id).MarkVolatility, rate, cells);
     }
 
-    /// <summary>What a policy may know of the grid.</summary>
-    public void Read(UnderlyingId underlying, ref ScenarioFigures figures)
+    /// <summary>
+    /// What a policy may know of the grid. What another underlying's target may lose is spent, held or not yet: two
+    /// that grow in the same second do not take the same room.
+    /// </summary>
+    public void Read(UnderlyingId underlying, TargetBook targets, ref ScenarioFigures figures)
     {
         figures = ScenarioFigures.Unknown;
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
@@ -200,8 +204,9 @@ internal sealed class ScenarioBook
                 _run.Holes += group.Count;
                 continue;
             }
-            long left = Math.Max(0, (_curve.Slot(group.Slot).Expiry - _clock.Now).Nanoseconds);
-            double rate = ScenarioLegs.RateOf(
+            Timestamp expiry = _curve.Slot(group.Slot).Expiry;
+            long left = Math.Max(0, (expiry - _clock.Now).Nanoseconds);
+            double rate = OpenShare.Of(_parameters, underlying, expiry, _clock.Now) * ScenarioLegs.RateOf(
                 group.Inverse != 0, _curve.Spot(underlying), forward,
                 _cash.UsdPerUnit(new CurrencyId((byte)group.Settle)));
             _legs.Add(_greeks.Legs, group, forward, YearFraction.FromNanoseconds(left), rate);

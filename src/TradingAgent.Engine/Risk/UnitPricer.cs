@@ -59,19 +59,22 @@ internal sealed class UnitPricer
     private UnitRisk InUnderlying(in InstrumentTerms terms, in OptionGreeks greeks, double forward, double spot)
     {
         double ratio = forward / spot;
+        double open = OpenShare.Of(_parameters, terms.Underlying, terms.Expiry, _clock.Now);
         double size = terms.Multiplier.ToDouble();
+        double gamma = greeks.Gamma * open;
         if (!terms.IsInverse)
         {
-            double rate = _cash.UsdPerUnit(terms.SettleCoin);
+            double rate = open * _cash.UsdPerUnit(terms.SettleCoin);
             return size * new UnitRisk(
-                greeks.Delta * ratio, greeks.Gamma * ratio * ratio, greeks.VegaPerPoint * rate,
+                greeks.Delta * open * ratio, gamma * ratio * ratio, greeks.VegaPerPoint * rate,
                 greeks.ThetaPerDay * rate);
         }
-        double netTransaction = greeks.Delta - (greeks.Price / forward);
+        double coins = greeks.Price / forward;
+        double netTransaction = (greeks.Delta - coins) * open;
         bool inUsd = _parameters[ParameterId.Numeraire, terms.Underlying] == 0;
-        double delta = inUsd ? greeks.Delta : netTransaction;
-        double gamma = inUsd ? greeks.Gamma : greeks.Gamma - (netTransaction / forward);
+        double delta = inUsd ? netTransaction + coins : netTransaction;
+        gamma -= inUsd ? 0 : netTransaction / forward;
         return size * new UnitRisk(
-            delta * ratio, gamma * ratio * ratio, greeks.VegaPerPoint, greeks.ThetaPerDay);
+            delta * ratio, gamma * ratio * ratio, greeks.VegaPerPoint * open, greeks.ThetaPerDay * open);
     }
 }

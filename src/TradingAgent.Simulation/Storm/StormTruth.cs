@@ -113,7 +113,9 @@ internal sealed class StormTruth
         {
             NetQuantity held = PositionIn(id);
             if (held.IsZero) continue;
-            if (expiry > _exchange.Now) delta += held.ToDouble() * Value(expiry, strike, isCall).Delta;
+            long left = (expiry - _exchange.Now).Nanoseconds;
+            double open = SettlementAverage.ShareOpen(left, SettlementAverage.UsualWindow);
+            if (left > 0) delta += held.ToDouble() * open * Value(expiry, strike, isCall).Delta;
         }
         return delta;
     }

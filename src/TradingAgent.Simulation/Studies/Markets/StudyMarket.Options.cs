@@ -14,6 +14,8 @@ public sealed partial class StudyMarket
     private readonly List<InstrumentId> _options = [];
     private readonly Stack<InstrumentId> _free = new();
     private readonly Queue<InstrumentId> _toSell = new();
+    private readonly decimal[] _averaged;
+    private int _averagedCount;
     private Timestamp _listingAt = Timestamp.Never;
     private bool _tellOptions;
 
@@ -38,6 +40,14 @@ public sealed partial class StudyMarket
 
     private static Duration Weeks(int count) => new(Week.Nanoseconds * count);
 
+    /// <summary>Marks of the half hour before a delivery, on whose average it settles.</summary>
+    private void TakeAverage()
+    {
+        if ((_listingAt - Now).Nanoseconds >= SettlementAverage.UsualWindow) return;
+        for (int coin = 0; coin < _averaged.Length; coin++) _averaged[coin] += _instruments[coin + 1].Mark.ToDecimal();
+        _averagedCount++;
+    }
+
     /// <summary>Once a week: the old expiry is delivered, a new one is listed and sold.</summary>
     private void TurnChains()
     {
@@ -46,6 +56,8 @@ public sealed partial class StudyMarket
         _listingAt += Week;
         for (int i = _options.Count - 1; i >= 0; i--)
             if (_instruments[_options[i].Index].Terms.Expiry <= Now) Deliver(_options[i]);
+        Array.Clear(_averaged);
+        _averagedCount = 0;
         ListExpiry(Now + Weeks(_settings.Expiries));
         SetParameters();
         _tellOptions = true;
@@ -107,7 +119,7 @@ public sealed partial class StudyMarket
     private void Deliver(InstrumentId id)
     {
         ref StudyInstrument at = ref _instruments[id.Index];
-        decimal settlement = _instruments[at.Coin + 1].Mark.ToDecimal();
+        decimal settlement = decimal.Round(_averaged[at.Coin] / _averagedCount, 8);
         decimal intrinsic = at.Terms.OptionSide == OptionSide.Call
             ? settlement - at.Terms.Strike.ToDecimal() : at.Terms.Strike.ToDecimal() - settlement;
         decimal cash = decimal.Round(Book[id].ToDecimal() * Math.Max(0, intrinsic), 8);

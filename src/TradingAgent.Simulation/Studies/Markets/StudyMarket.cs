@@ -41,6 +41,7 @@ public sealed partial class StudyMarket
         (_chance, _shared, _flow) = (chance.Fork(), chance.Fork(), chance.Fork());
         _rates = new double[settings.Coins.Count];
         _interest = new double[settings.Coins.Count];
+        _averaged = new decimal[settings.Coins.Count];
         Book = new StudyBook(settings.Coins.Count, InstrumentsMax, settings.EquityUsd);
         Now = settings.Start;
         StepCount = (long)Math.Round(settings.Days * 86_400 / settings.Step.Seconds);
@@ -113,6 +114,7 @@ public sealed partial class StudyMarket
         for (int coin = 0; coin < _settings.Coins.Count; coin++) Requote(coin);
         Match();
         if (Now >= _fundingAt) Fund();
+        TakeAverage();
         TurnChains();
         Tell();
         Apply(new EngineEvent { Kind = EventKind.TimeAdvanced }, Now);

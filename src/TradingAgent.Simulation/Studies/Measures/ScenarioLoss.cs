@@ -85,7 +85,9 @@ internal static class ScenarioLoss
         StudyMarket market, in StudyInstrument at, double mid, ReadOnlySpan<double> strikes, ReadOnlySpan<double> sides,
         ReadOnlySpan<double> held, Span<double> profits)
     {
-        double years = Math.Max(0, YearFraction.FromNanoseconds((at.Terms.Expiry - market.Now).Nanoseconds));
+        long left = (at.Terms.Expiry - market.Now).Nanoseconds;
+        double years = Math.Max(0, YearFraction.FromNanoseconds(left));
+        double open = SettlementAverage.ShareOpen(left, SettlementAverage.UsualWindow);
         Span<double> sigmas = stackalloc double[strikes.Length];
         Span<double> row = stackalloc double[ScenarioAxes.Moves];
         sigmas.Fill(at.Sigma);
@@ -99,7 +101,7 @@ internal static class ScenarioLoss
                 mid, Math.Max(0, years - scenario.YearsForward), Factors, LogFactors, strikes, sigmas, sides, held,
                 row);
             for (int move = 0; move < row.Length; move++)
-                profits[(block * ScenarioAxes.Moves) + move] += row[move] - before;
+                profits[(block * ScenarioAxes.Moves) + move] += (row[move] - before) * open;
         }
     }
 

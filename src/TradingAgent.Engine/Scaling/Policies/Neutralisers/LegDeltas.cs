@@ -31,7 +31,7 @@ internal readonly ref struct LegDeltas
                 if (slice.Held[i] == 0) continue;
                 if (!_legs.TrySlope(slice.Slot, slice.Strikes[i], out SmileSlope slope)) return double.NaN;
                 // Vega per point times points per dollar of forward is delta.
-                sum += slice.Held[i] * slice.Vegas[i] * 100 * slope.PerForward * slice.Ratio;
+                sum += slice.Held[i] * slice.Vegas[i] * 100 * slope.PerForward * slice.Ratio * slice.Open;
             }
         }
         return sum;
@@ -50,7 +50,7 @@ internal readonly ref struct LegDeltas
                 Figure delta = SmileDelta.OfMinimumVariance(
                     slice.Deltas[i], slice.Vegas[i] * 100, slice.Forward, slice.Years, a, b, c);
                 // At expiry there is nothing to correct.
-                if (delta.HasValue) sum += slice.Held[i] * (delta.Value - slice.Deltas[i]) * slice.Ratio;
+                if (delta.HasValue) sum += slice.Held[i] * (delta.Value - slice.Deltas[i]) * slice.Ratio * slice.Open;
             }
         }
         return sum;
@@ -72,7 +72,7 @@ internal readonly ref struct LegDeltas
                 Figure sigma = LelandVolatility.Adjusted(
                     cost, slice.Sigmas[i], intervalYears, isShortGamma: slice.Held[i] < 0);
                 if (!sigma.HasValue) return double.NaN;
-                sum += slice.Held[i] * (DeltaAt(slice, i, sigma.Value) - slice.Deltas[i]) * slice.Ratio;
+                sum += slice.Held[i] * (DeltaAt(slice, i, sigma.Value) - slice.Deltas[i]) * slice.Ratio * slice.Open;
             }
         }
         return sum;
@@ -89,7 +89,7 @@ internal readonly ref struct LegDeltas
             {
                 if (slice.Held[i] == 0 || !(slice.Years > 0)) continue;
                 double delta = DeltaAt(slice, i, slice.Sigmas[i] * factor);
-                sum += slice.Held[i] * (delta - slice.Deltas[i]) * slice.Ratio;
+                sum += slice.Held[i] * (delta - slice.Deltas[i]) * slice.Ratio * slice.Open;
             }
         }
         return sum;
@@ -105,7 +105,7 @@ internal readonly ref struct LegDeltas
             if (!_legs!.TryRead(group, _underlying, out LegSlice slice)) continue;
             for (int i = 0; i < slice.Held.Length; i++)
             {
-                double gamma = Math.Abs(slice.Held[i] * slice.Gammas[i]);
+                double gamma = Math.Abs(slice.Held[i] * slice.Gammas[i]) * slice.Open;
                 weight += gamma;
                 years += gamma * slice.Years;
                 sigma += gamma * slice.Sigmas[i];

@@ -104,7 +104,7 @@ internal sealed class VegaTolerance : ILegPolicy
         for (int group = 0; group < context.Legs!.GroupCount; group++)
         {
             if (!context.Legs.TryRead(group, context.Underlying, out LegSlice slice)) continue;
-            double weight = Weight(slice.Years, weigh: true);
+            double weight = Weight(slice.Years, weigh: true) * slice.Open;
             for (int i = 0; i < slice.Held.Length; i++) sum += slice.Held[i] * slice.Vegas[i] * weight;
         }
         return sum;
