@@ -120,6 +120,25 @@ internal sealed class StormTruth
         return delta;
     }
 
+    /// <summary>The agent's clock lately.</summary>
+    public ClockTrail AgentClock { get; } = new();
+
+    /// <summary>
+    /// Coins by which an agent whose clock is off errs about how much of the options that settle now still moves.
+    /// </summary>
+    public double SettlingDoubt()
+    {
+        const double window = SettlementAverage.UsualWindow / 1e9;
+        double off = (_whole ?? this).AgentClock.Largest;
+        double held = 0;
+        foreach ((InstrumentId id, Timestamp expiry, _, _) in _market.Chain)
+        {
+            double left = (expiry - _exchange.Now).Seconds;
+            if (left > -off && left < window + off) held += Math.Abs(PositionIn(id).ToDouble());
+        }
+        return held * Math.Min(1, off / window);
+    }
+
     /// <summary>Delta in coins of one unit of a perpetual.</summary>
     public double UnitDelta(InstrumentId instrument) => instrument == Inverse ? 1 / Spot : 1;
 

@@ -63,7 +63,7 @@ internal sealed class LimitChecker(StormSettings settings, Scoreboard board, Sto
         double error = delta - settings[ParameterId.TargetDelta];
         double after = error + (order.Side == Side.Buy ? resting : -resting);
         double remaining = order.Side == Side.Buy ? -after : after;
-        bool overshoots = remaining < LeastAt(order.UpdatedAt);
+        bool overshoots = remaining < LeastAt(order.UpdatedAt) - venue.Truth.SettlingDoubt();
         board.Judge(StormChecker.Limits, !overshoots,
             $"{resting:F4} coins rest to {order.Side} while the delta is {error:F4} off target: filled, it would be " +
             $"{after:F4}");

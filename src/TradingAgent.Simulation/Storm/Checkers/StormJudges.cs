@@ -104,6 +104,7 @@ internal sealed class StormJudges
         foreach (PositionChecker positions in _positions) positions.OnPulse(agent, now);
         _losses.OnPulse(now);
         if (_pulses++ % PulsesPerLook != 0) return;
+        if (agent.IsAlive) _truth.AgentClock.Add((agent.Engine.Now - now).Seconds);
         foreach ((_, LimitChecker checker) in _limits) checker.OnLook();
         _both?.OnLook();
         _band.OnLook(agent, now);

@@ -40,7 +40,7 @@ internal sealed class TwoVenueChecker(StormSettings settings, Scoreboard board, 
         double error = truth.Delta() - settings[ParameterId.TargetDelta];
         double after = error + (order.Side == Side.Buy ? resting : -resting);
         double remaining = order.Side == Side.Buy ? -after : after;
-        double least = -((1.5 * _trail.RangeOf(int.MaxValue)) + (0.5 * Band) + 0.03);
+        double least = -((1.5 * _trail.RangeOf(int.MaxValue)) + (0.5 * Band) + 0.03 + truth.SettlingDoubt());
         board.Judge(StormChecker.Limits, remaining >= least,
             $"{resting:F4} coins rest to {order.Side} over both venues while the delta is {error:F4} off target: " +
             $"filled, it would be {after:F4}");
