@@ -9,6 +9,7 @@ internal static class EventEntry
         ref EngineEvent slot = ref ring[position];
         slot = change;
         slot.Sequence = position;
+        EventPadding.Clear(ref slot);
         ring.Publish(position, 1);
         return true;
     }
@@ -22,6 +23,7 @@ internal static class EventEntry
             ref EngineEvent slot = ref ring[first + i];
             slot = frame[i];
             slot.Sequence = first + i;
+            EventPadding.Clear(ref slot);
             if (i < frame.Length - 1) slot.Flags |= EventFlags.MoreFollows;
             else slot.Flags &= ~EventFlags.MoreFollows;
         }

@@ -1,8 +1,8 @@
 namespace TradingAgent.Simulation.Storm;
 
 /// <summary>
-/// How far the agent's clock was from the exchange's in the last half minute: it knows what is left to an expiry, and of
-/// a settlement that is averaged, no better than that.
+/// How far the agent's clock was from the exchange's in the last half minute: it knows what is left to an expiry, and
+/// of a settlement that is averaged, no better than that.
 /// </summary>
 internal sealed class ClockTrail
 {

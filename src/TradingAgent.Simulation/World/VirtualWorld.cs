@@ -112,6 +112,7 @@ public sealed class VirtualWorld
     {
         change.ReceivedAt = at;
         change.Sequence = Engine.LastSequence + 1;
+        EventPadding.Clear(ref change);
         OnEvent?.Invoke(change);
         Engine.Apply(change, _output);
         foreach (EngineCommand command in _output.Commands)

@@ -62,6 +62,7 @@ internal sealed class StormAgent
     {
         change.ReceivedAt = at;
         change.Sequence = Engine.LastSequence + 1;
+        EventPadding.Clear(ref change);
         Events++;
         _onEvent?.Invoke(change);
         Engine.Apply(in change, _output);

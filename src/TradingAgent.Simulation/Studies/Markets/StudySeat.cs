@@ -40,6 +40,7 @@ internal sealed class StudySeat
         change.ReceivedAt = at;
         change.Venue = VenueId.Bybit;
         change.Sequence = Engine.LastSequence + 1;
+        EventPadding.Clear(ref change);
         OnEvent?.Invoke(change);
         Engine.Apply(change, _output);
         foreach (ref readonly EngineCommand command in _output.Commands)
