@@ -127,10 +127,8 @@ public abstract partial class VenueSuite
     /// <summary>What the market's streams tell of the contracts that the venue has.</summary>
     private static (EventKind Kind, Instrument About)[] Told(VenueRun run)
     {
-        var told = new List<(EventKind, Instrument)>
-        {
-            (EventKind.QuoteChanged, run.Traded), (EventKind.DepthSummaryChanged, run.Traded),
-        };
+        var told = new List<(EventKind, Instrument)> { (EventKind.QuoteChanged, run.Traded) };
+        if (!run.World.Lacks.HasFlag(VenueLacks.Depth)) told.Add((EventKind.DepthSummaryChanged, run.Traded));
         if (run.Perpetual is { } perpetual) told.Add((EventKind.MarkChanged, perpetual));
         if (run.Option is { } option)
             told.AddRange([(EventKind.OptionQuoteChanged, option), (EventKind.VenueGreeksChanged, option)]);
