@@ -2,7 +2,7 @@ using Xunit;
 
 namespace TradingAgent.VenueConformance;
 
-/// <summary>The README's table of what each venue's adapter does: features down, products across.</summary>
+/// <summary>A README's table of what its venues' adapters do: features down, products across.</summary>
 internal sealed class CapabilityTable
 {
     private const string Heading = "| feature |";
@@ -15,12 +15,16 @@ internal sealed class CapabilityTable
 
     public IEnumerable<string> Features => _rows.Select(row => row.Feature);
 
-    /// <summary>Of the README that was copied beside the tests.</summary>
-    public static CapabilityTable Read()
+    /// <summary>The one, of the READMEs that were copied beside the tests, with a column of that adapter.</summary>
+    public static CapabilityTable Of(string adapter) =>
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "README*.md").Select(Read).Single(
+            table => table._columns.Keys.Any(title => title.StartsWith(adapter + " ", StringComparison.Ordinal)));
+
+    private static CapabilityTable Read(string path)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        string[] lines = File.ReadAllLines(path);
         int at = Array.FindIndex(lines, line => line.StartsWith(Heading, StringComparison.Ordinal));
-        Assert.True(at >= 0, "the README has no table of capabilities");
+        Assert.True(at >= 0, $"{path} has no table of capabilities");
         string[] titles = Cells(lines[at]);
         var columns = titles.Select((title, i) => (title, i)).Skip(1).ToDictionary(p => p.title, p => p.i);
         var rows = new List<(string, string[])>();

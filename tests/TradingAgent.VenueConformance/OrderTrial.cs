@@ -22,13 +22,13 @@ internal sealed class OrderTrial(VenueRun run, Instrument instrument)
         (Price bid, Price ask) = await TouchAsync();
         decimal size = Math.Max(instrument.Terms.QuantityMin.ToDecimal(), instrument.Terms.IsInverse ? 100 : 0.01m);
         EngineCommand crossing = run.Order(Side.Buy, ask, size, TimeInForce.PostOnly, instrument);
-        IsPostOnlyKept = (await EndOfAsync(crossing)).Reason == CancelReason.WouldTake;
+        IsPostOnlyKept = await EndOfAsync(crossing) == CancelReason.WouldTake;
         EngineCommand taking = run.Order(Side.Buy, ask, size, TimeInForce.ImmediateOrCancel, instrument);
         run.Send(taking);
         EngineEvent fill = await run.Events.FirstAsync(
             EventKind.OrderFilled, e => e.Filled.Order == taking.Order);
         IsFilledAtOnce = fill.Filled.Quantity == taking.Quantity;
-        EngineCommand resting = run.Order(Side.Buy, Below(bid, 20), size, TimeInForce.PostOnly, instrument);
+        EngineCommand resting = run.Order(Side.Buy, Below(bid, 20), size, run.Passive, instrument);
         await run.PlaceRestingAsync(resting);
         await AmendAsync(resting with { Kind = CommandKind.AmendOrder, Price = Below(bid, 30) });
         run.Send(resting with { Kind = CommandKind.QueryOrder });
@@ -36,8 +36,8 @@ internal sealed class OrderTrial(VenueRun run, Instrument instrument)
             EventKind.OrderReported, e => e.OrderReported.Order == resting.Order);
         IsFound = found.OrderReported.State == OrderReportState.Open;
         await ReportAsync(resting);
-        IsCancelled = (await EndOfAsync(resting with { Kind = CommandKind.CancelOrder })).Reason
-            == CancelReason.Requested;
+        IsCancelled =
+            await EndOfAsync(resting with { Kind = CommandKind.CancelOrder }) == CancelReason.Requested;
     }
 
     /// <summary>
@@ -49,8 +49,7 @@ internal sealed class OrderTrial(VenueRun run, Instrument instrument)
         (Price bid, _) = await TouchAsync();
         decimal size = Math.Max(instrument.Terms.QuantityMin.ToDecimal(), instrument.Terms.IsInverse ? 100 : 0.01m);
         for (int i = 0; i < 2; i++)
-            await run.PlaceRestingAsync(
-                run.Order(Side.Buy, Below(bid, 20 + i), size, TimeInForce.PostOnly, instrument));
+            await run.PlaceRestingAsync(run.Order(Side.Buy, Below(bid, 20 + i), size, run.Passive, instrument));
         return await run.World.Venue.CancelAllAsync(strangersToo: false, CancellationToken.None) == 0;
     }
 
@@ -75,12 +74,17 @@ internal sealed class OrderTrial(VenueRun run, Instrument instrument)
             && run.Events.All(EventKind.OrderReported).Any(e => e.OrderReported.Order == resting.Order);
     }
 
-    private async Task<OrderCancelled> EndOfAsync(EngineCommand command)
+    /// <summary>Why an order ended; none of the reasons when it was refused.</summary>
+    private async Task<CancelReason> EndOfAsync(EngineCommand command)
     {
         run.Send(command);
-        EngineEvent ended = await run.Events.FirstAsync(
-            EventKind.OrderCancelled, e => e.Cancelled.Order == command.Order);
-        return ended.Cancelled;
+        await run.Events.TrueAsync(
+            () => Ends().Any() || run.Events.All(EventKind.OrderRejected)
+                .Any(e => e.Rejected.Order == command.Order), "the order ended or was refused");
+        return Ends().SingleOrDefault();
+
+        IEnumerable<CancelReason> Ends() => run.Events.All(EventKind.OrderCancelled)
+            .Where(e => e.Cancelled.Order == command.Order).Select(e => e.Cancelled.Reason);
     }
 
     private async Task<(Price Bid, Price Ask)> TouchAsync()

@@ -12,7 +12,7 @@ public abstract class VenueWorld : IAsyncDisposable
 {
     public abstract IVenue Venue { get; }
 
-    /// <summary>The venue's name for people.</summary>
+    /// <summary>The adapter's name, as the READMEs' tables of capabilities title their columns.</summary>
     public abstract string Name { get; }
 
     public abstract VenueScope Scope { get; }

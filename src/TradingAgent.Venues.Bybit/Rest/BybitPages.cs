@@ -7,8 +7,10 @@ internal static class BybitPages
 {
     private const int PagesMax = 200;
 
-    /// <summary>Reads all pages of a list.</summary>
-    /// <exception cref="VenueUnreachableException">A page did not come, or came with an error.</exception>
+    /// <summary>Reads all pages of a list. One that does not end is an error: a part of it is not the list.</summary>
+    /// <exception cref="VenueUnreachableException">
+    /// A page did not come, or came with an error, or there was always another one.
+    /// </exception>
     public static async Task ReadAsync(
         BybitRest rest, string path, string query, Action<RestReply> onPage, CancellationToken ct)
     {
@@ -25,6 +27,7 @@ internal static class BybitPages
             if (next.Length == 0 || next == cursor || !HasRows(reply)) return;
             cursor = next;
         }
+        throw new VenueUnreachableException($"GET {path}: the list goes on after {PagesMax} pages");
     }
 
     private static bool HasRows(RestReply reply) =>

@@ -33,9 +33,7 @@ internal static class BinanceRows
     /// <summary>The fill that an order's event carries; its execution is none when it carries none.</summary>
     public static ExecutionRow FillOf(BinanceFuturesStreamOrderUpdateData order, RowContext context)
     {
-        // The venue has a word for its own closings that the library does not know, and reads as the first of its list.
-        bool isFill = order.ExecutionType is B.ExecutionType.Trade or B.ExecutionType.New;
-        if (!isFill || order.QuantityOfLastFilledTrade <= 0) return default;
+        if (!IsFill(order.ExecutionType) || order.QuantityOfLastFilledTrade <= 0) return default;
         byte[] symbol = LibraryNumbers.Bytes(order.Symbol);
         byte[] venueId = OrderKey(order.Symbol, order.OrderId);
         Timestamp at = LibraryNumbers.TimeOf(order.UpdateTime);
@@ -150,6 +148,14 @@ internal static class BinanceRows
             LinkId = linkId,
         };
     }
+
+    /// <summary>
+    /// The venue has a word for its own closings that the library does not know, and reads as none of its list: what is
+    /// not known to be something else may be a fill.
+    /// </summary>
+    private static bool IsFill(B.ExecutionType type) => type is not (
+        B.ExecutionType.New or B.ExecutionType.Canceled or B.ExecutionType.Replaced or B.ExecutionType.Rejected
+        or B.ExecutionType.Expired or B.ExecutionType.Amendment or B.ExecutionType.TradePrevention);
 
     /// <summary>A fee in a coin that this build does not know cannot be booked; the balance tells of it.</summary>
     private static (long Fee, CurrencyId Coin) FeeOf(

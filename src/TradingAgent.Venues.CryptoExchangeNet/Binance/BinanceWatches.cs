@@ -1,11 +1,8 @@
-using System.Text;
 using Binance.Net.Clients;
 using Binance.Net.Objects.Models.Futures;
-using CryptoExchange.Net.Converters.SystemTextJson;
 using CryptoExchange.Net.Objects;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.CryptoExchangeNet.Calls;
-using B = Binance.Net.Enums;
 
 namespace TradingAgent.Venues.CryptoExchangeNet.Binance;
 
@@ -140,35 +137,10 @@ internal sealed partial class BinanceWatches(
 
     private void Take(BinanceFuturesIncomeHistory row)
     {
-        // A kind that the library does not know is cash all the same.
-        bool isToldElsewhere = row.IncomeType is B.IncomeType.Commission or B.IncomeType.RealizedPnl
-            or B.IncomeType.DeliveredSettlement;
-        if (isToldElsewhere || row.Income == 0 || row.TransactionId.Length == 0) return;
-        if (!CurrencyId.TryFind(row.Asset ?? "", out CurrencyId coin)) return;
-        string kind = row.IncomeType is { } known ? EnumConverter.GetString(known) : "";
-        // A movement's number is one only within its kind.
-        ExecutionId id = ExecutionId.Of(Encoding.UTF8.GetBytes(
-            $"income|{kind}|{row.TransactionId}|{row.Asset}|{row.Symbol}"));
-        Timestamp at = LibraryNumbers.TimeOf(row.Timestamp);
-        if (row.IncomeType == B.IncomeType.FundingFee && !string.IsNullOrEmpty(row.Symbol))
-        {
-            byte[] symbol = LibraryNumbers.Bytes(row.Symbol);
-            var paid = new ExecutionRow
-            {
-                Symbol = symbol,
-                Instrument = session.Desk.Context.Resolve(symbol),
-                Type = ExecutionRowType.Funding,
-                Execution = id,
-                // A row's fee is what we paid; an income is what we got.
-                FeeRaw = LibraryNumbers.RawOf(-row.Income),
-                FeeCurrency = coin,
-                At = at,
-            };
+        if (BinanceIncome.TryRead(row, session.Desk.Context, out ExecutionRow paid))
             session.Desk.OnExecution(in paid, session.Clock.Now);
-            return;
-        }
-        var moved = new TransferRow { Currency = coin, AmountRaw = LibraryNumbers.RawOf(row.Income), Id = id, At = at };
-        session.Desk.OnTransfer(in moved, session.Clock.Now);
+        else if (BinanceIncome.TryRead(row, out TransferRow moved))
+            session.Desk.OnTransfer(in moved, session.Clock.Now);
     }
 
     /// <summary>Keeps the venue's countdown from running out, and switches it off in good order.</summary>

@@ -9,7 +9,7 @@ namespace TradingAgent.Venues.CryptoExchangeNet.Bybit;
 /// <summary>The venue's lists, read whole, page by page.</summary>
 internal sealed class BybitLists(BybitRestClient rest, LibraryReads reads)
 {
-    private const int PagesMax = 50;
+    private const int PagesMax = 200;
 
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
@@ -22,7 +22,12 @@ internal sealed class BybitLists(BybitRestClient rest, LibraryReads reads)
         (B.Category.Option, null),
     ];
 
-    /// <summary>Every row of a list that comes in pages.</summary>
+    /// <summary>
+    /// Every row of a list that comes in pages. One that does not end is an error: a part of it is not the list.
+    /// </summary>
+    /// <exception cref="VenueUnreachableException">
+    /// The venue did not answer, or refused, or there was always another page.
+    /// </exception>
     public async Task<IReadOnlyList<T>> PagesAsync<T>(
         string what, Func<string?, CancellationToken, Task<HttpResult<BybitResponse<T>>>> ask, CancellationToken ct)
     {
@@ -33,10 +38,12 @@ internal sealed class BybitLists(BybitRestClient rest, LibraryReads reads)
             BybitResponse<T> answer = await reads.AskAsync(what, token => ask(cursor, token), ct)
                 .ConfigureAwait(false);
             rows.AddRange(answer.List);
-            cursor = answer.NextPageCursor;
-            if (string.IsNullOrEmpty(cursor)) break;
+            string? next = answer.NextPageCursor;
+            // Some lists repeat their last cursor instead of ending with an empty one.
+            if (string.IsNullOrEmpty(next) || next == cursor || answer.List.Length == 0) return rows;
+            cursor = next;
         }
-        return rows;
+        throw new VenueUnreachableException($"{what}: the list goes on after {PagesMax} pages");
     }
 
     public Task<IReadOnlyList<BybitOrder>> OpenOrdersAsync(

@@ -11,15 +11,16 @@ internal sealed class BinanceFuturesWorld : VenueWorld
     private readonly BinanceExchange _exchange;
     private readonly IVenue _venue;
 
-    private BinanceFuturesWorld(BinanceExchange exchange, IVenue venue)
+    private BinanceFuturesWorld(string name, BinanceExchange exchange, IVenue venue)
     {
+        Name = name;
         _exchange = exchange;
         _venue = venue;
     }
 
     public override IVenue Venue => _venue;
 
-    public override string Name => "Binance";
+    public override string Name { get; }
 
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
@@ -39,14 +40,14 @@ internal sealed class BinanceFuturesWorld : VenueWorld
         BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: true, faults);
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;
         return new BinanceFuturesWorld(
-            exchange, BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
+            "Binance", exchange, BinanceVenue.OfFutures(options, exchange.Clock, NullLoggerFactory.Instance));
     }
 
     /// <summary>With any adapter, made of the native one's options, that takes its time from the machine.</summary>
-    public static async Task<BinanceFuturesWorld> OpenAsync(Func<BinanceOptions, IVenue> create)
+    public static async Task<BinanceFuturesWorld> OpenAsync(string name, Func<BinanceOptions, IVenue> create)
     {
         BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: false);
-        return new BinanceFuturesWorld(exchange, create(exchange.Options));
+        return new BinanceFuturesWorld(name, exchange, create(exchange.Options));
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) => _exchange.Market.DoAsync(

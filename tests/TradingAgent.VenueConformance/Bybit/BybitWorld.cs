@@ -27,9 +27,10 @@ internal sealed class BybitWorld : VenueWorld
     private readonly bool _leaps;
 
     private BybitWorld(
-        Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
+        string name, Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
         IVenue venue, bool leaps)
     {
+        Name = name;
         _server = server;
         _market = market;
         _time = time;
@@ -41,7 +42,7 @@ internal sealed class BybitWorld : VenueWorld
 
     public override IVenue Venue => _venue;
 
-    public override string Name => "Bybit";
+    public override string Name { get; }
 
     public override VenueScope Scope { get; } = new(["BTC"], Perpetuals: true, Futures: true, Options: true);
 
@@ -57,7 +58,7 @@ internal sealed class BybitWorld : VenueWorld
 
     /// <summary>With the native adapter.</summary>
     public static Task<BybitWorld> OpenAsync(Func<BybitOptions, BybitOptions>? change = null) =>
-        OpenAsync(leaps: true, (hosts, clock) =>
+        OpenAsync("Bybit", leaps: true, (hosts, clock) =>
         {
             var options = new BybitOptions
             {
@@ -74,9 +75,11 @@ internal sealed class BybitWorld : VenueWorld
         });
 
     /// <summary>With any adapter.</summary>
+    /// <param name="name">The adapter's.</param>
     /// <param name="leaps">It takes its time from the clock it is given, and not from the machine.</param>
     /// <param name="create">Makes it.</param>
-    public static async Task<BybitWorld> OpenAsync(bool leaps, Func<BybitHosts, SteadyClock, IVenue> create)
+    public static async Task<BybitWorld> OpenAsync(
+        string name, bool leaps, Func<BybitHosts, SteadyClock, IVenue> create)
     {
         var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
         var time = new LeapingTime(leaps ? settlement.AddMinutes(-10) : DateTimeOffset.UtcNow);
@@ -99,7 +102,7 @@ internal sealed class BybitWorld : VenueWorld
             TradeStream = taps.Trade!.Address + "v5/trade",
         };
         return new BybitWorld(
-            server, market, time, settlement, taps, create(hosts, new SteadyClock(time)), leaps);
+            name, server, market, time, settlement, taps, create(hosts, new SteadyClock(time)), leaps);
     }
 
     public override Task TakeAsync(Side side, Price limit, Quantity quantity) =>

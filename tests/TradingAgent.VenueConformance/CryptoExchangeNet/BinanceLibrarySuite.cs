@@ -1,10 +1,15 @@
+using Binance.Net.Objects.Models.Futures;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.VenueConformance.Binance;
+using TradingAgent.Venues.Account;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.CryptoExchangeNet;
+using TradingAgent.Venues.CryptoExchangeNet.Binance;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 using Xunit;
+using B = Binance.Net.Enums;
+using BinanceExchange = TradingAgent.VenueConformance.Binance.BinanceExchange;
 
 namespace TradingAgent.VenueConformance.CryptoExchangeNet;
 
@@ -12,6 +17,36 @@ namespace TradingAgent.VenueConformance.CryptoExchangeNet;
 public sealed class BinanceLibrarySuite : VenueSuite
 {
     protected override async Task<VenueWorld> OpenAsync() => await OpenAsync(o => o);
+
+    [Fact]
+    public void Funding_is_known_as_what_it_is()
+    {
+        var table = new InstrumentTable();
+        table.Add(new Instrument(new InstrumentId(1), "BTCUSDT", new InstrumentTerms
+        {
+            Kind = ContractKind.LinearPerpetual,
+            Venue = VenueId.BinanceFutures,
+            SettleCoin = CurrencyId.Usdt,
+        }));
+        var context = new RowContext(VenueId.BinanceFutures, table, "c1"u8.ToArray(), new OrderIdMap(8, 40));
+        var income = new BinanceFuturesIncomeHistory
+        {
+            Symbol = "BTCUSDT",
+            Asset = "USDT",
+            Income = -5,
+            IncomeType = B.IncomeType.FundingFee,
+            TransactionId = "7",
+        };
+        Assert.True(BinanceIncome.TryRead(income, context, out ExecutionRow paid));
+        Assert.False(BinanceIncome.TryRead(income, out _));
+        Assert.Equal(
+            (ExecutionRowType.Funding, new InstrumentId(1), CurrencyId.Usdt, 500_000_000L),
+            (paid.Type, paid.Instrument, paid.FeeCurrency, paid.FeeRaw));
+        income.IncomeType = B.IncomeType.Transfer;
+        Assert.False(BinanceIncome.TryRead(income, context, out _));
+        Assert.True(BinanceIncome.TryRead(income, out TransferRow moved));
+        Assert.Equal((CurrencyId.Usdt, -500_000_000L), (moved.Currency, moved.AmountRaw));
+    }
 
     [Fact]
     public async Task Without_an_order_entry_stream_orders_go_over_rest()
@@ -46,7 +81,7 @@ public sealed class BinanceLibrarySuite : VenueSuite
     }
 
     private static Task<BinanceFuturesWorld> OpenAsync(Func<LibraryOptions, LibraryOptions> change) =>
-        BinanceFuturesWorld.OpenAsync((BinanceOptions native) => (IVenue)LibraryVenue.OfBinanceFutures(
+        BinanceFuturesWorld.OpenAsync("Binance.Net", (BinanceOptions native) => (IVenue)LibraryVenue.OfBinanceFutures(
             change(OptionsFor(native.Hosts)), new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance));
 
     private static LibraryOptions OptionsFor(BinanceHosts hosts) => new()

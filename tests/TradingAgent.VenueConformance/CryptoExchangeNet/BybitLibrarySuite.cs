@@ -46,21 +46,24 @@ public sealed class BybitLibrarySuite : VenueSuite
         Assert.Equal(-5_000m, FixedPoint.ToDecimal(owed.CashRaw));
     }
 
-    [Fact]
-    public void Funding_is_known_as_what_it_is()
+    [Theory]
+    [InlineData("BTCUSDT", ContractKind.LinearPerpetual, "USDT")]
+    [InlineData("BTCUSD", ContractKind.InversePerpetual, "BTC")]
+    public void Funding_is_known_as_what_it_is(string symbol, ContractKind kind, string coin)
     {
+        Assert.True(CurrencyId.TryFind(coin, out CurrencyId settle));
         var table = new InstrumentTable();
-        table.Add(new Instrument(new InstrumentId(1), "BTCUSDT", new InstrumentTerms
+        table.Add(new Instrument(new InstrumentId(1), symbol, new InstrumentTerms
         {
-            Kind = ContractKind.LinearPerpetual,
+            Kind = kind,
             Venue = VenueId.Bybit,
-            SettleCoin = CurrencyId.Usdt,
+            SettleCoin = settle,
         }));
         var context = new RowContext(VenueId.Bybit, table, "c1"u8.ToArray(), new OrderIdMap(8, 40));
         ExecutionRow row = BybitRows.Of(
             new BybitUserTrade
             {
-                Symbol = "BTCUSDT",
+                Symbol = symbol,
                 TradeId = "f-1",
                 TradeType = B.TradeType.Funding,
                 Fee = 5.0000000001m,
@@ -68,7 +71,7 @@ public sealed class BybitLibrarySuite : VenueSuite
             },
             context);
         Assert.Equal(
-            (ExecutionRowType.Funding, new InstrumentId(1), CurrencyId.Usdt, 500_000_000L),
+            (ExecutionRowType.Funding, new InstrumentId(1), settle, 500_000_000L),
             (row.Type, row.Instrument, row.FeeCurrency, row.FeeRaw));
     }
 
@@ -108,7 +111,7 @@ public sealed class BybitLibrarySuite : VenueSuite
 
     private static Task<BybitWorld> OpenAsync(
         Func<LibraryOptions, LibraryOptions> change) => BybitWorld.OpenAsync(
-            leaps: false,
+            "Bybit.Net", leaps: false,
             (hosts, clock) => LibraryVenue.OfBybit(change(OptionsFor(hosts)), clock, NullLoggerFactory.Instance));
 
     internal static LibraryOptions OptionsFor(BybitHosts hosts) => new()

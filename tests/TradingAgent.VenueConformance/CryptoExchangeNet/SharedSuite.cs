@@ -11,7 +11,7 @@ namespace TradingAgent.VenueConformance.CryptoExchangeNet;
 public sealed class SharedSuite : VenueSuite
 {
     protected override async Task<VenueWorld> OpenAsync() => new SharedWorld(await BybitWorld.OpenAsync(
-        leaps: false, (hosts, clock) =>
+        "Bybit", leaps: false, (hosts, clock) =>
         {
             LibraryOptions options = BybitLibrarySuite.OptionsFor(hosts);
             return LibraryVenue.OfShared(

@@ -8,7 +8,7 @@ internal sealed class SharedWorld(BybitWorld whole) : VenueWorld
 {
     public override IVenue Venue => whole.Venue;
 
-    public override string Name => whole.Name;
+    public override string Name => "Shared interfaces";
 
     public override VenueScope Scope => whole.Scope;
 
@@ -32,6 +32,8 @@ internal sealed class SharedWorld(BybitWorld whole) : VenueWorld
     public override void CutAccountStream() => whole.CutAccountStream();
 
     public override void RestoreAccountStream() => whole.RestoreAccountStream();
+
+    public override Task<bool> CrashAsync() => whole.CrashAsync();
 
     public override bool IsData(string frame) => whole.IsData(frame);
 
