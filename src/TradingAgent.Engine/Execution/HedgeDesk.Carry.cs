@@ -27,19 +27,19 @@ internal sealed partial class HedgeDesk
         double most = _parameters[ParameterId.OrderDeltaMax, underlying];
         ref readonly InstrumentTerms terms = ref _listings.Terms(campaign.Instrument);
         ref readonly QuoteView quote = ref _market.Quote(campaign.Instrument);
+        bool isPassive = _loss.ModeOf(underlying) == TradingMode.Passive;
+        bool improves = _parameters[ParameterId.Placement, underlying] == 1 && !isPassive;
+        Price price = PassiveQuoter.PriceOf(
+            campaign.Stage, improves, side, quote, terms, _parameters[ParameterId.TakeCollar, underlying]);
+        if (isPassive) price = FurtherAway(price, side, terms);
         Quantity open = OrderExposure.FloorToLots(terms, Math.Min(wanted, most), _greeks[underlying].Spot);
-        open = _desk.CapToNotional(terms, open, quote.Mid);
+        open = _desk.CapToNotional(terms, open, price);
         if (open < terms.QuantityMin || open.IsZero)
         {
             if (resting >= 0) _tracker.Cancel(resting);
             Say(underlying, ref campaign, adjustment, others > 0 ? DecisionRule.InFlightCovers : DecisionRule.BelowLot);
             return;
         }
-        bool isPassive = _loss.ModeOf(underlying) == TradingMode.Passive;
-        bool improves = _parameters[ParameterId.Placement, underlying] == 1 && !isPassive;
-        Price price = PassiveQuoter.PriceOf(
-            campaign.Stage, improves, side, quote, terms, _parameters[ParameterId.TakeCollar, underlying]);
-        if (isPassive) price = FurtherAway(price, side, terms);
         TimeInForce timeInForce = campaign.Stage == CampaignStage.Take
             ? TimeInForce.ImmediateOrCancel : TimeInForce.PostOnly;
         _desk.Converge(

@@ -99,14 +99,14 @@ internal sealed class LegDesk
         double lots = Math.Floor((Math.Abs(wanted.Quantity) / terms.Lot.ToDouble()) + 1e-9);
         double most = terms.QuantityMax.Raw > 0 ? (double)terms.QuantityMax.Raw / terms.Lot.Raw : lots;
         var open = new Quantity((long)Math.Min(lots, most) * terms.Lot.Raw);
-        open = _desk.CapToNotional(terms, open, quote.Mid);
+        bool improves = _parameters[ParameterId.Placement, underlying] == 1;
+        Price price = PassiveQuoter.PriceOf(campaign.Stage, improves, campaign.Side, quote, terms, 0);
+        open = _desk.CapToNotional(terms, open, price);
         if (open < terms.QuantityMin || open.IsZero)
         {
             _desk.Cancel(underlying, options: true, except: -1);
             return;
         }
-        bool improves = _parameters[ParameterId.Placement, underlying] == 1;
-        Price price = PassiveQuoter.PriceOf(campaign.Stage, improves, campaign.Side, quote, terms, 0);
         _desk.Converge(
             underlying, ref campaign, resting,
             new OrderWish(wanted.Instrument, campaign.Side, price, open, TimeInForce.PostOnly));

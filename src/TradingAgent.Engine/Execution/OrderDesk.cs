@@ -70,10 +70,13 @@ internal sealed class OrderDesk
         return false;
     }
 
-    /// <summary>The size that one order's notional allows, whole lots.</summary>
-    public Quantity CapToNotional(in InstrumentTerms terms, Quantity open, double price)
+    /// <summary>
+    /// The size that one order's notional allows, whole lots, at the order's own price: one that takes reaches past the
+    /// middle, and the gate would refuse it again and again.
+    /// </summary>
+    public Quantity CapToNotional(in InstrumentTerms terms, Quantity open, Price price)
     {
-        double unit = OrderExposure.NotionalUsd(terms, Quantity.From(1), price);
+        double unit = OrderExposure.NotionalUsd(terms, Quantity.From(1), price.ToDouble());
         double most = _parameters[ParameterId.OrderNotionalMax, terms.Underlying] / unit / terms.Lot.ToDouble();
         double lots = Math.Min((double)open.Raw / terms.Lot.Raw, Math.Floor(most));
         return new Quantity((long)lots * terms.Lot.Raw);

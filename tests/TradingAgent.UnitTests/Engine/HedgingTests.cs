@@ -227,6 +227,24 @@ public sealed class HedgingTests
     }
 
     [Fact]
+    public void An_order_that_takes_is_as_large_as_its_own_price_allows()
+    {
+        EngineRig rig = Long(-1).With(ParameterId.PassiveFor, 2_000).With(ParameterId.ImproveFor, 2_000)
+            .With(ParameterId.OrderNotionalMax, 50_010).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        Assert.Equal(Quantity.From(0.5m), order.Quantity);
+        rig.Advance(2_500);
+        rig.Amended(rig.Take().Single(c => c.Kind == CommandKind.AmendOrder));
+        rig.Advance(2_000);
+        rig.Cancelled(order);
+        rig.Mid(100_001);
+        EngineCommand take = rig.TakeOrder();
+        Assert.Equal((TimeInForce.ImmediateOrCancel, Quantity.From(0.499m)), (take.TimeInForce, take.Quantity));
+        Assert.Empty(rig.ReportsOf(ReportKind.Refusal));
+    }
+
+    [Fact]
     public void Taking_needs_a_delta_far_outside_and_waiting_and_the_resting_order_gone()
     {
         EngineRig rig = Long(1).With(ParameterId.PassiveFor, 2_000).With(ParameterId.ImproveFor, 2_000).Ready();

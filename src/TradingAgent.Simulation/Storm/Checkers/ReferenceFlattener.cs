@@ -76,7 +76,9 @@ internal sealed class ReferenceFlattener
             if (_settings.TradesInverse) _inverse += Trade(_truth.Inverse, -_inverse);
             return;
         }
-        double band = _settings[ParameterId.BandDelta] * _settings[ParameterId.BandTolerance];
+        bool isCostAware = _settings[ParameterId.BandKind] == 1;
+        double band = _settings[isCostAware ? ParameterId.BandDeltaMax : ParameterId.BandDelta]
+            * _settings[ParameterId.BandTolerance];
         double error = OptionDelta() + _linear + (_inverse / _truth.Spot) - target;
         if (Math.Abs(error) > band) _linear += Trade(_truth.Linear, -error);
     }
