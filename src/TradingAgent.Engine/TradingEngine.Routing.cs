@@ -127,10 +127,11 @@ public sealed partial class TradingEngine
     {
         UnderlyingId underlying = _listings.Terms(id).Underlying;
         if (_curve.Reference(underlying) != id || _market.Quality(id, underlying) != QuoteQuality.Good) return;
-        double mid = _market.Quote(id).Mid;
-        if (!_curve.OnReferenceMid(underlying, mid)) return;
-        _scaling.Bars.OnPrice(underlying, mid);
-        _cash.OnRate(new CurrencyId(underlying.Index), mid, _clock.Now);
+        ref readonly QuoteView quote = ref _market.Quote(id);
+        if (!_curve.OnReferenceQuote(underlying, quote.Bid.ToDouble(), quote.Ask.ToDouble())) return;
+        double price = _curve.Spot(underlying);
+        _scaling.Bars.OnPrice(underlying, price);
+        _cash.OnRate(new CurrencyId(underlying.Index), price, _clock.Now);
         if (_missing != Guard.FullReprice) _greeks.OnSpotChanged(underlying);
     }
 

@@ -3,10 +3,10 @@ using TradingAgent.Engine.Kernel;
 namespace TradingAgent.Engine.Market;
 
 /// <summary>
-/// Reference price S of each underlying (the mid of its reference perpetual) and the forward of each expiry,
-/// F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from put-call parity where they say
-/// no forward. A tick of S moves every forward at once, without waiting for each option's own ticker; a tick of b moves
-/// one.
+/// Reference price S of each underlying (the mid of its reference perpetual, as far as its spread is narrow) and the
+/// forward of each expiry, F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from put-call
+/// parity where they say no forward. A tick of S moves every forward at once, without waiting for each option's own
+/// ticker; a tick of b moves one.
 /// </summary>
 internal sealed class ForwardCurve
 {
@@ -14,6 +14,9 @@ internal sealed class ForwardCurve
     /// Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin.
     /// </summary>
     public const int SlotsMax = 256;
+
+    /// <summary>Spread, as a share of the price, beyond which a mid says little.</summary>
+    private const double WideSpread = 5e-4;
 
     private const double Smoothing = 0.25;
     private const double BasisStep = 2e-6;
@@ -92,15 +95,26 @@ internal sealed class ForwardCurve
     public void Refer(UnderlyingId underlying, InstrumentId id, double mid)
     {
         _reference[underlying.Index] = id.Index;
-        OnReferenceMid(underlying, mid);
+        OnReferencePrice(underlying, mid);
     }
 
-    /// <summary>Takes a good quote of the reference; true when the price moved.</summary>
-    public bool OnReferenceMid(UnderlyingId underlying, double mid)
+    /// <summary>
+    /// Takes a good quote of the reference; true when the price moved. Of a book that has come apart the middle is
+    /// nobody's price: the last one stays, as far as the two sides leave it room.
+    /// </summary>
+    public bool OnReferenceQuote(UnderlyingId underlying, double bid, double ask)
+    {
+        double last = _spot[underlying.Index];
+        double mid = (bid + ask) / 2;
+        bool isApart = last > 0 && ask - bid > WideSpread * mid;
+        return OnReferencePrice(underlying, isApart ? Math.Clamp(last, bid, ask) : mid);
+    }
+
+    private bool OnReferencePrice(UnderlyingId underlying, double price)
     {
         _spotAt[underlying.Index] = _clock.Now;
-        if (_spot[underlying.Index] == mid) return false;
-        _spot[underlying.Index] = mid;
+        if (_spot[underlying.Index] == price) return false;
+        _spot[underlying.Index] = price;
         return true;
     }
 

@@ -32,6 +32,21 @@ public sealed class BadMarketTests
         Assert.Equal(Price.From(100_010.1m), rig.TakeOrder().Price);
     }
 
+    [Theory]
+    [InlineData(99_990, 100_010, 100_000)]
+    [InlineData(99_990, 100_030, 100_010)]
+    [InlineData(99_990, 100_200, 100_005)]
+    [InlineData(99_700, 100_010, 100_005)]
+    [InlineData(100_020, 100_200, 100_020)]
+    [InlineData(99_700, 99_900, 99_900)]
+    public void The_middle_of_a_book_that_came_apart_is_nobodys_price(decimal bid, decimal ask, double price)
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_005);
+        rig.Quote(Perpetual, bid, ask);
+        Assert.Equal(price, rig.Engine.StatusOf(SmallMarket.Bitcoin).Spot, 6);
+    }
+
     [Fact]
     public void Nothing_is_placed_on_a_stale_book()
     {

@@ -28,7 +28,7 @@ public sealed class FlowBoardTests
             _curve.OnListed(id, terms);
         }
         Pass(0);
-        _curve.OnReferenceMid(SmallMarket.Bitcoin, 100_000);
+        _curve.OnReferenceQuote(SmallMarket.Bitcoin, 100_000, 100_000);
     }
 
     private ScalingView View
@@ -134,7 +134,7 @@ public sealed class FlowBoardTests
     {
         for (int minute = 0; minute <= 60; minute++)
         {
-            _curve.OnReferenceMid(SmallMarket.Bitcoin, 100_000 + (minute * 10));
+            _curve.OnReferenceQuote(SmallMarket.Bitcoin, 100_000 + (minute * 10), 100_000 + (minute * 10));
             _board.OnOpenInterest(SmallMarket.Perpetual, new OpenInterestChanged(1_000 + minute));
             Assert.Equal(minute == 60, double.IsFinite(View.OpenInterestChange));
             Pass(60);
