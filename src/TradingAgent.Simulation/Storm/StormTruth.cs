@@ -18,6 +18,7 @@ internal sealed class StormTruth
     private readonly StormMarket _market;
     private readonly StormTruth? _whole;
     private readonly HashSet<ClientOrderId> _crossedInFlight = [];
+    private bool _wasLiquidated;
 
     /// <param name="exchange">Where everything is so.</param>
     /// <param name="accounts">The agent's, one a venue; the second holds the other venue's perpetual.</param>
@@ -60,8 +61,10 @@ internal sealed class StormTruth
     /// <summary>Value of executions that nobody was told, USD: the agent cannot know what they cost.</summary>
     public double LostUsd { get; private set; }
 
-    /// <summary>True once the venue liquidated the account: its losses are then not the agent's.</summary>
-    public bool WasLiquidated { get; private set; }
+    /// <summary>
+    /// True once a venue liquidated an account: its losses are then not the agent's, and its positions go one by one.
+    /// </summary>
+    public bool WasLiquidated => _wasLiquidated || _whole is { WasLiquidated: true };
 
     /// <summary>Hears executions, for whoever judges them.</summary>
     public Action<ExecutionSnapshot>? OnExecution { get; set; }
@@ -73,7 +76,7 @@ internal sealed class StormTruth
     {
         ChangedAt = execution.Time;
         if (execution.Type == ExecutionType.Trade) Fills++;
-        if (execution.Type == ExecutionType.Liquidation) WasLiquidated = true;
+        if (execution.Type == ExecutionType.Liquidation) _wasLiquidated = true;
         _whole?.OnExecuted(execution);
         OnExecution?.Invoke(execution);
     }
