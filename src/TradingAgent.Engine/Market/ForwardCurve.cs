@@ -4,9 +4,9 @@ namespace TradingAgent.Engine.Market;
 
 /// <summary>
 /// Reference price S of each underlying (the mid of its reference perpetual, as far as its spread is narrow) and the
-/// forward of each expiry, F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from put-call
-/// parity where they say no forward. A tick of S moves every forward at once, without waiting for each option's own
-/// ticker; a tick of b moves one.
+/// forward of each expiry, F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from
+/// put-call parity where they say no forward. A tick of S moves every forward at once, without waiting for each
+/// option's own ticker; a tick of b moves one.
 /// </summary>
 internal sealed class ForwardCurve
 {

@@ -18,12 +18,13 @@ internal sealed class TradeReader(
     BinanceRest rest, string prefix, BinanceRows rows, AccountDesk desk, VenueClock clock)
 {
     private const int PageRows = 1000;
-    private const int PagesMax = 100;
+    private const int PagesMax = 1000;
     private const long WindowMs = 7L * 24 * 3600 * 1000;
 
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Trades of a symbol since a moment, oldest first.</summary>
+    /// <exception cref="VenueUnreachableException">A page did not come, or there was always another one.</exception>
     public async Task ReadSinceAsync(string symbol, Timestamp since, Timestamp until, CancellationToken ct)
     {
         for (long from = since.Milliseconds; from <= until.Milliseconds; from += WindowMs)
@@ -64,6 +65,8 @@ internal sealed class TradeReader(
                 // A full page goes on by number: moments may be shared by many trades.
                 which = string.Create(CultureInfo.InvariantCulture, $"&fromId={IdOf(trades[^1]) + 1}");
             }
+            throw new VenueUnreachableException(
+                $"GET {prefix}/userTrades of {symbol}: the list goes on after {PagesMax} pages");
         }
         finally
         {

@@ -57,6 +57,7 @@ internal sealed class IncomeWatch(BinanceRest rest, VenueClock clock, AccountDes
     }
 
     /// <summary>Reads the list from a venue time until now, oldest first, and moves the watermark.</summary>
+    /// <exception cref="VenueUnreachableException">A page did not come, or there was always another one.</exception>
     public async Task ReadAsync(Timestamp since, CancellationToken ct)
     {
         Timestamp until = clock.Now + clock.Offset;
@@ -69,9 +70,11 @@ internal sealed class IncomeWatch(BinanceRest rest, VenueClock clock, AccountDes
                 .ConfigureAwait(false);
             IReadOnlyList<ReadOnlyMemory<byte>> rows = reply.Rows();
             foreach (ReadOnlyMemory<byte> row in rows) Take(row);
-            if (rows.Count < PageRows) break;
+            if (rows.Count >= PageRows) continue;
+            Watermark = until;
+            return;
         }
-        Watermark = until;
+        throw new VenueUnreachableException($"GET /fapi/v1/income: the list goes on after {PagesMax} pages");
     }
 
     private void Take(ReadOnlyMemory<byte> bytes)

@@ -48,6 +48,8 @@ internal sealed class BybitCatalogue(BybitRest rest, VenueId venue)
             cursor = reply.Cursor();
             if (cursor.Length == 0) return;
         }
+        throw new VenueUnreachableException(
+            $"The venue's {category.Text()} instruments of {coin} go on after {PagesMax} pages.");
     }
 
     private void Take(

@@ -133,6 +133,7 @@ internal sealed partial class BinanceWatches(
             foreach (BinanceFuturesIncomeHistory row in rows) Take(row);
             if (rows.Length < PageRows) return;
         }
+        throw new VenueUnreachableException($"income: the list goes on after {PagesMax} pages");
     }
 
     private void Take(BinanceFuturesIncomeHistory row)
