@@ -192,7 +192,7 @@ internal sealed class Reconciliation
         _permit.Mismatched(venue, mismatched);
         if (book.HasResiduals == 0) book.Completed++;
         else book.Completed = Math.Max(book.Completed, 1);
-        if (book.Completed >= 2) book.WasReconciled = 1;
+        if (IsReconciled(venue)) book.WasReconciled = 1;
         AskAboutMissing(venue, book);
     }
 

@@ -10,6 +10,9 @@ public sealed class KillTests : IDisposable
     private const string LinearOrders = "category=linear&settleCoin=USDT&limit=50";
     private const string LinearFills = "category=linear&limit=100";
 
+    /// <summary>An option leg may be traded too; of options the venue lists one coin at a time.</summary>
+    private static readonly string[] OptionShelves = ["category=option&baseCoin=BTC", "category=option&baseCoin=ETH"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Bands so narrow that there is always something to hedge: load, and an order soon after each
@@ -155,6 +158,12 @@ public sealed class KillTests : IDisposable
     {
         List<JsonElement> orders = await LinearOpenAsync(venue);
         orders.AddRange(await venue.ListAsync("/v5/order/history", LinearOrders));
+        foreach (string shelf in OptionShelves)
+        {
+            orders.AddRange(await venue.ListAsync("/v5/order/realtime", shelf + "&limit=50"));
+            orders.AddRange(await venue.ListAsync("/v5/order/history", shelf + "&limit=50"));
+            Count(await venue.ListAsync("/v5/execution/list", shelf + "&limit=100"));
+        }
         foreach (JsonElement order in orders)
         {
             string link = VenueWitness.Text(order, "orderLinkId");

@@ -97,6 +97,25 @@ public sealed class TwoVenueTests
     }
 
     [Fact]
+    public void After_a_restart_one_report_of_each_is_enough_if_both_agree()
+    {
+        EngineRig rig = Rig(home: 1).Ready();
+        rig.Restart(rig.Snapshot());
+        rig.AnswersReports = false;
+        rig.Run(2);
+        rig.VenueUp();
+        rig.VenueUp(VenueId.BinanceFutures);
+        rig.Enable();
+        int[] asked = [.. rig.TakeReportsAsked()];
+        rig.Answer(asked[0]);
+        rig.Mid(100_010);
+        Assert.Empty(rig.TakePlaced());
+        rig.Answer(asked[1]);
+        rig.Mid(100_020);
+        Assert.NotEmpty(rig.TakePlaced());
+    }
+
+    [Fact]
     public void While_a_venue_is_away_its_position_counts_and_the_other_venue_hedges()
     {
         EngineRig rig = Rig(home: 1).Ready();
