@@ -7,7 +7,7 @@ namespace TradingAgent.Domain.Events;
 /// <summary>
 /// Clears the bytes of an event that belong to no field. What lies between and behind the fields of a payload is what
 /// was in memory before: it would make two equal sessions hash differently, and carry into the journal what is none of
-/// its business. Every door through which events enter calls this once.
+/// its business. Every door behind which events are journaled or hashed calls this once.
 /// </summary>
 public static class EventPadding
 {

@@ -144,11 +144,10 @@ internal sealed class SharedAccount(
         string text = _desk.Context.TextOf(order);
         string id = exchange.WriteId?.Invoke(text) ?? text;
         SharedSymbol symbol = SharedInstruments.SymbolOf(instrument);
-        if (exchange.OrdersByClientId is not { } byId)
-            return (await connector.OpenOrdersAsync(ct).ConfigureAwait(false))
-                .FirstOrDefault(o => o.ClientOrderId == id);
         HttpResult<SharedFuturesOrder> answer = await connector.Reads.TryAsync(
-            "an order", token => byId.GetFuturesOrderByClientOrderIdAsync(new GetOrderRequest(symbol, id), token), ct)
+            "an order",
+            token => exchange.OrdersByClientId.GetFuturesOrderByClientOrderIdAsync(
+                new GetOrderRequest(symbol, id), token), ct)
             .ConfigureAwait(false);
         if (answer.Success) return answer.Data;
         return SharedVerdicts.Of(answer.Error.ErrorType).Reason == RejectReason.OrderGone

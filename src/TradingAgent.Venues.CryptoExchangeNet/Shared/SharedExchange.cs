@@ -27,7 +27,8 @@ public sealed record SharedExchange : IDisposable
         Balances = Need<IBalanceRestClient>();
         OrderUpdates = Need<IFuturesOrderSocketClient>();
         TradeUpdates = Need<IUserTradeSocketClient>();
-        OrdersByClientId = Find<IFuturesOrderClientIdRestClient>();
+        // Without it an order that is open no more could not be told from one that never arrived.
+        OrdersByClientId = Need<IFuturesOrderClientIdRestClient>();
         Tickers = Find<IFuturesTickerRestClient>();
         Fees = Find<IFeeRestClient>();
         Quotes = Find<IBookTickerSocketClient>();
@@ -60,7 +61,7 @@ public sealed record SharedExchange : IDisposable
 
     internal IFuturesOrderRestClient Orders { get; }
 
-    internal IFuturesOrderClientIdRestClient? OrdersByClientId { get; }
+    internal IFuturesOrderClientIdRestClient OrdersByClientId { get; }
 
     internal IBalanceRestClient Balances { get; }
 

@@ -63,21 +63,12 @@ internal sealed class SharedOrders
                 ClientOrderId = IdOf(command.Order),
             }, ct);
 
-    private async Task<HttpResult<SharedId>> CancelAsync(
-        EngineCommand command, Instrument instrument, CancellationToken ct)
+    private Task<HttpResult<SharedId>> CancelAsync(EngineCommand command, Instrument instrument, CancellationToken ct)
     {
         if (_asked.Count >= AskedMax) _asked.Clear();
         _asked[command.Order] = 0;
-        SharedSymbol symbol = SharedInstruments.SymbolOf(instrument);
-        if (_exchange.OrdersByClientId is { } byId)
-            return await byId.CancelFuturesOrderByClientOrderIdAsync(
-                new CancelOrderRequest(symbol, IdOf(command.Order)), ct).ConfigureAwait(false);
-        byte[] venueId = new byte[64];
-        return _session.Desk.Context.Orders.TryFind(command.Order, venueId, out int length)
-            ? await _exchange.Orders.CancelFuturesOrderAsync(
-                new CancelOrderRequest(symbol, Encoding.ASCII.GetString(venueId, 0, length)), ct).ConfigureAwait(false)
-            : HttpResult.Fail<SharedId>(
-                _exchange.Title, new InvalidOperationError("the venue's id of this order is not known"));
+        return _exchange.OrdersByClientId.CancelFuturesOrderByClientOrderIdAsync(
+            new CancelOrderRequest(SharedInstruments.SymbolOf(instrument), IdOf(command.Order)), ct);
     }
 
     private string IdOf(ClientOrderId order)
