@@ -26,6 +26,10 @@ public sealed class KillTests : IDisposable
         ["TRADINGAGENT__Execution__RequoteIntervalMin"] = "80ms",
     };
 
+    private const int UnpacedMax = 30;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(7);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;
     private readonly Random _chance = new(LongRuns.Seed);
     private readonly Dictionary<string, HashSet<string>> _orderIdsByLink = new(StringComparer.Ordinal);
@@ -53,7 +57,7 @@ public sealed class KillTests : IDisposable
         }
 
         string file = Path.Combine(_folder, "report.json");
-        using AgentProcess agent = Start(exchange, "--report", file);
+        using AgentProcess agent = await StartAsync(exchange, "--report", file);
         await TradesAsync(agent, venue);
         await LongRuns.UntilAsync(KnowsAllAsync, "every order is known", Patience, () => agent.Output);
         agent.Terminate();
@@ -87,13 +91,13 @@ public sealed class KillTests : IDisposable
         VenueWitness venue = exchange.Witness;
         if (!isFirst && _chance.Next(3) == 0)
         {
-            using AgentProcess early = Start(exchange);
+            using AgentProcess early = await StartAsync(exchange);
             await early.SaysAsync(_chance.Next(2) == 0 ? "Start " : "Connect ");
             early.Kill();
             await early.EndsAsync();
             _killedInRecovery++;
         }
-        using AgentProcess agent = Start(exchange);
+        using AgentProcess agent = await StartAsync(exchange);
         await TradesAsync(agent, venue);
         int wanted = (await FillsAsync(venue)) + _chance.Next(1, 4);
         await LongRuns.UntilAsync(
@@ -120,9 +124,15 @@ public sealed class KillTests : IDisposable
             "the agent trades again", Patience, () => agent.Output);
     }
 
-    /// <summary>Each life aims elsewhere, so that each has something to hedge as soon as it may.</summary>
-    private AgentProcess Start(RunningExchange exchange, params string[] more)
+    /// <summary>
+    /// Each life aims elsewhere, so that each has something to hedge as soon as it may. Many lives are spread over time:
+    /// the venue refuses an address its 500th connection in five minutes, and a life makes ten.
+    /// </summary>
+    private async Task<AgentProcess> StartAsync(RunningExchange exchange, params string[] more)
     {
+        if (LongRuns.Kills > UnpacedMax && _starts.Count > 0)
+            await LongRuns.UntilAsync(
+                () => Task.FromResult(DateTimeOffset.UtcNow - _starts[^1] >= Pace), "the next life may begin", Patience);
         string sign = _starts.Count % 2 == 0 ? "" : "-";
         var settings = new Dictionary<string, string>(Busy, StringComparer.Ordinal)
         {
