@@ -38,8 +38,11 @@ internal sealed class BandChecker(StormSettings settings, Scoreboard board, Stor
         TradingMode mode = engine.Status().Mode;
         bool flattens = mode == TradingMode.Flatten
             || (mode == TradingMode.Halted && settings[ParameterId.OnHalt] == 2);
-        band += flattens ? 0 : truth.SettlingDoubt();
-        if (!flattens) return Math.Abs(truth.Delta() - settings[ParameterId.TargetDelta]);
+        if (!flattens)
+        {
+            band += truth.SettlingDoubt();
+            return Math.Abs(truth.Delta() - settings[ParameterId.TargetDelta]);
+        }
         double linear = Math.Abs(truth.LinearHeld);
         return settings.TradesInverse
             ? linear + Math.Abs(truth.PositionIn(truth.Inverse).ToDouble() / truth.Spot) : linear;
