@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TradingAgent.Venues.Wire;
 
 /// <summary>
@@ -7,11 +9,25 @@ namespace TradingAgent.Venues.Wire;
 public sealed class PolledSockets
 {
     private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<Action> _begins = new();
     private PolledStream[] _streams = [];
     private int _next;
 
     /// <summary>True while nobody has a socket here.</summary>
     public bool IsEmpty => Volatile.Read(ref _streams).Length == 0;
+
+    /// <summary>
+    /// Begins work on the polling thread. A read begun elsewhere may be answered before its reader waits for it, and
+    /// what follows would then run where it was begun; one begun here cannot.
+    /// </summary>
+    /// <returns>Ends with the work, or when cancelled before it began.</returns>
+    public async Task RunAsync(Func<Task> work, CancellationToken ct)
+    {
+        var begun = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _begins.Enqueue(() => begun.TrySetResult(work()));
+        Task running = await begun.Task.WaitAsync(ct).ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Looks at one socket after the other until something arrived, which is dealt with before this returns; the next
@@ -20,6 +36,7 @@ public sealed class PolledSockets
     /// <returns>False when nothing arrived anywhere.</returns>
     public bool Poll()
     {
+        if (!_begins.IsEmpty && _begins.TryDequeue(out Action? begin)) begin();
         PolledStream[] streams = Volatile.Read(ref _streams);
         for (int i = 0; i < streams.Length; i++)
         {

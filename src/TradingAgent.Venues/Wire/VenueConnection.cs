@@ -145,7 +145,9 @@ public sealed partial class VenueConnection : IWire
         try
         {
             lock (_protocolGate) _protocol.OnOpened(_clock.Wire, this);
-            loops = [ReceiveAsync(socket, life.Token), WriteAsync(socket, life.Token), TickAsync(life.Token)];
+            Task received = _options.Polled?.RunAsync(() => ReceiveAsync(socket, life.Token), life.Token)
+                ?? ReceiveAsync(socket, life.Token);
+            loops = [received, WriteAsync(socket, life.Token), TickAsync(life.Token)];
             Task ended = await Task.WhenAny([.. loops, _reconnect.Task]).ConfigureAwait(false);
             // The socket's end may be found on the engine's thread, which has better to do than what follows.
             await Task.Yield();

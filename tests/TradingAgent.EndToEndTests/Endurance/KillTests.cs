@@ -125,14 +125,18 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>
-    /// Each life aims elsewhere, so that each has something to hedge as soon as it may. Many lives are spread over time:
-    /// the venue refuses an address its 500th connection in five minutes, and a life makes ten.
+    /// Each life aims elsewhere, so that each has something to hedge as soon as it may. Many lives are spread over
+    /// time: the venue refuses an address its 500th connection in five minutes, and a life makes ten.
     /// </summary>
     private async Task<AgentProcess> StartAsync(RunningExchange exchange, params string[] more)
     {
         if (LongRuns.Kills > UnpacedMax && _starts.Count > 0)
+        {
             await LongRuns.UntilAsync(
-                () => Task.FromResult(DateTimeOffset.UtcNow - _starts[^1] >= Pace), "the next life may begin", Patience);
+                () => Task.FromResult(DateTimeOffset.UtcNow - _starts[^1] >= Pace),
+                "the next life may begin",
+                Patience);
+        }
         string sign = _starts.Count % 2 == 0 ? "" : "-";
         var settings = new Dictionary<string, string>(Busy, StringComparer.Ordinal)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -50,8 +51,8 @@ public sealed class PolledConnectionTests : IDisposable
     public async Task Messages_arrive_whole_and_on_the_polling_thread_and_a_cut_socket_is_replaced()
     {
         await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
-        int thread = 0;
-        var protocol = new ScriptedProtocol { Message = (_, _) => thread = Environment.CurrentManagedThreadId };
+        var threads = new ConcurrentQueue<int>();
+        var protocol = new ScriptedProtocol { Message = (_, _) => threads.Enqueue(Environment.CurrentManagedThreadId) };
         using var stop = new CancellationTokenSource();
         VenueConnection connection = Connect(server.Address, protocol);
         Task running = connection.RunAsync(stop.Token);
@@ -59,9 +60,9 @@ public sealed class PolledConnectionTests : IDisposable
         await LoopbackSocketServer.SendAsync(first, "one ", isLast: false);
         await LoopbackSocketServer.SendAsync(first, "message");
         await LoopbackSocketServer.SendAsync(first, new string('x', 30_000));
-        await Eventually.TrueAsync(() => protocol.Calls.Contains("message 30000"), "both came");
-        Assert.Contains("message one message", protocol.Calls);
-        Assert.Equal(_poller.ManagedThreadId, thread);
+        await Eventually.TrueAsync(() => threads.Count == 2, "both came");
+        Assert.Equal(["opened", "message one message", "message 30000"], protocol.Calls);
+        Assert.All(threads, thread => Assert.Equal(_poller.ManagedThreadId, thread));
         Assert.True(connection.TrySend("answer"u8));
         Assert.Equal("answer", await server.Received.Reader.ReadAsync());
 
