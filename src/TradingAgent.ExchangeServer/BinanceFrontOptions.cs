@@ -29,7 +29,4 @@ public sealed record BinanceFrontOptions
 
     /// <summary>Messages of one stream socket in a second; more cut it.</summary>
     public int MessagesPerSecondMax { get; init; } = 10;
-
-    /// <summary>What shall go wrong on purpose.</summary>
-    public BinanceFaults Faults { get; init; } = new();
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using TradingAgent.Exchange;
 using TradingAgent.ExchangeServer.Binance;
 using TradingAgent.ExchangeServer.Bybit;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Loop;
 
 namespace TradingAgent.ExchangeServer;
@@ -36,6 +37,7 @@ public sealed class ExchangeServer : IAsyncDisposable
         if (_fronts.Count == 0) throw new ArgumentException("A server must speak at least one venue's protocol.");
         _loop = new ExchangeLoop(options.Time, _market.Advance, Publish);
         foreach (IVenueFront front in _fronts) front.Attach(_loop);
+        options.Faults.Attach(options.Time, () => CutConnections());
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123/</c>; websockets are at the same address.</summary>
@@ -100,13 +102,25 @@ public sealed class ExchangeServer : IAsyncDisposable
     private Task HandleAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
+        if (_options.HasFaultDoor && path == FaultDoor.Path) return new FaultDoor(_options.Faults).HandleAsync(context);
         IVenueFront front = _fronts.Find(known => known.Owns(path)) ?? _fronts[0];
+        if (_options.Faults.IsDown)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        }
+        if (_options.Faults.IsBanned && !context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = front.BanStatus;
+            return Task.CompletedTask;
+        }
         return front.HandleAsync(context, _stopping.Token);
     }
 
     /// <summary>Delivers what the last command caused, then sends what is due.</summary>
     private void Publish(Timestamp now)
     {
+        _options.Faults.Turn();
         _market.Advance(now);
         _market.Candles.Sample(now);
         foreach (IVenueFront front in _fronts) front.Publish(now);

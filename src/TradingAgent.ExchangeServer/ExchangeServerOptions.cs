@@ -1,4 +1,5 @@
 using System.Net;
+using TradingAgent.ExchangeServer.Faults;
 
 namespace TradingAgent.ExchangeServer;
 
@@ -49,4 +50,10 @@ public sealed record ExchangeServerOptions
 
     /// <summary>Frames waiting for one socket; a client that falls further behind is cut.</summary>
     public int SendQueueMax { get; init; } = 2048;
+
+    /// <summary>What shall go wrong on purpose.</summary>
+    public WireFaults Faults { get; init; } = new();
+
+    /// <summary>True: whoever is on this machine may begin and end faults at <c>/control/faults</c>.</summary>
+    public bool HasFaultDoor { get; init; }
 }

@@ -9,6 +9,9 @@ internal interface IVenueFront
     /// <summary>Websockets open now.</summary>
     int ConnectionCount { get; }
 
+    /// <summary>What an address gets that asked too often.</summary>
+    int BanStatus { get; }
+
     /// <summary>True for paths that belong to the venue.</summary>
     bool Owns(string path);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingAgent.ExchangeServer.Binance.Options;
+using TradingAgent.ExchangeServer.Faults;
 
 namespace TradingAgent.ExchangeServer.Binance;
 
@@ -81,6 +82,11 @@ internal readonly record struct Answer(int Code, string Message, int Status = 40
     public static readonly Answer OptionTooManyOpen = new(-6050, "Too many open orders.");
 
     public bool IsOk => Code == 0;
+
+    /// <summary>What a client hears of an order request that went wrong.</summary>
+    public static Answer Of(OrderFault fault) => fault == OrderFault.Unavailable
+        ? new(-1001, "Service Unavailable.", 503)
+        : new(-1000, UnknownExecution, 503);
 
     public static Answer NoSuchPath(string path, string verb) =>
         new(-5000, $"Path {path}, Method {verb} is invalid", 404);

@@ -19,6 +19,9 @@ internal sealed class BinanceFront : IVenueFront
     private static readonly string[] Roots =
         ["/fapi", "/eapi", "/public", "/market", "/private", "/ws", "/stream", "/ws-fapi", "/sapi", "/dapi", "/api"];
 
+    /// <summary>«I'm a teapot» is this venue's word for a ban.</summary>
+    private const int BannedStatus = 418;
+
     private readonly ExchangeServerOptions _options;
     private readonly BinanceFrontOptions _limits;
     private readonly SharedMarket _market;
@@ -57,6 +60,8 @@ internal sealed class BinanceFront : IVenueFront
 
     public int ConnectionCount => _sockets.Count;
 
+    public int BanStatus => BannedStatus;
+
     public bool Owns(string path)
     {
         foreach (string root in Roots)
@@ -77,8 +82,8 @@ internal sealed class BinanceFront : IVenueFront
         OrderDoor door = new(_market.View, _notes, _dated);
         List<Route> routes = [.. FuturesRoutes(door), .. OptionRoutes(door), .. _keys.Routes(), .. Neighbours.Routes()];
         _sockets = new SocketDesk(loop, _options, _limits);
-        _rest = new RestDoor(routes, ring, loop, runner, weights, _options.Time, _limits.Faults);
-        ApiDesk api = new(ApiMethods.Of(routes), ring, runner, weights, orders, _limits);
+        _rest = new RestDoor(routes, ring, loop, runner, weights, _options.Time, _options.Faults);
+        ApiDesk api = new(ApiMethods.Of(routes), ring, runner, weights, orders, _limits, _options.Faults);
         _apiDoor = new ApiDoor(loop, api, _sockets, weights, _options.Time);
         _streamDoor = new StreamDoor(loop, _streams, _users, _sockets, _options.Time, _limits);
     }

@@ -27,7 +27,10 @@ internal sealed class SocketDesk(ExchangeLoop loop, ExchangeServerOptions option
             KeepAliveInterval = ping,
             KeepAliveTimeout = 3 * ping,
         });
-        return new SocketLink(socket, options.SendQueueMax) { Address = context.Connection.RemoteIpAddress };
+        return new SocketLink(socket, options.SendQueueMax, options.Faults)
+        {
+            Address = context.Connection.RemoteIpAddress,
+        };
     }
 
     /// <summary>Serves a connection to its end, then has it forgotten on the exchange thread.</summary>

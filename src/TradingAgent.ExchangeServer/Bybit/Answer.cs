@@ -1,3 +1,5 @@
+using TradingAgent.ExchangeServer.Faults;
+
 namespace TradingAgent.ExchangeServer.Bybit;
 
 /// <summary>How a request ended, in the venue's own code and words; 0 is success.</summary>
@@ -90,6 +92,9 @@ internal readonly record struct Answer(int Code, string Message)
     public static readonly Answer BadVerb = new(400, "Bad request. The request method is not allowed for this path.");
 
     public bool IsOk => Code == 0;
+
+    /// <summary>What a client hears of an order request that went wrong.</summary>
+    public static Answer Of(OrderFault fault) => fault == OrderFault.Unavailable ? TooManyVisits : Busy;
 
     public static Answer BadParameter(string name) => new(10001, "params error: " + name + " invalid");
 

@@ -43,6 +43,8 @@ internal sealed class BybitFront : IVenueFront
 
     public int ConnectionCount => _sockets.Count;
 
+    public int BanStatus => StatusCodes.Status403Forbidden;
+
     public bool Owns(string path) => path.StartsWith("/v5/", StringComparison.Ordinal);
 
     public void Attach(ExchangeLoop loop)
@@ -62,8 +64,8 @@ internal sealed class BybitFront : IVenueFront
             .. new SettingRoutes(_view, _guard).Routes(),
         ];
         AddressLimits addresses = new(_options);
-        _rest = new RestDoor(routes, _keys, loop, _runner, _options.Time, addresses);
-        TradeDesk trade = new(routes, _runner, loop, _options.Time, addresses);
+        _rest = new RestDoor(routes, _keys, loop, _runner, _options, addresses);
+        TradeDesk trade = new(routes, _runner, loop, _options, addresses);
         _sockets = new SocketDoor(_keys, loop, _topics, _accounts, trade, addresses, _options);
     }
 

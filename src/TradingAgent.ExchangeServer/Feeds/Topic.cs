@@ -28,7 +28,7 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
         Utf8JsonWriter json = writer.Begin();
         if (!feed.TryWriteSnapshot(json, isFirst, now)) return;
         SharedFrame frame = writer.Finish();
-        link.Send(frame);
+        link.Tell(frame, isAccount: false);
         frame.Release();
     }
 
@@ -64,7 +64,7 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
         bool hasCut = false;
         foreach (SocketLink link in _subscribers)
         {
-            link.Send(frame);
+            link.Tell(frame, isAccount: false);
             hasCut |= link.IsCut;
         }
         frame.Release();

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using TradingAgent.Exchange.Faults;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Wire;
@@ -18,13 +20,15 @@ internal sealed class SocketLink : IDisposable
 
     private readonly WebSocket _socket;
     private readonly Channel<SharedFrame> _queue;
+    private readonly WireFaults _faults;
     private readonly CancellationTokenSource _cut = new();
     private long _lastActive;
     private int _sent;
 
-    public SocketLink(WebSocket socket, int queueMax)
+    public SocketLink(WebSocket socket, int queueMax, WireFaults faults)
     {
         _socket = socket;
+        _faults = faults;
         _queue = Channel.CreateBounded<SharedFrame>(new BoundedChannelOptions(queueMax) { SingleReader = true });
     }
 
@@ -53,6 +57,35 @@ internal sealed class SocketLink : IDisposable
         }
         frame.Release();
         Cut();
+    }
+
+    /// <summary>Queues a frame with news, unless the wire is told to fail with it.</summary>
+    public void Tell(SharedFrame frame, bool isAccount)
+    {
+        if (_faults.IsQuiet)
+        {
+            Send(frame);
+            return;
+        }
+        switch (_faults.OnNews(isAccount, out TimeSpan late))
+        {
+            case FaultKind.None:
+                Send(frame);
+                break;
+            case FaultKind.MessageDuplicated:
+                Send(frame);
+                Send(frame);
+                break;
+            case FaultKind.MessageCorrupted:
+                SharedFrame half = SharedFrame.Copy(frame.Memory.Span[..(frame.Memory.Length / 2)]);
+                Send(half);
+                half.Release();
+                break;
+            case FaultKind.MessageLate or FaultKind.MessageReordered:
+                frame.Hold();
+                _ = SendLaterAsync(frame, late);
+                break;
+        }
     }
 
     /// <summary>True when something was queued since the last time this was asked.</summary>
@@ -98,6 +131,14 @@ internal sealed class SocketLink : IDisposable
     }
 
     public void Dispose() => _cut.Dispose();
+
+    /// <summary>It holds the frame already; what comes after the end of the socket is let go.</summary>
+    private async Task SendLaterAsync(SharedFrame frame, TimeSpan late)
+    {
+        await Task.Delay(late);
+        Send(frame);
+        frame.Release();
+    }
 
     private async Task ReadAsync(Action<ReadOnlyMemory<byte>> onMessage)
     {

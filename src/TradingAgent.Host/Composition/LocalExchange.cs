@@ -78,6 +78,7 @@ internal sealed class LocalExchange : IAsyncDisposable
                 Port = settings.Port,
                 Time = time,
                 Pace = Math.Max(1, settings.Speed),
+                HasFaultDoor = settings.HasFaultDoor,
                 Credentials = bybit is null ? null : [bybit],
                 Binance = binance is null ? null : new BinanceFrontOptions { Credentials = [binance] },
             },

@@ -38,6 +38,9 @@ internal sealed record LocalExchangeSettings
     /// <summary>A portfolio file, <see cref="DemoPortfolioWord"/>, or null for cash alone.</summary>
     public string? Portfolio { get; init; }
 
+    /// <summary>True: whoever is on this machine may begin faults at <c>/control/faults</c>.</summary>
+    public bool HasFaultDoor { get; init; }
+
     public string ApiKey { get; init; } = "test-key";
 
     public string ApiSecret { get; init; } = "test-secret";

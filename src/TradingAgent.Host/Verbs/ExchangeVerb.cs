@@ -18,6 +18,11 @@ internal static class ExchangeVerb
             books; each has accounts of its own, which the same key opens. They hold USDT (with
             Bybit USDC, BTC and ETH too) and no position, unless a portfolio is given. Ends with
             Ctrl-C or SIGTERM.
+
+            With --faults a POST to /control/faults breaks the wire for a while: kind=NAME&seconds=N
+            (and share=S for what strikes one message or order at a time), or a plan drawn from
+            seed=N&seconds=N. GET shows what is broken and how often it struck; DELETE ends it. A
+            POST without a kind is answered with their names.
             """,
         Options =
         [
@@ -29,6 +34,7 @@ internal static class ExchangeVerb
             new("--market", "PATH", "recorded market data; PATH@2025-04-07T06:00Z begins inside it"),
             new("--surface", "FILE", "recorded option chain beside recorded market data"),
             new("--portfolio", "FILE", "JSON with balances and positions; «demo» is the demonstration book"),
+            new("--faults", null, "opens /control/faults, where this machine may break the wire on purpose"),
             new("--api-key", "KEY", "the key it knows (default test-key)"),
             new("--api-secret", "SECRET", "that key's secret (default test-secret)"),
         ],
@@ -36,6 +42,8 @@ internal static class ExchangeVerb
         [
             ("trading-agent exchange", "listens on " + DefaultAddress),
             ("trading-agent exchange --seed 7 --speed 10 --portfolio demo", "ten times as fast, with positions"),
+            ("trading-agent exchange --faults",
+                "then: curl -X POST '127.0.0.1:18100/control/faults?kind=StaleBook&seconds=10'"),
         ],
         Run = Run,
     };
@@ -56,6 +64,7 @@ internal static class ExchangeVerb
             MarketPath = arguments.Text("--market"),
             SurfacePath = arguments.Text("--surface"),
             Portfolio = arguments.Text("--portfolio"),
+            HasFaultDoor = arguments.Has("--faults"),
             ApiKey = arguments.Text("--api-key", "test-key"),
             ApiSecret = arguments.Text("--api-secret", "test-secret"),
         };
@@ -63,6 +72,8 @@ internal static class ExchangeVerb
         signals.Listen();
         await using LocalExchange exchange = await LocalExchange.StartAsync(settings, signals.Token);
         Announce(arguments.Console, exchange, settings.Protocol);
+        if (settings.HasFaultDoor)
+            arguments.Console.Say($"  Faults   GET POST DELETE http://{exchange.BaseAddress.Authority}/control/faults");
         return await UntilStopped(arguments.Console, exchange, signals.Token);
     }
 

@@ -1,6 +1,7 @@
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Wire;
 using Server = TradingAgent.ExchangeServer.ExchangeServer;
@@ -20,12 +21,12 @@ internal sealed class BinanceExchange : IAsyncDisposable
     private readonly Server _server;
     private readonly LeapingTime _time;
     private readonly DateTimeOffset _settlement;
-    private readonly BinanceFaults _faults;
+    private readonly WireFaults _faults;
     private readonly bool _leaps;
 
     private BinanceExchange(
         Server server, QuietMarket market, LeapingTime time, DateTimeOffset settlement, StreamTaps taps,
-        BinanceOptions options, BinanceFaults faults, bool leaps)
+        BinanceOptions options, WireFaults faults, bool leaps)
     {
         (_server, Market, _time, _settlement, Taps, Options) = (server, market, time, settlement, taps, options);
         (_faults, _leaps) = (faults, leaps);
@@ -46,9 +47,9 @@ internal sealed class BinanceExchange : IAsyncDisposable
     /// <summary>Opens one.</summary>
     /// <param name="leaps">The client takes its time from the clock it is given, and not from the machine.</param>
     /// <param name="faults">What is to go wrong.</param>
-    public static async Task<BinanceExchange> OpenAsync(bool leaps, BinanceFaults? faults = null)
+    public static async Task<BinanceExchange> OpenAsync(bool leaps, WireFaults? faults = null)
     {
-        faults ??= new BinanceFaults();
+        faults ??= new WireFaults();
         var settlement = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
         var time = new LeapingTime(leaps ? settlement.AddMinutes(-10) : DateTimeOffset.UtcNow);
         var market = new QuietMarket(Timestamp.From(settlement));
@@ -56,8 +57,8 @@ internal sealed class BinanceExchange : IAsyncDisposable
             new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
         var credential = new BinanceCredential(Key, Secret, Open(exchange, "futures"), Open(exchange, "options"));
         market.PlaceStrangers(exchange);
-        var front = new BinanceFrontOptions { Credentials = [credential], Faults = faults };
-        var server = new Server(new ExchangeServerOptions { Binance = front, Time = time }, exchange);
+        var front = new BinanceFrontOptions { Credentials = [credential] };
+        var server = new Server(new ExchangeServerOptions { Binance = front, Time = time, Faults = faults }, exchange);
         await server.StartAsync();
         var target = new Uri("ws://" + server.BaseAddress.Authority);
         IReadOnlyList<StreamTap> streams = await StreamTap.ForkAsync(

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Ports;
 
@@ -35,7 +35,7 @@ internal sealed class BinanceFuturesWorld : VenueWorld
 
     /// <summary>With the native adapter.</summary>
     public static async Task<BinanceFuturesWorld> OpenAsync(
-        Func<BinanceOptions, BinanceOptions>? change = null, BinanceFaults? faults = null)
+        Func<BinanceOptions, BinanceOptions>? change = null, WireFaults? faults = null)
     {
         BinanceExchange exchange = await BinanceExchange.OpenAsync(leaps: true, faults);
         BinanceOptions options = change?.Invoke(exchange.Options) ?? exchange.Options;

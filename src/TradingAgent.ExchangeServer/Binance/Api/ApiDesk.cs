@@ -4,6 +4,7 @@ using TradingAgent.ExchangeServer.Binance.Auth;
 using TradingAgent.ExchangeServer.Binance.Limits;
 using TradingAgent.ExchangeServer.Binance.Market;
 using TradingAgent.ExchangeServer.Binance.Rest;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Json;
 
 namespace TradingAgent.ExchangeServer.Binance.Api;
@@ -13,7 +14,7 @@ namespace TradingAgent.ExchangeServer.Binance.Api;
 /// </summary>
 internal sealed class ApiDesk(
     FrozenDictionary<string, Route> methods, KeyRing keys, CallRunner runner, WeightMeter weights, OrderMeter orders,
-    BinanceFrontOptions options)
+    BinanceFrontOptions options, WireFaults faults)
 {
     private const int SessionWeight = 2;
 
@@ -34,8 +35,12 @@ internal sealed class ApiDesk(
             answer = Admit(session, request, route!, now, out who);
             if (answer.IsOk)
             {
+                OrderFault fault = route!.IsOrder ? faults.OnOrder() : OrderFault.None;
                 json.WritePropertyName("result"u8);
-                answer = runner.Run(route!, request.Fields, who, json, now, out _);
+                bool isDone = fault is not (OrderFault.NotDoneButUnknown or OrderFault.Unavailable);
+                if (isDone) answer = runner.Run(route, request.Fields, who, json, now, out _);
+                if (fault == OrderFault.DoneThenCut) return;
+                if (fault != OrderFault.None) answer = Answer.Of(fault);
             }
         }
         if (!answer.IsOk)

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TradingAgent.ExchangeServer.Binance.Auth;
 using TradingAgent.ExchangeServer.Binance.Limits;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
 using TradingAgent.ExchangeServer.Wire;
@@ -16,7 +17,7 @@ namespace TradingAgent.ExchangeServer.Binance.Rest;
 /// </summary>
 internal sealed class RestDoor(
     IEnumerable<Route> routes, KeyRing keys, ExchangeLoop loop, CallRunner runner, WeightMeter weights,
-    TimeProvider time, BinanceFaults faults)
+    TimeProvider time, WireFaults faults)
 {
     private readonly FrozenDictionary<(string, string), Route> _routes =
         routes.ToFrozenDictionary(route => (route.Verb, route.Path));
@@ -56,11 +57,11 @@ internal sealed class RestDoor(
 
     private async Task AnswerAsync(HttpContext context, Route route, RequestFields fields, BinanceCredential? who)
     {
-        BinanceFault fault = route.IsOrder ? faults.Take()
-            : route.IsBook && faults.WithholdsBooks ? BinanceFault.Unavailable : BinanceFault.None;
-        if (fault is BinanceFault.NotDoneButUnknown or BinanceFault.Unavailable)
+        OrderFault fault = route.IsOrder ? faults.OnOrder()
+            : route.IsBook && faults.WithholdsBooks ? OrderFault.Unavailable : OrderFault.None;
+        if (fault is OrderFault.NotDoneButUnknown or OrderFault.Unavailable)
         {
-            await RefuseAsync(context, OfFault(fault));
+            await RefuseAsync(context, Answer.Of(fault));
             return;
         }
         RestReply? reply = await loop.RunAsync(() => runner.Rest(route, fields, who, Now()));
@@ -69,19 +70,15 @@ internal sealed class RestDoor(
             await RefuseAsync(context, Answer.Busy);
             return;
         }
-        if (fault == BinanceFault.None)
+        if (fault == OrderFault.None)
         {
             await WriteAsync(context, done);
             return;
         }
         done.Body.Release();
-        if (fault == BinanceFault.DoneThenCut) context.Abort();
-        else await RefuseAsync(context, OfFault(fault));
+        if (fault == OrderFault.DoneThenCut) context.Abort();
+        else await RefuseAsync(context, Answer.Of(fault));
     }
-
-    private static Answer OfFault(BinanceFault fault) => fault == BinanceFault.Unavailable
-        ? new Answer(-1001, "Service Unavailable.", 503)
-        : new Answer(-1000, Answer.UnknownExecution, 503);
 
     private static Task RefuseAsync(HttpContext context, Answer answer)
     {

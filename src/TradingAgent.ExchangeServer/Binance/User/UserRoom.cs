@@ -80,7 +80,7 @@ internal sealed class UserRoom(AccountId account, Product product)
             {
                 frame = raw ??= Raw(write);
             }
-            listener.Link.Send(frame);
+            listener.Link.Tell(frame, isAccount: true);
         }
         raw?.Release();
         if (wrapped is null) return;

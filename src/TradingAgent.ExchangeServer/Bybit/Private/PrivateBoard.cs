@@ -98,7 +98,7 @@ internal sealed class PrivateBoard(ExchangeView view)
                 Utf8JsonWriter json = _writer.Begin();
                 if (!_frames.TryWrite(json, listeners.Name, listeners.Topic, room.Account, room.Changes, now)) continue;
                 SharedFrame frame = _writer.Finish();
-                foreach (SocketSession session in listeners.Sessions) session.Link.Send(frame);
+                foreach (SocketSession session in listeners.Sessions) session.Link.Tell(frame, isAccount: true);
                 frame.Release();
             }
         }

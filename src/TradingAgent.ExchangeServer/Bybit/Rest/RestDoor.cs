@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TradingAgent.ExchangeServer.Bybit.Auth;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
 using TradingAgent.ExchangeServer.Wire;
@@ -20,17 +21,19 @@ internal sealed class RestDoor
     private readonly ExchangeLoop _loop;
     private readonly CallRunner _runner;
     private readonly TimeProvider _time;
+    private readonly WireFaults _faults;
     private readonly AddressLimits _addresses;
 
     public RestDoor(
-        IEnumerable<RestRoute> routes, KeyRing keys, ExchangeLoop loop, CallRunner runner, TimeProvider time,
-        AddressLimits addresses)
+        IEnumerable<RestRoute> routes, KeyRing keys, ExchangeLoop loop, CallRunner runner,
+        ExchangeServerOptions options, AddressLimits addresses)
     {
         _routes = routes.ToFrozenDictionary(route => route.Path);
         _keys = keys;
         _loop = loop;
         _runner = runner;
-        _time = time;
+        _time = options.Time;
+        _faults = options.Faults;
         _addresses = addresses;
     }
 
@@ -92,10 +95,27 @@ internal sealed class RestDoor
         }
         RequestFields fields =
             document is null ? RequestFields.OfQuery(query) : RequestFields.OfObject(document.RootElement);
+        OrderFault fault = route.IsOrder ? _faults.OnOrder() : OrderFault.None;
+        if (fault is OrderFault.NotDoneButUnknown or OrderFault.Unavailable)
+        {
+            await RefuseAsync(context, StatusCodes.Status200OK, Answer.Of(fault));
+            return;
+        }
         RestReply? reply = await _loop.RunAsync(
             () => _runner.Rest(route, fields, who, Timestamp.From(_time.GetUtcNow())));
-        if (reply is { } done) await WriteAsync(context, done);
-        else await RefuseAsync(context, StatusCodes.Status200OK, Answer.Busy);
+        if (reply is not { } done)
+        {
+            await RefuseAsync(context, StatusCodes.Status200OK, Answer.Busy);
+            return;
+        }
+        if (fault == OrderFault.None)
+        {
+            await WriteAsync(context, done);
+            return;
+        }
+        done.Body.Release();
+        if (fault == OrderFault.DoneThenCut) context.Abort();
+        else await RefuseAsync(context, StatusCodes.Status200OK, Answer.Of(fault));
     }
 
     private async Task RefuseAsync(HttpContext context, int status, Answer answer)

@@ -15,4 +15,7 @@ internal sealed record RestRoute(string Verb, string Path, bool IsSigned, RateGr
 {
     /// <summary>True when a key that may only look is refused.</summary>
     public bool Changes => Verb == "POST";
+
+    /// <summary>True for requests that faults of orders may befall.</summary>
+    public bool IsOrder => Group is >= RateGroup.Create and <= RateGroup.CancelBatch;
 }

@@ -64,7 +64,7 @@ internal sealed class SocketDoor
             return;
         }
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using SocketLink link = new(socket, _options.SendQueueMax) { Address = address };
+        using SocketLink link = new(socket, _options.SendQueueMax, _options.Faults) { Address = address };
         SocketSession session = new(link, dialect)
         {
             IdleSecondsMax = IdleSeconds(context.Request.Query["max_active_time"]),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using TradingAgent.ExchangeServer.Bybit.Auth;
 using TradingAgent.ExchangeServer.Bybit.Rest;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Json;
 using TradingAgent.ExchangeServer.Loop;
 using TradingAgent.ExchangeServer.Wire;
@@ -10,9 +11,10 @@ namespace TradingAgent.ExchangeServer.Bybit.Sockets;
 
 /// <summary>Order entry over the trade socket: the same handlers as REST, in the socket's own frame.</summary>
 internal sealed class TradeDesk(
-    IEnumerable<RestRoute> routes, CallRunner runner, ExchangeLoop loop, TimeProvider time,
+    IEnumerable<RestRoute> routes, CallRunner runner, ExchangeLoop loop, ExchangeServerOptions options,
     AddressLimits addresses)
 {
+    private readonly TimeProvider time = options.Time;
     private readonly FrozenDictionary<string, RestRoute> _operations = routes
         .Where(route => OperationOf(route.Path) is not null)
         .ToFrozenDictionary(route => OperationOf(route.Path)!);
@@ -52,10 +54,17 @@ internal sealed class TradeDesk(
 
     private void Run(SocketSession session, SocketRequest request, TradeRequest trade, RestRoute route)
     {
+        OrderFault fault = options.Faults.OnOrder();
+        if (fault is OrderFault.NotDoneButUnknown or OrderFault.Unavailable)
+        {
+            Refuse(session, request, Answer.Of(fault));
+            return;
+        }
         try
         {
             SharedFrame reply = runner.Trade(trade, route.Group, route.Handler, Timestamp.From(time.GetUtcNow()));
-            session.Link.Send(reply);
+            if (fault == OrderFault.None) session.Link.Send(reply);
+            else if (fault == OrderFault.DoneButUnknown) Refuse(session, request, Answer.Of(fault));
             reply.Release();
         }
         catch

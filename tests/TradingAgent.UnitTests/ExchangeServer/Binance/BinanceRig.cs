@@ -5,6 +5,7 @@ using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Faults;
 using TradingAgent.ExchangeServer.Wire;
 using Xunit;
 using Server = TradingAgent.ExchangeServer.ExchangeServer;
@@ -40,7 +41,8 @@ internal sealed class BinanceRig : IAsyncDisposable
     public SkippingClock Clock { get; }
 
     public static async Task<BinanceRig> StartAsync(
-        Func<BinanceFrontOptions, BinanceFrontOptions>? change = null, SkippingClock? clock = null)
+        Func<BinanceFrontOptions, BinanceFrontOptions>? change = null, SkippingClock? clock = null,
+        WireFaults? faults = null)
     {
         clock ??= new SkippingClock();
         StillMarket market = new();
@@ -65,7 +67,13 @@ internal sealed class BinanceRig : IAsyncDisposable
             ],
         };
         Server server = new(
-            new ExchangeServerOptions { Time = clock, Binance = change?.Invoke(limits) ?? limits }, exchange);
+            new ExchangeServerOptions
+            {
+                Time = clock,
+                Binance = change?.Invoke(limits) ?? limits,
+                Faults = faults ?? new WireFaults(),
+            },
+            exchange);
         await server.StartAsync();
         return new BinanceRig(server, market, clock);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Faults;
 using Xunit;
 using static TradingAgent.UnitTests.ExchangeServer.Binance.BinanceRig;
 
@@ -63,12 +63,12 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData(BinanceFault.DoneButUnknown, true)]
-    [InlineData(BinanceFault.NotDoneButUnknown, false)]
-    public async Task An_unknown_answer_may_hide_either_outcome(BinanceFault fault, bool isDone)
+    [InlineData(OrderFault.DoneButUnknown, true)]
+    [InlineData(OrderFault.NotDoneButUnknown, false)]
+    public async Task An_unknown_answer_may_hide_either_outcome(OrderFault fault, bool isDone)
     {
-        BinanceFaults faults = new();
-        await using BinanceRig rig = await StartAsync(limits => limits with { Faults = faults });
+        WireFaults faults = new();
+        await using BinanceRig rig = await StartAsync(faults: faults);
         faults.Arm(fault);
         using HttpResponseMessage reply = await rig.SendAsync(
             "POST", "/fapi/v1/order",
@@ -82,9 +82,9 @@ public sealed class LimitTests
     [Fact]
     public async Task A_connection_can_die_between_the_deed_and_the_answer()
     {
-        BinanceFaults faults = new();
-        await using BinanceRig rig = await StartAsync(limits => limits with { Faults = faults });
-        faults.Arm(BinanceFault.DoneThenCut);
+        WireFaults faults = new();
+        await using BinanceRig rig = await StartAsync(faults: faults);
+        faults.Arm(OrderFault.DoneThenCut);
         await Assert.ThrowsAsync<HttpRequestException>(() => rig.PlaceAsync("BUY", "99000", "0.01", "a"));
         Assert.Equal("NEW", (await rig.OrderAsync("a")).GetProperty("status").GetString());
     }
