@@ -3,8 +3,8 @@ using Xunit;
 namespace TradingAgent.EndToEndTests.Endurance;
 
 /// <summary>
-/// What the alert rules look at, brought about for once: by the wire, by an operator, by a kill. The runbook says of
-/// each alert how it was seen.
+/// What the alert rules look at, brought about for once: by the exchange's faults, by the wire, by an operator, by a
+/// kill. The runbook says of each alert how it was seen.
 /// </summary>
 [Collection(AgainstTheClock.Name)]
 public sealed class AlarmTests : IDisposable
@@ -21,7 +21,7 @@ public sealed class AlarmTests : IDisposable
     public async Task What_the_alerts_look_at_moves_when_its_cause_is_brought_about()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        using RunningExchange exchange = await RunningExchange.StartAsync("--seed", "6");
+        using RunningExchange exchange = await RunningExchange.StartAsync("--seed", "6", "--faults");
         await using var wire = new FaultyWire(exchange.Address);
         using var page = new MetricsPage();
         var settings = new Dictionary<string, string>(KillTests.Busy, StringComparer.Ordinal);
@@ -31,10 +31,15 @@ public sealed class AlarmTests : IDisposable
         Task SeesAsync(string alert, string figure, Func<double, bool> isMet) => LongRuns.UntilAsync(
             async () => (await page.ReadAsync(figure)).Any(isMet), alert, Patience, () => agent.Output);
 
-        wire.LoseAnswers();
+        await exchange.FaultsAsync(HttpMethod.Post, "?kind=AcknowledgementLost&seconds=60&share=1");
         await SeesAsync("OrdersUnknown", "trading_agent_orders_unknown", orders => orders > 0);
-        wire.Cut();
+        await exchange.FaultsAsync(HttpMethod.Delete);
         await SeesAsync("every order is known again", "trading_agent_orders_unknown", orders => orders == 0);
+
+        await exchange.FaultsAsync(HttpMethod.Post, "?kind=MessageCorrupted&seconds=60&share=1");
+        await SeesAsync("FramesUnreadable", "trading_agent_frames_quarantined_total", frames => frames > 0);
+        await exchange.FaultsAsync(HttpMethod.Delete);
+        await SeesAsync("every stream is back", "trading_agent_stream_connected", connected => connected == 1);
 
         wire.Stand();
         await SeesAsync("StreamSilent", "trading_agent_stream_connected", connected => connected == 0);
@@ -43,7 +48,7 @@ public sealed class AlarmTests : IDisposable
 
         for (int cut = 1; cut <= 6; cut++)
         {
-            wire.Cut();
+            await exchange.FaultsAsync(HttpMethod.Post, "?kind=Maintenance&seconds=0");
             int seen = cut;
             await SeesAsync("ReconnectStorm", "trading_agent_stream_reconnects_total", count => count >= seen);
         }

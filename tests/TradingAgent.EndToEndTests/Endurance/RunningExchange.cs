@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace TradingAgent.EndToEndTests.Endurance;
@@ -9,11 +10,13 @@ internal sealed partial class RunningExchange : IDisposable
     private const string Secret = "endurance-secret";
 
     private readonly AgentProcess _process;
+    private readonly HttpClient _http;
 
     private RunningExchange(AgentProcess process, Uri address)
     {
         _process = process;
         Address = address;
+        _http = new HttpClient { BaseAddress = address };
         Witness = new VenueWitness(address, Key, Secret);
     }
 
@@ -46,8 +49,20 @@ internal sealed partial class RunningExchange : IDisposable
         Uri address, IReadOnlyDictionary<string, string> own, params string[] arguments) =>
         AgentProcess.Start(new Dictionary<string, string>(Variables(address, Key, Secret).Concat(own)), arguments);
 
+    /// <summary>Begins, shows or ends faults of its wire, where it was started with <c>--faults</c>.</summary>
+    public async Task<JsonElement> FaultsAsync(HttpMethod verb, string query = "")
+    {
+        using var request = new HttpRequestMessage(verb, new Uri("/control/faults" + query, UriKind.Relative));
+        using HttpResponseMessage reply = await _http.SendAsync(request);
+        string text = await reply.Content.ReadAsStringAsync();
+        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException(text);
+        using JsonDocument document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
     public void Dispose()
     {
+        _http.Dispose();
         Witness.Dispose();
         _process.Dispose();
     }

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Xunit;
+
+namespace TradingAgent.EndToEndTests.Endurance;
+
+/// <summary>
+/// The storms' faults over real sockets: the exchange's wire breaks by plans drawn from seeds, the agent is killed in
+/// the middle of them, and in its last life it has to come through every fault by itself.
+/// </summary>
+[Collection(AgainstTheClock.Name)]
+public sealed class FaultPlanTests : IDisposable
+{
+    private const string Portfolio = "category=linear&settleCoin=USDT&limit=50";
+
+    /// <summary>
+    /// A ban is left to the plans: who was banned stays away for ten minutes, longer than anybody waits here.
+    /// </summary>
+    private static readonly string[] Faults =
+    [
+        "MessageLost", "MessageDuplicated", "MessageReordered", "MessageLate", "MessageCorrupted",
+        "AcknowledgementLost", "ServerError", "RejectStorm", "StaleBook", "PrivateStreamSilent", "Maintenance",
+    ];
+
+    private static readonly int Lives = LongRuns.AreWanted ? 20 : 2;
+    private static readonly double Seconds = LongRuns.AreWanted ? 6 : 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ta-").FullName;
+    private readonly Random _chance = new(LongRuns.Seed);
+    private readonly Dictionary<string, string> _orderIdsByLink = new(StringComparer.Ordinal);
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_wire_that_breaks_by_plan_and_kills_in_the_middle_leave_nothing_lost_and_nothing_doubled()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        using RunningExchange exchange = await RunningExchange.StartAsync("--seed", "12", "--faults");
+        for (int life = 1; life <= Lives; life++)
+        {
+            using AgentProcess doomed = exchange.StartAgentAt(exchange.Address, KillTests.Busy, "run", "--data", Data);
+            await doomed.SaysAsync("Resting ");
+            await exchange.FaultsAsync(HttpMethod.Post, $"?seed={LongRuns.Seed + life}&seconds=30&keep=0.6");
+            await PassAsync(TimeSpan.FromSeconds(1 + (_chance.NextDouble() * 5)));
+            doomed.Kill();
+            await doomed.EndsAsync();
+            await exchange.FaultsAsync(HttpMethod.Delete);
+            await CollectAsync(exchange.Witness);
+        }
+
+        string file = Path.Combine(_folder, "report.json");
+        using var page = new MetricsPage();
+        var settings = new Dictionary<string, string>(KillTests.Busy, StringComparer.Ordinal);
+        settings.Add(page.Setting.Key, page.Setting.Value);
+        using AgentProcess agent = exchange.StartAgentAt(
+            exchange.Address, settings, "run", "--data", Data, "--report", file);
+        await agent.SaysAsync("Resting ");
+        foreach (string fault in Faults)
+        {
+            double share = fault.StartsWith("Message", StringComparison.Ordinal) ? 0.05 : 0.5;
+            await exchange.FaultsAsync(
+                HttpMethod.Post, FormattableString.Invariant($"?kind={fault}&seconds={Seconds}&share={share}"));
+            await PassAsync(TimeSpan.FromSeconds(Seconds));
+        }
+        JsonElement struck = (await exchange.FaultsAsync(HttpMethod.Delete)).GetProperty("struck");
+        await LongRuns.UntilAsync(
+            async () => (await page.ReadAsync("trading_agent_orders_unknown")).Sum() == 0
+                && (await page.ReadAsync("trading_agent_stream_connected")).All(connected => connected == 1)
+                && (await page.ReadAsync("trading_agent_mode")).All(mode => mode == 0)
+                && await HasNewOrderAsync(exchange.Witness),
+            "it trades again, every order known and every stream up", Patience, () => agent.Output);
+        agent.Terminate();
+        Assert.True(await agent.EndsAsync() == 0, agent.Output);
+        LongRuns.Say($"struck: {struck.GetRawText()}");
+
+        await CollectAsync(exchange.Witness);
+        Assert.All(Faults, fault => Assert.True(struck.GetProperty(fault).GetInt64() > 0, fault + " never struck"));
+        Assert.Empty((await exchange.Witness.OpenOrdersAsync()).Select(order => order.GetRawText()));
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.True(report.RootElement.GetProperty("positionsMatchVenue").GetBoolean(), agent.Output);
+        Assert.Equal(0, report.RootElement.GetProperty("unknownAtEnd").GetInt32());
+        AgentBooks books = AgentBooks.Read(Data);
+        Assert.Equal(await exchange.Witness.PositionsAsync(), books.Positions);
+        Assert.Equal(0, books.LiveOrders);
+        using AgentProcess verify = AgentProcess.Start("verify", Data);
+        Assert.True(await verify.EndsAsync() == 0, verify.Output);
+        Assert.Contains("0 differences", verify.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task PassAsync(TimeSpan time)
+    {
+        DateTimeOffset until = DateTimeOffset.UtcNow + time;
+        await LongRuns.UntilAsync(() => Task.FromResult(DateTimeOffset.UtcNow >= until), "time passes", 2 * Patience);
+    }
+
+    /// <summary>An order that was not there when it was last looked.</summary>
+    private async Task<bool> HasNewOrderAsync(VenueWitness venue) =>
+        (await venue.NewestAsync("/v5/order/realtime", Portfolio))
+            .Any(order => !_orderIdsByLink.ContainsKey(VenueWitness.Text(order, "orderLinkId")));
+
+    /// <summary>Each of our ids belongs to one order of the venue, however often it was asked for.</summary>
+    private async Task CollectAsync(VenueWitness venue)
+    {
+        List<JsonElement> orders = await venue.ListAsync("/v5/order/realtime", Portfolio);
+        orders.AddRange(await venue.ListAsync("/v5/order/history", Portfolio));
+        foreach (JsonElement order in orders)
+        {
+            string link = VenueWitness.Text(order, "orderLinkId");
+            string id = VenueWitness.Text(order, "orderId");
+            Assert.Equal(id, _orderIdsByLink.GetValueOrDefault(link, id));
+            _orderIdsByLink[link] = id;
+        }
+    }
+}
