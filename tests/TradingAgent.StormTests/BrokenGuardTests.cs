@@ -24,6 +24,9 @@ public sealed class BrokenGuardTests
         [StormGuard.JournalTail] = 13,
     };
 
+    /// <summary>Guards that only two venues need, with a storm over two that misses each.</summary>
+    private static readonly Dictionary<StormGuard, ulong> SeedsOverTwo = new() { [StormGuard.VenueNetting] = 1 };
+
     public static IEnumerable<TheoryDataRow<StormGuard, ulong>> Cases =>
         Seeds.Select(seed => new TheoryDataRow<StormGuard, ulong>(seed.Key, seed.Value));
 
@@ -35,10 +38,22 @@ public sealed class BrokenGuardTests
         Assert.True(broken.Failed[(int)StormGuards.CheckerOf(missing)] > 0);
     }
 
+    /// <summary>The checker of single orders objects too; this is about the one that adds both venues up.</summary>
+    [Fact]
+    public void Without_the_netting_of_venues_what_rests_at_both_is_too_much()
+    {
+        StormResult broken = StormRun.Of(SeedsOverTwo[StormGuard.VenueNetting], StormGuard.VenueNetting, venues: 2);
+        Assert.Contains(
+            broken.Violations,
+            violation => violation.Checker == StormChecker.Limits
+                && violation.What.Contains("over both venues", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_guard_is_taken_away_once_and_every_checker_has_one_that_it_misses()
     {
-        Assert.Equal(Enum.GetValues<StormGuard>().Skip(1).Order(), Seeds.Keys.Order());
+        Assert.Equal(
+            Enum.GetValues<StormGuard>().Skip(1).Order(), Seeds.Keys.Concat(SeedsOverTwo.Keys).Order());
         Assert.Equal(
             Enum.GetValues<StormChecker>().Order(), Seeds.Keys.Select(StormGuards.CheckerOf).Distinct().Order());
     }

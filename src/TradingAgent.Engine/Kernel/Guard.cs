@@ -32,4 +32,7 @@ internal enum Guard : byte
 
     /// <summary>A drain is not heard.</summary>
     Drain,
+
+    /// <summary>Of several venues only the first one's open orders count.</summary>
+    VenueNetting,
 }

@@ -37,6 +37,7 @@ internal sealed class OpenExposure
             if (index == exceptSlot || order.Side != side) continue;
             if (_missing == Guard.UnknownCounting && order.State == OrderState.Unknown) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(order.Instrument);
+            if (_missing == Guard.VenueNetting && terms.Venue != VenueId.Bybit) continue;
             if (terms.Underlying == underlying) sum += OrderExposure.Delta(terms, side, order.Open, spot);
         }
         return sum;

@@ -14,6 +14,9 @@ public enum StormGuard : byte
     FullReprice,
     Drain,
 
+    /// <summary>Of two venues only the first one's orders count; shows in a storm over two.</summary>
+    VenueNetting,
+
     /// <summary>Commands leave before their cause is in the journal.</summary>
     JournalGate,
 

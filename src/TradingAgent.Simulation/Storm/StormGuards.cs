@@ -16,6 +16,7 @@ public static class StormGuards
         StormGuard.AnswerTimeout => StormChecker.BackInBand,
         StormGuard.FullReprice => StormChecker.Greeks,
         StormGuard.Drain => StormChecker.NothingRests,
+        StormGuard.VenueNetting => StormChecker.Limits,
         StormGuard.JournalGate => StormChecker.JournaledCause,
         StormGuard.JournalWrite => StormChecker.Replay,
         StormGuard.JournalTail => StormChecker.Recovery,
@@ -32,6 +33,7 @@ public static class StormGuards
         StormGuard.AnswerTimeout => Guard.AnswerTimeout,
         StormGuard.FullReprice => Guard.FullReprice,
         StormGuard.Drain => Guard.Drain,
+        StormGuard.VenueNetting => Guard.VenueNetting,
         _ => Guard.None,
     };
 }
