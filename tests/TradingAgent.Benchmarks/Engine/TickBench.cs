@@ -5,25 +5,31 @@ using TradingAgent.TestKit.Engine;
 namespace TradingAgent.Benchmarks.Engine;
 
 /// <summary>
-/// An engine that holds so many option legs over ten expiries, reconciled and enabled, and its next tick.
+/// An engine that knows a chain of options over ten expiries and holds so many of them, reconciled and enabled, and
+/// its next tick.
 /// </summary>
 internal sealed class TickBench
 {
+    /// <summary>Index of the chain's first option; the others follow.</summary>
+    public const int FirstOption = 10;
+
     private const int Expiries = 10;
-    private const int FirstOption = 10;
     private readonly EngineOutput _output;
     private readonly EngineRig _rig;
     private EngineEvent _quote;
     private EngineEvent _ticker;
     private long _ticks;
 
-    public TickBench(int legs)
+    /// <param name="legs">Options held.</param>
+    /// <param name="listed">Options known; as many as are held where nothing is said.</param>
+    public TickBench(int legs, int? listed = null)
     {
+        int known = listed ?? legs;
         var limits = new EngineLimits();
         _rig = new EngineRig(limits);
         _output = new EngineOutput(limits);
         (InstrumentId Id, InstrumentTerms Terms)[] options =
-            [.. Enumerable.Range(0, legs).Select(i => (new InstrumentId(FirstOption + i), Option(i, legs)))];
+            [.. Enumerable.Range(0, known).Select(i => (new InstrumentId(FirstOption + i), Option(i, known)))];
         _rig.With(ParameterId.DayLossMax, 1e12).With(ParameterId.DrawdownMax, 1e12)
             .With(ParameterId.BandDelta, 1e6).With(ParameterId.VegaMax, 1e12);
         _rig.Run(1);
@@ -33,7 +39,7 @@ internal sealed class TickBench
         _rig.Mid(100_000);
         foreach ((InstrumentId id, _) in options)
         {
-            _rig.Holding(id, id.Index % 2 == 0 ? 1 : -1);
+            if ((id.Index - FirstOption) % (known / legs) == 0) _rig.Holding(id, id.Index % 2 == 0 ? 1 : -1);
             _rig.OptionTicker(id, 0.4 + (id.Index % 7 * 0.02), 100_200);
         }
         _rig.VenueUp();
@@ -47,13 +53,20 @@ internal sealed class TickBench
 
     public TradingEngine Engine => _rig.Engine;
 
+    /// <summary>Any event, with its number and time filled in.</summary>
+    public void Apply(in EngineEvent change)
+    {
+        EngineEvent next = change;
+        Feed(ref next);
+    }
+
     /// <summary>The reference price moves: every leg is revalued and the hedge decided on.</summary>
     public int Tick()
     {
         decimal mid = 100_000 + (_ticks % 40);
         _quote.Quote = new QuoteChanged(
             Price.From(mid - 0.1m), Quantity.From(5), Price.From(mid + 0.1m), Quantity.From(5), 0);
-        return Apply(ref _quote);
+        return Feed(ref _quote);
     }
 
     /// <summary>One leg's volatility moves.</summary>
@@ -62,13 +75,13 @@ internal sealed class TickBench
         _ticker.OptionQuote = new OptionQuoteChanged(
             Price.Zero, Quantity.Zero, Price.Zero, Quantity.Zero, Price.Zero, Price.Zero, Price.Zero, 0, 0,
             0.4 + (_ticks % 9 * 0.01));
-        return Apply(ref _ticker);
+        return Feed(ref _ticker);
     }
 
     /// <summary>The same quote again: nothing is recomputed.</summary>
-    public int Idle() => Apply(ref _quote);
+    public int Idle() => Feed(ref _quote);
 
-    private int Apply(ref EngineEvent change)
+    private int Feed(ref EngineEvent change)
     {
         _ticks++;
         change.Sequence = Engine.LastSequence + 1;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.Binance.Futures;
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Options;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Benchmarks.Venues;
 
@@ -25,8 +26,8 @@ internal static class BinanceStage
 
     private static long _updateId = 100_000_000;
 
-    /// <summary>An array of so many options' marks.</summary>
-    public static byte[] Marks(int count) => Encoding.ASCII.GetBytes(
+    /// <summary>An array of so many options' marks, all at one volatility.</summary>
+    public static byte[] Marks(int count, string volatility = "0.4896") => Encoding.ASCII.GetBytes(
         """{"stream":"btcusdt@optionMarkPrice","data":[""" + string.Join(',', Enumerable.Range(0, count).Select(i =>
             $$"""
             {"s":"{{Symbol(i)}}","mp":"405.870","E":1790000000040,"e":"markPrice",
@@ -34,8 +35,8 @@ internal static class BinanceStage
             """
             + """ "bo":"400.000","ao":"410.000","bq":"1.2000","aq":"5.1000","b":"0.48120000","a":"0.51400000","""
                 .TrimStart()
-            + """ "hl":"924.652","ll":"0.100","vo":"0.4896","rf":"0.0","d":"-0.14783100","t":"-19.91153680","""
-                .TrimStart()
+            + $""" "hl":"924.652","ll":"0.100","vo":"{volatility}","rf":"0.0",""".TrimStart()
+            + """ "d":"-0.14783100","t":"-19.91153680",""".TrimStart()
             + """ "g":"0.00021453","v":"31.81351067"}""".TrimStart())) + "]}");
 
     /// <summary>The best quote with another update number, because the same one again says nothing.</summary>
@@ -45,15 +46,17 @@ internal static class BinanceStage
         return Top;
     }
 
-    public static BinanceMarketProtocol Market(bool ofOptions, StreamRoad road, BlackHole hole, int options = 1)
+    /// <summary>A stream of one future, or of options with ids from a first one on.</summary>
+    public static BinanceMarketProtocol Market(
+        bool ofOptions, StreamRoad road, IEventSink sink, int options = 1, int firstOption = 1)
     {
         var table = new InstrumentTable();
         VenueId venue = ofOptions ? VenueId.BinanceOptions : VenueId.BinanceFutures;
         if (!ofOptions) table.Add(Make(1, "BTCUSDT", ContractKind.LinearPerpetual, venue));
         for (int i = 0; ofOptions && i < options; i++)
-            table.Add(Make(i + 1, Symbol(i), ContractKind.LinearOption, venue));
+            table.Add(Make(firstOption + i, Symbol(i), ContractKind.LinearOption, venue));
         Instrument[] all = [.. table.All];
-        var sources = new MarketSources(venue, table, hole, new CurrencyRates(venue, hole));
+        var sources = new MarketSources(venue, table, sink, new CurrencyRates(venue, sink));
         sources.Tickers.Add(all.Select(i => i.Id));
         IEnumerable<StreamPlan<StreamRoad>> plans =
             ofOptions ? OptionsPlan.Of([], all, all) : FuturesPlan.Of(all, all, all);
