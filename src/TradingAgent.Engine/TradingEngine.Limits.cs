@@ -107,7 +107,10 @@ public sealed partial class TradingEngine
         _reporter.Alarm(breach.Underlying, AlarmKind.FlattenOverdue, left, 0);
     }
 
-    /// <summary>Sum of |delta| of what may be traded and is held, coins.</summary>
+    /// <summary>
+    /// Sum of |delta| of what may be traded and is held, coins; an option counts with all the delta it could have, so
+    /// that one far from the money is not forgotten.
+    /// </summary>
     private double TradedDelta(UnderlyingId underlying)
     {
         double sum = 0;
@@ -117,7 +120,8 @@ public sealed partial class TradingEngine
             if (!_listings.IsListed(id) || !_listings.IsTradable(id) || _positions[id].Quantity.IsZero) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(id);
             if (!underlying.IsNone && terms.Underlying != underlying) continue;
-            double unit = OrderExposure.UnitDelta(terms, _curve.Spot(terms.Underlying));
+            double unit = terms.IsOption
+                ? terms.Multiplier.ToDouble() : OrderExposure.UnitDelta(terms, _curve.Spot(terms.Underlying));
             sum += Math.Abs(_positions[id].Quantity.ToDouble() * unit);
         }
         return sum;

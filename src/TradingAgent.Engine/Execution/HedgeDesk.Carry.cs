@@ -75,16 +75,9 @@ internal sealed partial class HedgeDesk
         bool mayTake = Math.Abs(adjustment.Error) >= far;
         if (mayTake && waited >= passiveFor + improveFor) stage = CampaignStage.Take;
         if (_loss.ModeOf(underlying) == TradingMode.Passive) stage = CampaignStage.Passive;
-        else if (_permit.MustFlatten(underlying)) stage = FlattenStage(underlying);
+        else if (_permit.MustFlatten(underlying)) stage = _loss.FlattenStage(underlying);
         if (stage > campaign.Stage) Say(underlying, ref campaign, adjustment, DecisionRule.Escalated);
         campaign.Stage = stage;
-    }
-
-    /// <summary>A flatten rests for a while, then takes whatever the distance: it has no time to lose.</summary>
-    private CampaignStage FlattenStage(UnderlyingId underlying)
-    {
-        Duration rests = _parameters.Milliseconds(ParameterId.FlattenPassiveFor);
-        return _clock.Age(_loss.FlattenSince(underlying)) < rests ? CampaignStage.Passive : CampaignStage.Take;
     }
 
     /// <summary>In mode Passive orders rest some ticks behind the touch.</summary>

@@ -10,8 +10,8 @@ namespace TradingAgent.Engine.Execution;
 
 /// <summary>
 /// Carries the wanted changes of option positions to the market: of each underlying one option, one passive order at a
-/// time. Options are never taken: their spreads are what the change would have to earn first. The delta that a fill
-/// brings is hedged like any other.
+/// time. Options are not taken, their spreads are what the change would have to earn first; but for a flatten that has
+/// rested long enough, which takes what the touch shows. The delta that a fill brings is hedged like any other.
 /// </summary>
 internal sealed class LegDesk
 {
@@ -21,6 +21,7 @@ internal sealed class LegDesk
     private readonly MarketState _market;
     private readonly PositionLedger _positions;
     private readonly TradingPermit _permit;
+    private readonly LossGuard _loss;
     private readonly OrderDesk _desk;
     private readonly HedgeSelector _selector;
     private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
@@ -28,10 +29,10 @@ internal sealed class LegDesk
 
     public LegDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
-        PositionLedger positions, TradingPermit permit, OrderDesk desk, HedgeSelector selector)
+        PositionLedger positions, TradingPermit permit, LossGuard loss, OrderDesk desk, HedgeSelector selector)
     {
         (_clock, _parameters, _listings, _market) = (clock, parameters, listings, market);
-        (_positions, _permit, _desk, _selector) = (positions, permit, desk, selector);
+        (_positions, _permit, _loss, _desk, _selector) = (positions, permit, loss, desk, selector);
     }
 
     /// <summary>What is wanted of an underlying's options from now on.</summary>
@@ -96,20 +97,24 @@ internal sealed class LegDesk
         Duration waited = _clock.Now - campaign.ProgressAt;
         campaign.Stage = waited < _parameters.Milliseconds(ParameterId.PassiveFor, underlying)
             ? CampaignStage.Passive : CampaignStage.Improve;
+        if (_permit.MustFlatten(underlying)) campaign.Stage = _loss.FlattenStage(underlying);
         double lots = Math.Floor((Math.Abs(wanted.Quantity) / terms.Lot.ToDouble()) + 1e-9);
         double most = terms.QuantityMax.Raw > 0 ? (double)terms.QuantityMax.Raw / terms.Lot.Raw : lots;
         var open = new Quantity((long)Math.Min(lots, most) * terms.Lot.Raw);
         bool improves = _parameters[ParameterId.Placement, underlying] == 1;
-        Price price = PassiveQuoter.PriceOf(campaign.Stage, improves, campaign.Side, quote, terms, 0);
+        // Taken at the touch and not through it: the gate's collar of volatility points has the last word.
+        Price price = PassiveQuoter.PriceOf(campaign.Stage, improves, campaign.Side, quote, terms, collarBps: 0);
         open = _desk.CapToNotional(terms, open, price);
         if (open < terms.QuantityMin || open.IsZero)
         {
             _desk.Cancel(underlying, options: true, except: -1);
             return;
         }
+        TimeInForce timeInForce = campaign.Stage == CampaignStage.Take
+            ? TimeInForce.ImmediateOrCancel : TimeInForce.PostOnly;
         _desk.Converge(
             underlying, ref campaign, resting,
-            new OrderWish(wanted.Instrument, campaign.Side, price, open, TimeInForce.PostOnly));
+            new OrderWish(wanted.Instrument, campaign.Side, price, open, timeInForce));
     }
 
     /// <summary>Flattening: the largest traded option position, back to nothing.</summary>

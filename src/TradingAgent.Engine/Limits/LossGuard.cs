@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TradingAgent.Engine.Execution;
 using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Engine.Limits;
@@ -54,8 +55,12 @@ internal sealed partial class LossGuard
     /// <summary>The mode that holds for one underlying.</summary>
     public TradingMode ModeOf(UnderlyingId underlying) => _breaches.ModeOf(underlying);
 
-    /// <summary>Since when an underlying is flattened or halted; none when it is not.</summary>
-    public Timestamp FlattenSince(UnderlyingId underlying) => _breaches.FlattenSince(underlying);
+    /// <summary>A flatten rests for a while, then takes whatever the distance: it has no time to lose.</summary>
+    public CampaignStage FlattenStage(UnderlyingId underlying)
+    {
+        Duration rests = _parameters.Milliseconds(ParameterId.FlattenPassiveFor);
+        return _clock.Age(_breaches.FlattenSince(underlying)) < rests ? CampaignStage.Passive : CampaignStage.Take;
+    }
 
     /// <summary>Takes an underlying whose orders must go, because it was halted or is to be flattened.</summary>
     public bool TryTakeToCancel(out UnderlyingId underlying) => _breaches.TryTakeToCancel(out underlying);

@@ -10,10 +10,21 @@ namespace TradingAgent.UnitTests.Engine.Limits;
 public sealed class FlattenTests
 {
     private static readonly InstrumentId Perpetual = SmallMarket.Perpetual;
+    private static readonly InstrumentId MonthCall = new(24);
 
     private static EngineRig Rig(double onHalt = 2) => new EngineRig().Holding(Perpetual, 1)
         .With(ParameterId.OnHalt, onHalt).With(ParameterId.DayLossMax, 1_000)
         .With(ParameterId.FlattenPassiveFor, 5_000).With(ParameterId.FlattenFor, 20_000);
+
+    /// <summary>Short two calls of a month out, which have a book and may be traded.</summary>
+    private static EngineRig OptionRig()
+    {
+        EngineRig rig = new EngineRig().Holding(MonthCall, -2).OptionBook(MonthCall, 5_700, 5_740, size: 100)
+            .With(ParameterId.OnHalt, 2).With(ParameterId.BandDelta, 100)
+            .With(ParameterId.FlattenPassiveFor, 5_000).With(ParameterId.FlattenFor, 20_000);
+        rig.Tradable.Add(MonthCall);
+        return rig;
+    }
 
     [Fact]
     public void A_limit_flattens_passively_then_takes_and_halts_when_flat()
@@ -55,6 +66,41 @@ public sealed class FlattenTests
         rig.Advance(5_000);
         Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
         Assert.Single(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.FlattenOverdue);
+    }
+
+    [Fact]
+    public void Options_are_flattened_too_passively_and_then_at_the_touch()
+    {
+        EngineRig rig = OptionRig().Ready();
+        Loss(rig).Raise(TradingMode.Flatten, LimitKind.DayLoss, 1, 1);
+        rig.Advance(1_200);
+        EngineCommand rests = rig.AcceptOrder();
+        Assert.Equal((MonthCall, TimeInForce.PostOnly, true), (rests.Instrument, rests.TimeInForce, rests.ReduceOnly));
+        rig.Advance(5_200);
+        rig.Cancelled(rig.Take().First(c => c.Kind == CommandKind.CancelOrder));
+        rig.Advance(1_200);
+        EngineCommand takes = rig.AcceptOrder();
+        Assert.Equal((TimeInForce.ImmediateOrCancel, Side.Buy), (takes.TimeInForce, takes.Side));
+        Assert.Equal(5_740, takes.Price.ToDouble());
+        Assert.Equal(TradingMode.Flatten, rig.Engine.Status().Mode);
+        rig.Fill(takes, 2, isMaker: false);
+        rig.Advance(1_200);
+        Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
+        Assert.DoesNotContain(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.FlattenOverdue);
+    }
+
+    [Fact]
+    public void An_option_that_cannot_be_sold_in_time_is_an_alarm()
+    {
+        EngineRig rig = OptionRig().Ready();
+        Loss(rig).Raise(TradingMode.Flatten, LimitKind.DayLoss, 1, 1);
+        rig.Advance(19_000);
+        Assert.Equal(TradingMode.Flatten, rig.Engine.Status().Mode);
+        rig.Advance(2_000);
+        Assert.Equal(TradingMode.Halted, rig.Engine.Status().Mode);
+        EngineReport alarm = Assert.Single(
+            rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.FlattenOverdue);
+        Assert.Equal(2, alarm.Alarm.Measured, 9);
     }
 
     [Fact]
