@@ -23,4 +23,7 @@ public enum LimitKind : byte
     InstrumentLoss,
     MarginRatio,
     LiquidationDistance,
+
+    /// <summary>Reports of a venue's account stay unanswered while its stream is up.</summary>
+    Unreconciled,
 }

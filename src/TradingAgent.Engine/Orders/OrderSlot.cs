@@ -30,6 +30,9 @@ internal struct OrderSlot
     /// <summary>When its resting price or size last changed.</summary>
     public Timestamp ChangedAt;
 
+    /// <summary>Since when nobody knows what became of it; none while somebody does.</summary>
+    public Timestamp UnknownSince;
+
     /// <summary>When we last asked the venue about it.</summary>
     public Timestamp AskedAt;
 
@@ -39,7 +42,8 @@ internal struct OrderSlot
     /// <summary>The signal that ends it once they have.</summary>
     public OrderSignal Ending;
 
-    public byte Reserved1;
+    /// <summary>1 once it was said that nobody knows what became of it.</summary>
+    public byte WasToldUnknown;
     public ushort Reserved2;
 
     /// <summary>Id of the last report that named it.</summary>

@@ -9,6 +9,7 @@ namespace TradingAgent.Engine.Orders;
 /// </summary>
 internal sealed class OrderTracker
 {
+    private static readonly Duration UnknownToldAfter = Duration.FromSeconds(60);
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;
     private readonly Listings _listings;
@@ -246,10 +247,22 @@ internal sealed class OrderTracker
             bool waits = order.State is OrderState.PendingNew or OrderState.PendingAmend or OrderState.PendingCancel;
             if (waits && _clock.Now - order.SentAt > AnswerWithin)
                 Move(index, OrderSignal.OutcomeUnknown, EventKind.TimeAdvanced, 0);
-            if (order.State == OrderState.Unknown && _clock.Age(order.AskedAt) > AnswerWithin) Ask(index);
+            if (order.State == OrderState.Unknown) Inquire(index, ref order);
+            else order.UnknownSince = Timestamp.None;
             bool overdue = _clock.Now - order.SentAt > AnswerWithin;
             if (order.State == OrderState.Working && order.CancelWanted != 0 && overdue) Cancel(index);
         }
+    }
+
+    /// <summary>Asks on, for asking costs nothing; after a minute of it a human is told too.</summary>
+    private void Inquire(int index, ref OrderSlot order)
+    {
+        if (_clock.Age(order.AskedAt) > AnswerWithin) Ask(index);
+        if (order.UnknownSince.IsNone) order.UnknownSince = _clock.Now;
+        Duration waited = _clock.Now - order.UnknownSince;
+        if (order.WasToldUnknown != 0 || waited < UnknownToldAfter) return;
+        order.WasToldUnknown = 1;
+        _reporter.Alarm(order.Instrument, AlarmKind.UnknownOrder, order.Id, waited.Seconds, UnknownToldAfter.Seconds);
     }
 
     /// <summary>Asks the venue what became of an order.</summary>

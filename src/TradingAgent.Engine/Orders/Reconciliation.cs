@@ -8,15 +8,21 @@ namespace TradingAgent.Engine.Orders;
 
 /// <summary>
 /// Compares the venue's orders and positions with ours: at start, after a reconnect, and every so often. A difference
-/// is
-/// adopted, openly, only when two reports at least two seconds apart show the same one, with nothing in flight on the
-/// instrument and no fill between; the venue is the truth. Orders of earlier runs are cancelled.
+/// is adopted, openly, only when two reports at least two seconds apart show the same one, with nothing in flight on
+/// the instrument and no fill between; the venue is the truth. Orders of earlier runs are cancelled.
 /// </summary>
 internal sealed class Reconciliation
 {
     private static readonly Duration SecondLook = Duration.FromMilliseconds(2000);
     private static readonly Duration RoutineInterval = Duration.FromMilliseconds(30_000);
     private static readonly Duration AnswerMax = Duration.FromMilliseconds(15_000);
+
+    /// <summary>
+    /// Reports in a row that may go unanswered, five minutes of them, before somebody has to look: with the stream up
+    /// and no report to be had, what is held is no longer known.
+    /// </summary>
+    private const int UnansweredMax = 20;
+
     private static readonly Duration DeliveryMax = Duration.FromSeconds(900);
     private readonly EngineClock _clock;
     private readonly EngineParameters _parameters;
@@ -105,6 +111,7 @@ internal sealed class Reconciliation
         ref VenueBook book = ref _venues[venue.Index];
         book.Completed = 0;
         book.IsAwaited = 0;
+        book.Unanswered = 0;
         if (status == VenueStatus.Up) Ask(venue, ref book);
     }
 
@@ -117,7 +124,7 @@ internal sealed class Reconciliation
             if (_health[venue, VenueStream.Private] != VenueStatus.Up) continue;
             if (book.IsAwaited != 0)
             {
-                if (_clock.Now - book.AskedAt > AnswerMax) Ask(venue, ref book);
+                if (_clock.Now - book.AskedAt > AnswerMax) AskAgain(venue, ref book);
                 continue;
             }
             Duration wait = book.Completed < 2 || book.HasResiduals != 0 ? SecondLook : RoutineInterval;
@@ -180,6 +187,7 @@ internal sealed class Reconciliation
         ref VenueBook book = ref _venues[venue.Index];
         if (marker.ReportId != book.ReportId || book.IsAwaited == 0) return;
         book.IsAwaited = 0;
+        book.Unanswered = 0;
         book.CompletedAt = _clock.Now;
         book.HasResiduals = 0;
         var mismatched = default(UnderlyingSet);
@@ -288,6 +296,16 @@ internal sealed class Reconciliation
         _reporter.Alarm(id, AlarmKind.PositionMismatch, ClientOrderId.None, venueQuantity.ToDouble(), ours.ToDouble());
         if (Math.Abs(delta) > tolerance)
             _loss.Raise(TradingMode.ReduceOnly, LimitKind.Mismatch, Math.Abs(delta), tolerance);
+    }
+
+    private void AskAgain(VenueId venue, ref VenueBook book)
+    {
+        if (++book.Unanswered == UnansweredMax)
+        {
+            double limit = UnansweredMax * AnswerMax.Seconds;
+            _loss.Raise(TradingMode.ReduceOnly, LimitKind.Unreconciled, limit, limit);
+        }
+        Ask(venue, ref book);
     }
 
     private void Ask(VenueId venue, ref VenueBook book)

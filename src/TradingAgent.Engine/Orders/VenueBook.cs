@@ -21,8 +21,8 @@ internal struct VenueBook
     /// <summary>1 once the venue's account was compared in this run, whatever its streams do since.</summary>
     public int WasReconciled;
 
-    /// <summary>Keeps the size a multiple of eight: padding would hold whatever was there before.</summary>
-    public int Unused;
+    /// <summary>Reports asked for in a row that nobody answered.</summary>
+    public int Unanswered;
 
     public Timestamp AskedAt;
     public Timestamp CompletedAt;

@@ -26,6 +26,35 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void Reports_that_nobody_answers_for_five_minutes_call_for_an_operator()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.AnswersReports = false;
+        rig.Advance(325_000);
+        Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
+        rig.Advance(25_000);
+        Assert.Equal(TradingMode.ReduceOnly, rig.Engine.Status().Mode);
+        Assert.Equal(LimitKind.Unreconciled, rig.ReportsOf(ReportKind.ModeChange).Last().Mode.Cause);
+        rig.AnswersReports = true;
+        rig.AnswerAll();
+        rig.Operator(OperatorAction.Resume, LimitKind.Unreconciled);
+        rig.Advance(60_000);
+        Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
+    }
+
+    [Fact]
+    public void An_order_that_stays_unknown_is_told_to_a_human_once()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_010);
+        rig.Unknown(rig.TakeOrder());
+        rig.Advance(55_000);
+        Assert.DoesNotContain(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.UnknownOrder);
+        rig.Advance(60_000);
+        Assert.Single(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.UnknownOrder);
+    }
+
+    [Fact]
     public void A_difference_that_changed_between_reports_is_not_adopted_yet()
     {
         EngineRig rig = new EngineRig { AnswersReports = false }.Holding(Perpetual, 1).Connect();
