@@ -14,6 +14,8 @@ public sealed class TightenRuleTests
     [InlineData(ParameterId.DayLossMax, 1000, 0, true)]
     [InlineData(ParameterId.RollingLossMax, 1000, 0, false)]
     [InlineData(ParameterId.RollingLossMax, 0, 1e9, true)]
+    [InlineData(ParameterId.ScenarioLossMax, 50_000, 0, false)]
+    [InlineData(ParameterId.ScenarioLossMax, 0, 50_000, true)]
     [InlineData(ParameterId.LiquidationDistanceMin, 0.03, 0.05, true)]
     [InlineData(ParameterId.LiquidationDistanceMin, 0.03, 0.02, false)]
     [InlineData(ParameterId.LiquidationDistanceMin, 0.03, 0, false)]
