@@ -9,12 +9,18 @@ namespace TradingAgent.Runtime.Replay;
 /// </summary>
 public static class Recovery
 {
+    /// <summary>
+    /// How far the journal may be ahead of the clock. Engine time never runs backwards: further ahead it would stand
+    /// still until the clock is there, and nothing would grow old or time out meanwhile.
+    /// </summary>
+    private static readonly Duration AheadMax = Duration.FromSeconds(10);
+
     private static readonly DateTimeOffset EpochZero = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Repairs the folder and brings an empty engine to where the last run left it.</summary>
     /// <exception cref="JournalDamageException">The journal cannot be trusted.</exception>
     /// <exception cref="DataFolderException">The journal's beginning is gone and no snapshot is kept that this build
-    /// can read the facts of.</exception>
+    /// can read the facts of, or it ends in the future.</exception>
     public static RecoveredState Run(DataFolder folder, IEngineCore core, Timestamp now)
     {
         List<string> notes = JournalRepair.Run(folder);
@@ -31,6 +37,13 @@ public static class Recovery
                 $"This build cannot follow the journal of build {journal.Segment.BuildId:x16} past event " +
                 $"{journal.LastSequence}: {stopped.Message} Start the build that wrote it, or move {folder.Root} " +
                 "aside: positions and orders are then adopted from the venue.");
+        }
+        if (tail.EndedAt - now > AheadMax)
+        {
+            throw new DataFolderException(
+                $"The journal in {folder.Root} ends at {tail.EndedAt}, which is {(tail.EndedAt - now).Seconds:0} s " +
+                $"ahead of the clock ({now}): the clock was set, or the journal is of a market that ran faster or at " +
+                "another time. Set the clock, wait until it is there, or name another folder with --data.");
         }
         notes.AddRange(JournalRepair.SetOrphansAside(folder, Math.Max(start.LastSequence, core.LastSequence)));
         return new RecoveredState
@@ -94,6 +107,8 @@ public static class Recovery
 
         public Timestamp BeganAt { get; private set; }
 
+        public Timestamp EndedAt { get; private set; }
+
         public bool EndedInGoodOrder { get; private set; } = true;
 
         public void Take(JournalReader journal, List<string> notes)
@@ -118,6 +133,7 @@ public static class Recovery
         private void Remember(in EngineEvent change)
         {
             if (BeganAt.IsNone) BeganAt = change.ReceivedAt;
+            if (change.ReceivedAt > EndedAt) EndedAt = change.ReceivedAt;
             if (change.Kind != EventKind.OrderFilled) return;
             ref Timestamp newest = ref NewestFill[change.Venue.Index];
             if (change.VenueTime > newest) newest = change.VenueTime;
