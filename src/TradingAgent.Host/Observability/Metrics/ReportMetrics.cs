@@ -35,6 +35,9 @@ internal sealed class ReportMetrics
             if (reason != Refusal.None) _refusals.Add(0, Tag("reason", reason));
         foreach (AlarmKind kind in Enum.GetValues<AlarmKind>())
             if (kind != AlarmKind.None) _alarms.Add(0, Tag("kind", kind));
+        foreach (TradingMode mode in Enum.GetValues<TradingMode>())
+            foreach (LimitKind cause in Enum.GetValues<LimitKind>())
+                _modes.Add(0, Tag("mode", mode), Tag("cause", cause));
     }
 
     public void Take(EngineReport report)
