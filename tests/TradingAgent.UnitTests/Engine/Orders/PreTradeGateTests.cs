@@ -39,6 +39,24 @@ public sealed class PreTradeGateTests
     }
 
     [Theory]
+    [InlineData(ParameterId.GammaMax, Refusal.GammaLimit)]
+    [InlineData(ParameterId.VegaMax, Refusal.VegaLimit)]
+    public void Over_gamma_or_vega_only_what_leads_back_passes(ParameterId limit, Refusal refusal)
+    {
+        InstrumentId call = SmallMarket.AtTheMoneyCall;
+        EngineRig rig = Rig().Holding(call, -2).OptionBook(call, 2_740, 2_780, size: 100).With(limit, 1e-9);
+        rig.Tradable.Add(call);
+        rig.Ready();
+        Assert.Equal(refusal, Ask(rig, Side.Sell, 2_780, 1, call));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 2_740, 1, call));
+        // A future changes neither; it may bring the delta to its target, and not away from it.
+        double delta = rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta;
+        Assert.True(delta < -0.5);
+        Assert.Equal(refusal, Ask(rig, Side.Sell, 100_000.1m, 0.05m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 0.05m));
+    }
+
+    [Theory]
     [InlineData(0.985)]
     [InlineData(1.015)]
     public void A_stablecoin_off_par_bars_new_risk_only(double rate)
