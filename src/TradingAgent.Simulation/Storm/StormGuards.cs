@@ -16,7 +16,7 @@ public static class StormGuards
         StormGuard.AnswerTimeout => StormChecker.BackInBand,
         StormGuard.FullReprice => StormChecker.Greeks,
         StormGuard.Drain => StormChecker.NothingRests,
-        StormGuard.VenueNetting => StormChecker.Limits,
+        StormGuard.VenueNetting => StormChecker.InFlight,
         StormGuard.JournalGate => StormChecker.JournaledCause,
         StormGuard.JournalWrite => StormChecker.Replay,
         StormGuard.JournalTail => StormChecker.Recovery,

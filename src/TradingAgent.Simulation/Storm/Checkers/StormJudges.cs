@@ -16,7 +16,6 @@ internal sealed class StormJudges
     private readonly PostOnlyChecker _postOnly;
     private readonly IReadOnlyList<PositionChecker> _positions;
     private readonly IReadOnlyList<StormVenue> _venues;
-    private readonly TwoVenueChecker? _both;
     private readonly LossChecker _losses;
     private readonly BandChecker _band;
     private readonly Scoreboard _board;
@@ -37,7 +36,6 @@ internal sealed class StormJudges
         _recovery = new RecoveryChecker(board, _replay);
         _greeks = new GreeksChecker(board);
         _limits = [.. venues.Select(each => (each.Id, new LimitChecker(settings, board, each)))];
-        _both = venues.Count > 1 ? new TwoVenueChecker(settings, board, venues) : null;
         _inFlight = new InFlightChecker(settings, board, venue.Truth.Inverse);
         _postOnly = new PostOnlyChecker(settings, board, venue.Truth);
         _positions = [.. venues.Select(each => new PositionChecker(board, each))];
@@ -50,7 +48,6 @@ internal sealed class StormJudges
             venues[i].Truth.OnOrderChanged = (order, id) =>
             {
                 // What was lost on its way from any venue leaves the delta of all of them in doubt.
-                _both?.OnOrder(order, id);
                 if (!venues.Any(venue => venue.IsPositionInDoubt(order.UpdatedAt))) limits.OnOrder(order, id);
             };
         }
@@ -106,7 +103,6 @@ internal sealed class StormJudges
         if (_pulses++ % PulsesPerLook != 0) return;
         if (agent.IsAlive) _truth.AgentClock.Add((agent.Engine.Now - now).Seconds);
         foreach ((_, LimitChecker checker) in _limits) checker.OnLook();
-        _both?.OnLook();
         _band.OnLook(agent, now);
     }
 
