@@ -16,8 +16,8 @@ public sealed class ForeignClientTests
     private const string Secret = "foreign-secret";
 
     [Theory]
-    [InlineData("ccxt.mjs", 17)]
-    [InlineData("bybit-api.mjs", 9)]
+    [InlineData("ccxt.mjs", 21)]
+    [InlineData("bybit-api.mjs", 12)]
     [InlineData("ccxt-binance.mjs", 17)]
     [InlineData("ccxt-binance-options.mjs", 9)]
     [InlineData("binance.mjs", 11)]

@@ -35,11 +35,13 @@ const option = instruments[0].symbol;
 stream('/v5/public/linear', [`orderbook.50.${symbol}`, `orderbook.1.${symbol}`, `tickers.${symbol}`,
   `publicTrade.${symbol}`, `kline.1.${symbol}`, `priceLimit.${symbol}`], 'linear');
 stream('/v5/public/option', [`orderbook.25.${option}`, `tickers.${option}`], 'option');
-stream('/v5/private', ['order', 'execution', 'position', 'wallet'], 'linear', { key, secret });
+stream('/v5/public/inverse', ['orderbook.50.BTCUSD', 'tickers.BTCUSD', 'publicTrade.BTCUSD'], 'inverse');
+stream('/v5/private', ['order', 'execution', 'position', 'wallet', 'greeks'], 'linear', { key, secret });
 
 await step('subscriptions deliver', () => until('every public topic', () => [
   `orderbook.50.${symbol}`, `orderbook.1.${symbol}`, `tickers.${symbol}`, `publicTrade.${symbol}`,
   `kline.1.${symbol}`, `priceLimit.${symbol}`, `orderbook.25.${option}`, `tickers.${option}`,
+  'orderbook.50.BTCUSD', 'tickers.BTCUSD', 'publicTrade.BTCUSD',
 ].every((topic) => counts[topic] > 0)));
 
 const ticker = await step('prices are readable', async () =>
@@ -58,6 +60,32 @@ await step('place, amend and cancel over REST', async () => {
   good(await rest.amendOrder({ category: 'linear', symbol, orderLinkId: 'rest-1', qty: '0.02' }));
   good(await rest.cancelOrder({ category: 'linear', symbol, orderLinkId: 'rest-1' }));
   await until('the order is gone', hasStatus('rest-1', 'Cancelled'));
+});
+async function placeAmendAndCancel(fields, larger) {
+  const { category, symbol, orderLinkId } = fields;
+  good(await rest.submitOrder({ side: 'Buy', orderType: 'Limit', timeInForce: 'PostOnly', ...fields }));
+  await until('the order is new', hasStatus(orderLinkId, 'New'));
+  good(await rest.amendOrder({ category, symbol, orderLinkId, qty: larger }));
+  await until('the order is larger', () =>
+    orders.some((row) => row.orderLinkId === orderLinkId && Number(row.qty) === Number(larger)));
+  good(await rest.cancelOrder({ category, symbol, orderLinkId }));
+  await until('the order is gone', hasStatus(orderLinkId, 'Cancelled'));
+}
+await step('an inverse contract is placed, amended and cancelled', async () => {
+  const [{ bid1Price }] = good(await rest.getTickers({ category: 'inverse', symbol: 'BTCUSD' })).list;
+  await placeAmendAndCancel({
+    category: 'inverse', symbol: 'BTCUSD', qty: '10', price: (Math.floor(Number(bid1Price) * 1.984) / 2).toFixed(1),
+    orderLinkId: 'inverse-1',
+  }, '20');
+});
+await step('an option is placed, amended, cancelled and bought, and its Greeks are told', async () => {
+  const chain = good(await rest.getTickers({ category: 'option', baseCoin: 'BTC' })).list;
+  const dear = chain.find((row) => row.symbol.endsWith('-USDT') && Number(row.ask1Price) > 500).symbol;
+  await placeAmendAndCancel(
+    { category: 'option', symbol: dear, qty: '0.1', price: '5', orderLinkId: 'option-1' }, '0.2');
+  good(await rest.submitOrder({
+    category: 'option', symbol: dear, side: 'Buy', orderType: 'Market', qty: '0.01', orderLinkId: 'option-2' }));
+  await until('Greeks', () => counts.greeks > 0);
 });
 await step('batches are answered item by item', async () => {
   const reply = await rest.batchSubmitOrders('linear', [order('batch-1'), { ...order('batch-2'), qty: 'x' }]);

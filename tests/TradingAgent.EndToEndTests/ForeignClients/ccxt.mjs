@@ -3,6 +3,7 @@ import { finish, follow, key, must, secret, step, until } from './steps.mjs';
 import { openCcxt } from './ccxt-open.mjs';
 
 const linear = 'BTC/USDT:USDT';
+const inverse = 'BTC/USD:BTC';
 
 const exchange = await openCcxt(key, secret);
 const seen = { orders: [], trades: [], positions: 0, balances: 0 };
@@ -19,6 +20,12 @@ const option = Object.values(exchange.markets).find((market) => market.option &&
 await step('book arrives', async () => {
   const book = await exchange.watchOrderBook(linear);
   must(book.bids[0][0] < book.asks[0][0], 'the book is crossed');
+});
+await step('inverse book, ticker and trades arrive', async () => {
+  const book = await exchange.watchOrderBook(inverse);
+  must(book.bids[0][0] < book.asks[0][0], 'the book is crossed');
+  must((await exchange.watchTicker(inverse)).bid > 0, 'no bid');
+  await exchange.watchTrades(inverse);
 });
 await step('option book arrives', () => exchange.watchOrderBook(option));
 await step('ticker arrives', async () => must((await exchange.watchTicker(linear)).bid > 0, 'no bid'));
@@ -56,6 +63,24 @@ await step('place, amend and cancel over the trade socket', async () => {
   await exchange.editOrderWs(order.id, linear, 'limit', 'buy', 0.02, far);
   await exchange.cancelOrderWs(order.id, linear);
   await until('the order is gone', statusSeen(order.id, 'canceled'));
+});
+async function placeAmendAndCancel(symbol, price, amount, larger) {
+  const order = await exchange.createOrder(symbol, 'limit', 'buy', amount, price, { postOnly: true });
+  await until('the order is open', statusSeen(order.id, 'open'));
+  await exchange.editOrder(order.id, symbol, 'limit', 'buy', larger, price);
+  await until('the order is larger', () => seen.orders.some((row) => row.id === order.id && row.amount === larger));
+  must((await exchange.fetchOpenOrders(symbol)).length === 1, 'not one open order');
+  await exchange.cancelOrder(order.id, symbol);
+  await until('the order is gone', statusSeen(order.id, 'canceled'));
+}
+await step('an inverse contract is placed, amended and cancelled', async () => {
+  const bid = (await exchange.fetchTicker(inverse)).bid;
+  await placeAmendAndCancel(inverse, Number(exchange.priceToPrecision(inverse, bid * 0.992)), 10, 20);
+});
+await step('an option is placed, amended and cancelled', async () => {
+  const dear = Object.values(await exchange.fetchOptionChain('BTC'))
+    .find((row) => row.symbol.includes('USDT:USDT') && row.askPrice > 500).symbol;
+  await placeAmendAndCancel(dear, 5, 0.1, 0.2);
 });
 await step('an order that would take is cancelled', async () => {
   const high = Number(exchange.priceToPrecision(linear, touch.ask * 1.003));
