@@ -46,6 +46,7 @@ public sealed partial class TradingEngine
             case EventKind.MarginReported:
             case EventKind.FundingPaid:
             case EventKind.Delivered:
+            case EventKind.SessionSettled:
             case EventKind.CashTransferred:
             case EventKind.CurrencyRateChanged:
             case EventKind.FeesReported:
@@ -306,6 +307,9 @@ public sealed partial class TradingEngine
             case EventKind.Delivered:
                 OnDelivered(change);
                 break;
+            case EventKind.SessionSettled:
+                OnSettled(change);
+                break;
             case EventKind.CashTransferred:
                 // Known by id like a fill, but no watermark of fills: it is polled, and may be told later than they.
                 ExecutionId movement = change.Transfer.Execution;
@@ -334,5 +338,19 @@ public sealed partial class TradingEngine
         _cash.OnTrade(change.Venue, delivered.Currency, realised, cash, delivered.Currency, fee);
         BookResult(change.Instrument, (double)(realised - fee) * _cash.UsdPerUnit(delivered.Currency));
         _greeks.OnPositionChanged(change.Instrument);
+    }
+
+    /// <summary>Equity stays what it was: the wallet takes what the position's open P&amp;L gives.</summary>
+    private void OnSettled(in EngineEvent change)
+    {
+        if (!_listings.IsListed(change.Instrument) || change.Settled.Price <= Price.Zero) return;
+        if (!_fills.TryAdd(change.Venue, change.Settled.Execution, change.VenueTime)) return;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(change.Instrument);
+        decimal realised = _positions.Settle(change.Instrument, terms, change.Settled.Price.ToDecimal());
+        decimal cash = change.Settled.IsInWallet ? 0 : realised;
+        _cash.OnTrade(change.Venue, terms.SettleCoin, realised, cash, terms.SettleCoin, 0);
+        BookResult(change.Instrument, (double)realised * _cash.UsdPerUnit(terms.SettleCoin));
+        _greeks.OnPositionChanged(change.Instrument);
+        _greeks.OnWalletChanged(terms.SettleCoin);
     }
 }

@@ -62,6 +62,7 @@ public struct EngineEvent
     [FieldOffset(Payload)] public CashTransferred Transfer;
     [FieldOffset(Payload)] public CurrencyRateChanged CurrencyRate;
     [FieldOffset(Payload)] public FeesReported Fees;
+    [FieldOffset(Payload)] public SessionSettled Settled;
     [FieldOffset(Payload)] public VenueStatusChanged Status;
     [FieldOffset(Payload)] public InstrumentListed Listed;
     [FieldOffset(Payload)] public VenueClockMeasured VenueClock;

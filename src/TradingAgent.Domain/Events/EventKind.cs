@@ -42,6 +42,7 @@ public enum EventKind : ushort
     CashTransferred = 52,
     CurrencyRateChanged = 53,
     FeesReported = 54,
+    SessionSettled = 55,
 
     // Venues and instruments.
     VenueStatusChanged = 60,

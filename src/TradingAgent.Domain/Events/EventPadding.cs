@@ -57,6 +57,7 @@ public static class EventPadding
         EventKind.CashTransferred => typeof(CashTransferred),
         EventKind.CurrencyRateChanged => typeof(CurrencyRateChanged),
         EventKind.FeesReported => typeof(FeesReported),
+        EventKind.SessionSettled => typeof(SessionSettled),
         EventKind.VenueStatusChanged => typeof(VenueStatusChanged),
         EventKind.InstrumentListed => typeof(InstrumentListed),
         EventKind.VenueClockMeasured => typeof(VenueClockMeasured),

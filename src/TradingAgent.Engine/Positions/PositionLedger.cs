@@ -103,6 +103,22 @@ internal sealed class PositionLedger
         return realised;
     }
 
+    /// <summary>
+    /// Open P&amp;L became cash and the position goes on: its cost is at the settlement price from here. Returns what
+    /// that realised; what was adopted without a cost had no P&amp;L of ours to realise.
+    /// </summary>
+    public decimal Settle(InstrumentId id, in InstrumentTerms terms, decimal price)
+    {
+        if (_entries[id.Index].WithoutCost.Raw != 0) GiveCost(id, terms, price);
+        ref PositionEntry entry = ref _entries[id.Index];
+        if (entry.Quantity.IsZero) return 0;
+        decimal cost = ValueOf(terms, entry.Quantity, price);
+        decimal realised = cost - entry.Cost;
+        entry.Realised += realised;
+        entry.Cost = cost;
+        return realised;
+    }
+
     /// <summary>Forgets a flat position of an instrument that is gone; the cash ledger has what it realised.</summary>
     public void Clear(InstrumentId id) => _entries[id.Index] = default;
 

@@ -5,8 +5,9 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Bybit.Account;
 
 /// <summary>
-/// Asks the transaction log for deposits, withdrawals, transfers, bonuses and interest, which no stream tells. What was
-/// asked for before is asked for again with an overlap, because the log lags; repeats are known by their content.
+/// Asks the transaction log for deposits, withdrawals, transfers, bonuses and interest, which no stream tells, and for
+/// the settlement of sessions, which none promises to. What was asked for before is asked for again with an overlap,
+/// because the log lags; repeats are known by their content.
 /// </summary>
 internal sealed class TransferWatch(BybitRest rest, VenueClock clock, AccountDesk desk, TimeSpan interval)
 {
@@ -59,5 +60,9 @@ internal sealed class TransferWatch(BybitRest rest, VenueClock clock, AccountDes
         var reader = new Utf8JsonReader(bytes.Span);
         reader.Read();
         if (BybitTransferRow.TryRead(ref reader, out TransferRow row)) desk.OnTransfer(in row, clock.Now);
+        var again = new Utf8JsonReader(bytes.Span);
+        again.Read();
+        if (BybitSettlementRow.TryRead(ref again, desk.Context, out InstrumentId id, out Price price, out Timestamp at))
+            desk.OnSettled(id, price, clock.Now, at);
     }
 }

@@ -88,6 +88,19 @@ internal sealed class BybitWatches
         }
     }
 
+    private void Take(BybitTransactionLog row)
+    {
+        AccountDesk desk = _session.Desk;
+        if (TryRead(row, out TransferRow transfer)) desk.OnTransfer(in transfer, _session.Clock.Now);
+        // Funding is logged under the same type, and has no cash flow.
+        if (row.Type != B.TransactionLogType.Settlement || LibraryNumbers.RawOf(row.Cashflow) == 0) return;
+        InstrumentId id = desk.Context.Resolve(LibraryNumbers.Bytes(row.Symbol));
+        if (id.IsNone) return;
+        desk.OnSettled(
+            id, LibraryNumbers.PriceOf(row.TradePrice), _session.Clock.Now,
+            LibraryNumbers.TimeOf(row.TransactionTime));
+    }
+
     private async Task WatchTransfersAsync(Timestamp since, CancellationToken ct)
     {
         Timestamp watermark = since;
@@ -101,9 +114,7 @@ internal sealed class BybitWatches
                 Timestamp until = _session.Clock.Now + _session.Clock.Offset;
                 IReadOnlyList<BybitTransactionLog> rows = await _lists.MovementsSinceAsync(
                     LibraryNumbers.MomentOf(from), LibraryNumbers.MomentOf(until), ct).ConfigureAwait(false);
-                foreach (BybitTransactionLog row in rows)
-                    if (TryRead(row, out TransferRow transfer))
-                        _session.Desk.OnTransfer(in transfer, _session.Clock.Now);
+                foreach (BybitTransactionLog row in rows) Take(row);
                 watermark = until;
             }
             catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))

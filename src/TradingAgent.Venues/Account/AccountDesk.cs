@@ -15,6 +15,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
     private readonly OrderBoard _board = new(8192);
     private readonly SeenExecutions _seen = new(16_384);
     private readonly Dictionary<InstrumentId, NetQuantity> _positions = [];
+    private readonly Timestamp[] _walletsAt = new Timestamp[CurrencyId.Capacity];
     private MarginFigures _margin = MarginFigures.Unknown;
     private long _lastExecutionNanoseconds;
 
@@ -104,9 +105,12 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
                 events.Publish(in paid);
                 return false;
             }
-            // A perpetual's session settlement turns open profit into cash: the wallet says so, the position stays.
-            if (row.Type == ExecutionRowType.Settlement && context.Instruments[row.Instrument].Terms.IsPerpetual)
-                return false;
+            if (row.Type == ExecutionRowType.Settlement)
+            {
+                InstrumentTerms terms = context.Instruments[row.Instrument].Terms;
+                if (SettlesSessions(terms)) Settle(row.Instrument, row.Price, receivedAt, row.At, row.Execution);
+                if (SettlesSessions(terms) || terms.IsPerpetual) return false;
+            }
             bool isDelivery = row.Type is ExecutionRowType.Delivery or ExecutionRowType.Settlement;
             if (isDelivery && context.Instruments[row.Instrument].Terms.IsOption) return true;
             PublishFill(in row, receivedAt);
@@ -148,6 +152,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
     public void OnWallet(in WalletCoin coin, Timestamp receivedAt, Timestamp venueTime)
     {
         if (coin.Currency.IsNone) return;
+        lock (_gate) _walletsAt[coin.Currency.Index] = venueTime;
         EngineEvent change = VenueEvent.Of(
             EventKind.BalanceReported, context.Venue, InstrumentId.None, receivedAt, venueTime);
         change.Balance = new BalanceReported(coin.Currency, coin.WalletRaw, coin.EquityRaw);
@@ -198,6 +203,16 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         }
     }
 
+    /// <summary>A session's settlement as another road than the executions tells it.</summary>
+    public void OnSettled(InstrumentId instrument, Price price, Timestamp receivedAt, Timestamp at)
+    {
+        lock (_gate)
+        {
+            if (SettlesSessions(context.Instruments[instrument].Terms))
+                Settle(instrument, price, receivedAt, at, default);
+        }
+    }
+
     /// <summary>Cash that came or went by no trade of ours; the same row of the log again says nothing.</summary>
     public void OnTransfer(in TransferRow row, Timestamp receivedAt)
     {
@@ -209,6 +224,29 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
             change.Transfer = new CashTransferred(row.Currency, row.AmountRaw, row.Id);
             events.Publish(in change);
         }
+    }
+
+    /// <summary>Futures settled in USDC pay their open P&amp;L several times a day; others keep it.</summary>
+    private static bool SettlesSessions(in InstrumentTerms terms) =>
+        terms.SettleCoin == CurrencyId.Usdc && !terms.IsOption;
+
+    /// <summary>
+    /// Says a session's settlement once: a contract has one at most in an hour, whichever road tells of it and whatever
+    /// id it gives it; and whether the wallet, which has a road of its own, was told after it.
+    /// </summary>
+    private void Settle(
+        InstrumentId instrument, Price price, Timestamp receivedAt, Timestamp at, ExecutionId row)
+    {
+        if (price <= Price.Zero) return;
+        const long HourMs = 3_600_000;
+        long hour = (at.Milliseconds + (HourMs / 2)) / HourMs;
+        string key = $"settled:{context.Instruments[instrument]}:{hour}";
+        ExecutionId id = at.IsNone ? row : ExecutionId.Of(System.Text.Encoding.ASCII.GetBytes(key));
+        if (!at.IsNone && !_seen.IsNew(id)) return;
+        EngineEvent change = VenueEvent.Of(EventKind.SessionSettled, context.Venue, instrument, receivedAt, at);
+        Timestamp wallet = _walletsAt[context.Instruments[instrument].Terms.SettleCoin.Index];
+        change.Settled = new SessionSettled(price, id, !at.IsNone && wallet >= at);
+        events.Publish(in change);
     }
 
     private void PublishFill(in ExecutionRow row, Timestamp receivedAt)

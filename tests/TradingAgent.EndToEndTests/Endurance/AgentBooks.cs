@@ -78,7 +78,7 @@ internal sealed class AgentBooks
         if (change.Kind == EventKind.FundingPaid) Fundings++;
         if (change.Kind == EventKind.Delivered) Deliveries++;
         bool isCash = change.Kind is EventKind.BalanceReported or EventKind.OrderFilled or EventKind.FundingPaid
-            or EventKind.Delivered or EventKind.CashTransferred;
+            or EventKind.Delivered or EventKind.SessionSettled or EventKind.CashTransferred;
         if (!isCash) return;
         foreach (CurrencyId coin in Coins)
         {

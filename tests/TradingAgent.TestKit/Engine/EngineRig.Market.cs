@@ -116,6 +116,16 @@ public sealed partial class EngineRig
         FundingPaid = new FundingPaid(currency, FixedPoint.FromDecimal(received), new ExecutionId(9, execution)),
     });
 
+    /// <summary>The venue pays out the open P&amp;L of a contract that goes on.</summary>
+    public void Settle(InstrumentId instrument, decimal price, ulong execution, bool isInWallet = false) =>
+        Apply(new EngineEvent
+        {
+            Kind = EventKind.SessionSettled,
+            Venue = VenueId.Bybit,
+            Instrument = instrument,
+            Settled = new SessionSettled(Price.From(price), new ExecutionId(8, execution), isInWallet),
+        });
+
     /// <summary>Book and mark of a future, mark at the mid.</summary>
     public void Market(InstrumentId instrument, decimal bid, decimal ask)
     {

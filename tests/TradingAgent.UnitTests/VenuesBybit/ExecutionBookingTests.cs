@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit.Account;
 using Xunit;
@@ -45,6 +44,17 @@ public sealed class ExecutionBookingTests
     {
         Feed(AccountFrames.Execution("s1", "", "Settle", symbol: "BTCUSD"));
         Assert.Empty(_sink.Events);
+    }
+
+    [Fact]
+    public void A_usdc_contracts_session_settlement_is_told_as_one_and_once()
+    {
+        Feed(AccountFrames.Execution("s2", "", "Settle", symbol: "BTCPERP"));
+        Feed(AccountFrames.Execution("s2", "", "Settle", symbol: "BTCPERP"));
+        Assert.Equal(EventKind.SessionSettled, _sink.Single.Kind);
+        Assert.Equal(UsdcPerpetual, _sink.Single.Instrument);
+        Assert.Equal(Price.From(60_000.5m), _sink.Single.Settled.Price);
+        Assert.False(_sink.Single.Settled.Execution.IsNone);
     }
 
     [Theory]
@@ -115,19 +125,5 @@ public sealed class ExecutionBookingTests
                 At(0), _wire);
         Assert.Equal(2, log.Lines.Count);
         Assert.Contains("rank 4", log.Lines[0], StringComparison.Ordinal);
-    }
-
-    private sealed class CountingLogger : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

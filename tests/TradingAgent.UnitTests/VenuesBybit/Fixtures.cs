@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit;
@@ -18,6 +19,7 @@ internal static class Fixtures
     public static readonly InstrumentId Option = new(3);
     public static readonly InstrumentId Future = new(4);
     public static readonly InstrumentId CoinOption = new(5);
+    public static readonly InstrumentId UsdcPerpetual = new(6);
 
     public static readonly Timestamp Now = Timestamp.FromMilliseconds(1_790_000_000_000);
 
@@ -42,6 +44,7 @@ internal static class Fixtures
         table.Add(Make(Inverse, "BTCUSD", ContractKind.InversePerpetual, CurrencyId.Btc));
         table.Add(Make(Option, "BTC-27MAR26-70000-P-USDT", ContractKind.LinearOption, CurrencyId.Usdt));
         table.Add(Make(Future, "BTCUSDT-26MAR27", ContractKind.LinearFuture, CurrencyId.Usdt));
+        table.Add(Make(UsdcPerpetual, "BTCPERP", ContractKind.LinearPerpetual, CurrencyId.Usdc));
         table.Add(Make(CoinOption, "BTC-25DEC26-90000-C", ContractKind.InverseOption, CurrencyId.Btc));
         return table;
     }
@@ -56,7 +59,7 @@ internal static class Fixtures
     public static VenueClock Clock() => new(new SteadyClock(new StillTime(Now.ToDateTimeOffset())));
 
     public static BybitMarketProtocol Market(
-        BybitCategory category, IEventSink sink, FrameQuarantine? quarantine = null)
+        BybitCategory category, IEventSink sink, FrameQuarantine? quarantine = null, ILogger? logger = null)
     {
         InstrumentTable instruments = Instruments();
         StreamPlan<BybitCategory> plan =
@@ -68,7 +71,7 @@ internal static class Fixtures
             sink,
             new CurrencyRates(VenueId.Bybit, sink),
             quarantine ?? new FrameQuarantine(null),
-            NullLogger.Instance);
+            logger ?? NullLogger.Instance);
     }
 
     public static AccountDesk Desk(IEventSink sink) =>
