@@ -7,4 +7,6 @@ namespace TradingAgent.Domain.Reports;
 /// <param name="Measured">The figure, if any.</param>
 /// <param name="Expected">What it should have been, if any.</param>
 /// <param name="Kind">What.</param>
-public readonly record struct AlarmReport(ClientOrderId Order, double Measured, double Expected, AlarmKind Kind);
+/// <param name="Figure">Which of an option's figures is the one, where it is about those.</param>
+public readonly record struct AlarmReport(
+    ClientOrderId Order, double Measured, double Expected, AlarmKind Kind, OptionFigure Figure = OptionFigure.None);

@@ -105,7 +105,7 @@ public static class ParameterList
             "Older option inputs make a leg stale."),
         new(ParameterId.ForwardAgeMax, "Limits", "ms", 100, 3600000, 10000, ParameterReach.Agent,
             "Older reference prices make every leg stale."),
-        new(ParameterId.GreeksTolerance, "Limits", "delta, and share of vega", 0, 10, 0.02, ParameterReach.Agent,
+        new(ParameterId.GreeksTolerance, "Limits", "delta, and share of the others", 0, 10, 0.02, ParameterReach.Agent,
             "A leg whose Greeks differ from the venue's by more, from the same inputs, bars new risk."),
         new(ParameterId.VolatilityTolerance, "Limits", "vol points", 0, 1000, 1, ParameterReach.Agent,
             "A leg whose mark differs from ours by more, beyond a tick, bars new risk."),

@@ -86,10 +86,12 @@ internal sealed class Reporter
         Add(report);
     }
 
-    public void Alarm(InstrumentId instrument, AlarmKind kind, ClientOrderId order, double measured, double expected)
+    public void Alarm(
+        InstrumentId instrument, AlarmKind kind, ClientOrderId order, double measured, double expected,
+        OptionFigure figure = OptionFigure.None)
     {
         EngineReport report = Start(ReportKind.Alarm, instrument);
-        report.Alarm = new AlarmReport(order, measured, expected, kind);
+        report.Alarm = new AlarmReport(order, measured, expected, kind, figure);
         Add(report);
     }
 

@@ -147,7 +147,8 @@ internal sealed partial class PortfolioGreeks
         _market.SetDisputed(id, !agrees);
         if (!agrees)
             _reporter.Alarm(
-                id, AlarmKind.GreeksDisagree, ClientOrderId.None, difference.Theirs, difference.Ours);
+                id, AlarmKind.GreeksDisagree, ClientOrderId.None, difference.Theirs, difference.Ours,
+                difference.Figure);
         JudgeLeg(leg, terms.Underlying);
         _touched.Add(terms.Underlying);
     }

@@ -125,6 +125,10 @@ public static class ReportText
     private static ReportLine Alarm(in EngineReport report, string name)
     {
         AlarmReport alarm = report.Alarm;
+        if (alarm.Figure != OptionFigure.None)
+            return Line(report.Kind, LogLevel.Error,
+                "{Alarm} at {Venue} {Instrument} on {Figure}: measured {Measured:G6}, expected {Expected:G6}",
+                alarm.Kind, report.Venue, name, alarm.Figure, alarm.Measured, alarm.Expected);
         return Line(report.Kind, LogLevel.Error,
             "{Alarm} at {Venue} {Instrument}: measured {Measured:0.####}, expected {Expected:0.####} (order {Order})",
             alarm.Kind, report.Venue, report.Instrument.IsNone ? Scope(report.Underlying) : name, alarm.Measured,

@@ -1,5 +1,7 @@
+using System.Globalization;
 using TradingAgent.Quant.Maths;
 using TradingAgent.Quant.Options;
+using TradingAgent.Runtime.Reports;
 using TradingAgent.TestKit.Engine;
 using Xunit;
 
@@ -20,20 +22,26 @@ public sealed class GreeksCheckTests
     }
 
     [Theory]
-    [InlineData(0.03, 1, 0)]
-    [InlineData(0, 1.05, 0)]
-    [InlineData(0, 0.01, 0)]
-    [InlineData(0, 1, 200)]
-    public void A_leg_whose_figures_differ_is_flagged_and_counts_on(double delta, double vega, double mark)
+    [InlineData(0.03, 1, 0, 1, 1, OptionFigure.Delta)]
+    [InlineData(0, 1.05, 0, 1, 1, OptionFigure.Vega)]
+    [InlineData(0, 0.01, 0, 1, 1, OptionFigure.Vega)]
+    [InlineData(0, 1, 200, 1, 1, OptionFigure.Mark)]
+    [InlineData(0, 1, 0, 1.05, 1, OptionFigure.Gamma)]
+    [InlineData(0, 1, 0, 100, 1, OptionFigure.Gamma)]
+    [InlineData(0, 1, 0, 1, 0.9, OptionFigure.Theta)]
+    [InlineData(0, 1, 0, 1, -1, OptionFigure.Theta)]
+    public void A_leg_whose_figures_differ_is_flagged_and_counts_on(
+        double delta, double vega, double mark, double gamma, double theta, OptionFigure figure)
     {
         EngineRig rig = Rig();
         double before = rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta;
-        Say(rig, delta, vega, mark);
+        Say(rig, delta, vega, mark, gamma, theta);
         Assert.Equal(1, rig.Engine.StatusOf(SmallMarket.Bitcoin).LegsNotGood);
         Assert.Equal(before, rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta, 2);
         EngineReport alarm = Assert.Single(
             rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.GreeksDisagree);
         Assert.NotEqual(alarm.Alarm.Measured, alarm.Alarm.Expected);
+        Assert.Equal(figure, alarm.Alarm.Figure);
         LegQualityReport flagged = rig.ReportsOf(ReportKind.LegQuality).Last().LegQuality;
         Assert.Equal((LegQuality.Good, LegQuality.Disputed), (flagged.From, flagged.To));
     }
@@ -47,20 +55,36 @@ public sealed class GreeksCheckTests
         Assert.Equal(0, rig.Engine.StatusOf(SmallMarket.Bitcoin).LegsNotGood);
     }
 
-    [Fact]
-    public void Gamma_and_theta_shrunk_on_the_last_day_are_no_difference()
+    [Theory]
+    [InlineData(2.0 / 24, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2.2 / 24, 1)]
+    public void Gamma_and_theta_are_shrunk_on_the_last_day_by_what_is_left_of_it(double factor, int legsNotGood)
     {
         EngineRig rig = Rig();
         rig.Now = SmallMarket.Start + Duration.FromSeconds((7 * 86_400) - 7_200);
         rig.RepeatMarkets();
-        Say(rig, gammaFactor: 2.0 / 24);
-        Assert.Equal(0, rig.Engine.StatusOf(SmallMarket.Bitcoin).LegsNotGood);
+        Say(rig, gammaFactor: factor, thetaFactor: factor);
+        Assert.Equal(legsNotGood, rig.Engine.StatusOf(SmallMarket.Bitcoin).LegsNotGood);
+    }
+
+    [Fact]
+    public void The_log_line_names_the_figure_and_shows_the_digits_of_a_gamma()
+    {
+        EngineRig rig = Rig();
+        Say(rig, gammaFactor: 3);
+        EngineReport alarm = rig.ReportsOf(ReportKind.Alarm).Single(a => a.Alarm.Kind == AlarmKind.GreeksDisagree);
+        string line = ReportText.Describe(in alarm, new InstrumentTable()).ToString();
+        Assert.Contains("on Gamma", line, StringComparison.Ordinal);
+        Assert.Contains(
+            alarm.Alarm.Measured.ToString("G6", CultureInfo.InvariantCulture), line, StringComparison.Ordinal);
     }
 
     private static EngineRig Rig() => new EngineRig().Holding(Call, 2).Ready();
 
     private static void Say(
-        EngineRig rig, double deltaOff = 0, double vegaFactor = 1, double markOff = 0, double gammaFactor = 1)
+        EngineRig rig, double deltaOff = 0, double vegaFactor = 1, double markOff = 0, double gammaFactor = 1,
+        double thetaFactor = 1)
     {
         InstrumentTerms terms = SmallMarket.All.Single(i => i.Id == Call).Terms;
         OptionGreeks ours = Black76.Evaluate(
@@ -69,6 +93,6 @@ public sealed class GreeksCheckTests
         rig.OptionTicker(Call, 0.6, 100_000, (decimal)Math.Round(ours.Price + markOff, 1), more: true);
         rig.VenueGreeks(
             Call, ours.Delta + deltaOff, ours.Gamma * gammaFactor, ours.VegaPerPoint * vegaFactor,
-            ours.ThetaPerDay * gammaFactor);
+            ours.ThetaPerDay * thetaFactor);
     }
 }
