@@ -18,7 +18,7 @@ internal sealed partial class BybitMarketProtocol
     private static partial void LogSilent(ILogger logger, string category, int count, string topic, double seconds);
 
     [LoggerMessage(EventId = LogEvents.MarketGivenUp, Level = LogLevel.Error,
-        Message = "Bybit {Category}: {Topic} was acknowledged and never sent anything; check the symbol. It is asked "
+        Message = "Bybit {Category}: {Topic} was acknowledged and sends nothing; check the symbol. It is asked "
             + "again every fifteen minutes")]
     private static partial void LogGivenUp(ILogger logger, string category, string topic);
 

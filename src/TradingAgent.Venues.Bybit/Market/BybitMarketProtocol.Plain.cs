@@ -30,7 +30,7 @@ internal sealed partial class BybitMarketProtocol
         if (!hasData || !text.Take('}') || !text.IsAtEnd) return false;
         if (head.Topic is TopicKind.Trade or TopicKind.Liquidation)
             _trades.Publish(head.Topic == TopicKind.Trade, time.Now);
-        else Publish(in head, time, wire);
+        Publish(in head, time, wire);
         wire.Ready();
         return true;
     }
@@ -50,7 +50,7 @@ internal sealed partial class BybitMarketProtocol
             case 5 when name.SequenceEqual("topic"u8):
                 if (head.Topic != TopicKind.Unknown || !text.TryString(out ReadOnlySpan<byte> topic)) return false;
                 head.Topic = BybitTopics.Parse(topic, out ReadOnlySpan<byte> subject);
-                if (head.Topic is TopicKind.Top or TopicKind.Book or TopicKind.Ticker) head.Feed = FeedOf(subject);
+                Address(subject, ref head);
                 return true;
             case 4 when name.SequenceEqual("type"u8):
                 if (!text.TryString(out ReadOnlySpan<byte> type)) return false;

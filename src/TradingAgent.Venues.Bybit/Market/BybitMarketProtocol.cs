@@ -27,6 +27,7 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
     private readonly SubscriptionDesk _desk;
     private readonly SilenceWatch _silence;
     private readonly BookFrame _book = new();
+    private readonly TopicAge?[] _coinTrades = new TopicAge?[CurrencyId.Capacity];
     private InstrumentFeed?[] _feeds;
     private TickerValues _ticker;
     private long _pingedMs;
@@ -126,7 +127,7 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
             _quarantine.Add($"bybit {_category.Text()}", e.Message, message, time.Now);
             LogBadFrame(_logger, _category.Text(), e.Message, _quarantine.Count);
             if (++_badFrames >= BadFramesBeforeReconnect) wire.Reconnect("several frames could not be read");
-            else if (head.Feed is { Book: not null } feed) Resync(feed, time, wire);
+            else if (head.Feed is { } feed) Mend(feed, head.Topic, time, wire);
             return false;
         }
     }
@@ -173,7 +174,7 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
             case 5 when name.SequenceEqual("topic"u8):
                 VenueFrames.ToValue(ref reader);
                 head.Topic = BybitTopics.Parse(Utf8Fields.Text(ref reader), out ReadOnlySpan<byte> subject);
-                if (head.Topic is TopicKind.Top or TopicKind.Book or TopicKind.Ticker) head.Feed = FeedOf(subject);
+                Address(subject, ref head);
                 break;
             case 4 when name.SequenceEqual("type"u8):
                 VenueFrames.ToValue(ref reader);
@@ -220,6 +221,7 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
     private void Publish(in FrameHead head, WireTime time, IWire wire)
     {
         InstrumentFeed? feed = head.Feed;
+        if (head.Topic == TopicKind.Trade) head.Trades?.OnData(time.WallMilliseconds);
         if (head.Topic is TopicKind.Trade or TopicKind.Liquidation) return;
         if (feed is null)
         {
@@ -261,6 +263,16 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
         SubscriptionDesk.Renew(wire, BybitTopics.Book(feed.Instrument.Symbol, feed.Instrument.Terms.IsOption));
     }
 
+    /// <summary>
+    /// A frame is lost: what a change told will not be told again, so the topic is asked for whole. Level one is whole
+    /// each time.
+    /// </summary>
+    private static void Mend(InstrumentFeed feed, TopicKind topic, WireTime time, IWire wire)
+    {
+        if (topic == TopicKind.Book) Resync(feed, time, wire);
+        if (topic == TopicKind.Ticker) SubscriptionDesk.Renew(wire, BybitTopics.Ticker(feed.Instrument.Symbol));
+    }
+
     private void OnControl(in MarketControl control, IWire wire)
     {
         if (control.IsPong || control.Succeeded) return;
@@ -273,16 +285,30 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
             ? _feeds[id.Index]
             : null;
 
+    /// <summary>Finds whom a frame is about; trades of options come by coin.</summary>
+    private void Address(ReadOnlySpan<byte> subject, ref FrameHead head)
+    {
+        if (head.Topic is TopicKind.Unknown or TopicKind.Liquidation) return;
+        if (head.Topic != TopicKind.Trade) head.Feed = FeedOf(subject);
+        else if (_category != BybitCategory.Option) head.Trades = FeedOf(subject)?.TradeAge;
+        else if (CurrencyId.TryFind(subject, out CurrencyId coin)) head.Trades = _coinTrades[coin.Index];
+    }
+
     private void Prepare(string topic, long nowMs = 0)
     {
         TopicKind kind = BybitTopics.Parse(Encoding.ASCII.GetBytes(topic), out ReadOnlySpan<byte> subject);
-        if (kind is not (TopicKind.Top or TopicKind.Book or TopicKind.Ticker)) return;
+        // Liquidations have no age: hours without one are what everybody hopes for.
+        if (kind is TopicKind.Unknown or TopicKind.Liquidation) return;
+        if (kind == TopicKind.Trade && CurrencyId.TryFind(subject, out CurrencyId coin))
+        {
+            _coinTrades[coin.Index] = Watch(topic, kind, isQuiet: true, nowMs);
+            return;
+        }
         if (!_instruments.TryResolve(_venue, subject, out InstrumentId id)) return;
         if (id.Index >= _feeds.Length) Array.Resize(ref _feeds, Math.Max(_instruments.Capacity, id.Index + 1));
         Instrument instrument = _instruments[id];
-        var age = new TopicAge(topic, kind == TopicKind.Top, BybitTopics.ExpectedMs(kind, instrument.Terms.IsOption));
-        age.OnOpened(nowMs);
-        _silence.Add(age);
+        bool isQuiet = kind == TopicKind.Trade ? !instrument.Terms.IsPerpetual : instrument.Terms.IsOption;
+        TopicAge age = Watch(topic, kind, isQuiet, nowMs);
         InstrumentFeed? known = _feeds[id.Index];
         _feeds[id.Index] = new InstrumentFeed(instrument)
         {
@@ -291,13 +317,24 @@ internal sealed partial class BybitMarketProtocol : IMarketProtocol
             TopAge = kind == TopicKind.Top ? age : known?.TopAge,
             BookAge = kind == TopicKind.Book ? age : known?.BookAge,
             TickerAge = kind == TopicKind.Ticker ? age : known?.TickerAge,
+            TradeAge = kind == TopicKind.Trade ? age : known?.TradeAge,
         };
+    }
+
+    private TopicAge Watch(string topic, TopicKind kind, bool isQuiet, long nowMs)
+    {
+        var age = new TopicAge(
+            topic, kind == TopicKind.Top, BybitTopics.ExpectedMs(kind, isQuiet), kind == TopicKind.Trade);
+        age.OnOpened(nowMs);
+        _silence.Add(age);
+        return age;
     }
 
     private struct FrameHead
     {
         public TopicKind Topic;
         public InstrumentFeed? Feed;
+        public TopicAge? Trades;
         public bool IsDelta;
         public Timestamp PublishedAt;
         public Timestamp MatchedAt;

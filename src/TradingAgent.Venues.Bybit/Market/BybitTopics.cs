@@ -37,11 +37,13 @@ internal static class BybitTopics
 
     /// <summary>
     /// How long a topic may be silent, milliseconds. Level one is repeated every three seconds, futures' tickers move
-    /// with the index; a quiet future's depth and an option's streams may rightly say nothing for long.
+    /// with the index; a quiet future's depth and an option's streams may rightly say nothing for long. Trades come
+    /// when somebody trades: a perpetual's within minutes, others within a quarter of an hour.
     /// </summary>
-    public static long ExpectedMs(TopicKind kind, bool isOption)
+    public static long ExpectedMs(TopicKind kind, bool isQuiet)
     {
-        if (isOption) return 120_000;
+        if (kind == TopicKind.Trade) return isQuiet ? TopicAge.ExpectedMaxMs : 300_000;
+        if (isQuiet) return 120_000;
         return kind switch
         {
             TopicKind.Top => 10_000,

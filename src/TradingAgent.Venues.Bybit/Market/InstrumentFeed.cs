@@ -32,6 +32,8 @@ internal sealed class InstrumentFeed(Instrument instrument)
 
     public TopicAge? TickerAge { get; init; }
 
+    public TopicAge? TradeAge { get; init; }
+
     /// <summary>A frame of one of its topics arrived.</summary>
     public void OnData(TopicKind kind, long nowMs)
     {

@@ -5,11 +5,12 @@ namespace TradingAgent.Venues.Market;
 /// <summary>
 /// Judges a connection by the age of its data, topic by topic, not by its socket: what is silent beyond its rate is
 /// subscribed anew, and when that brings nothing the socket is replaced. A topic that never sent anything while others
-/// do (venues acknowledge misspelt and misplaced ones) is given up instead, and said.
+/// do (venues acknowledge misspelt and misplaced ones) is given up instead, and said; so is one that speaks only when
+/// something happens, whether it ever did or not.
 /// </summary>
 /// <param name="renew">Subscribes topics anew, one by one when the flag says so.</param>
 /// <param name="onAskedAgain">Told how many, which first, and its silence in seconds.</param>
-/// <param name="onGivenUp">Told of a topic that never said anything.</param>
+/// <param name="onGivenUp">Told of a topic that says nothing.</param>
 internal sealed class SilenceWatch(
     Action<IWire, IReadOnlyList<string>, bool> renew,
     Action<int, string, double> onAskedAgain,
@@ -27,9 +28,20 @@ internal sealed class SilenceWatch(
     private readonly List<string> _due = [];
     private long _judgedMs;
 
-    public void Add(TopicAge topic) => _topics.Add(topic);
+    /// <summary>Topics that must speak: a share of these that does not answer makes the stream stale.</summary>
+    private int _steady;
 
-    public void Remove(string topic) => _topics.RemoveAll(t => t.Topic == topic);
+    public void Add(TopicAge topic)
+    {
+        _topics.Add(topic);
+        if (!topic.IsOccasional) _steady++;
+    }
+
+    public void Remove(string topic)
+    {
+        _topics.RemoveAll(t => t.Topic == topic);
+        _steady = _topics.Count(static t => !t.IsOccasional);
+    }
 
     public void OnOpened(long nowMs)
     {
@@ -50,7 +62,7 @@ internal sealed class SilenceWatch(
         foreach (TopicAge topic in _topics)
         {
             isAnyHeard |= topic.Heard;
-            if (topic.AskedMs != 0 && nowMs - topic.AskedMs >= UnansweredMs && topic.Heard)
+            if (topic.AskedMs != 0 && nowMs - topic.AskedMs >= UnansweredMs && topic.Heard && !topic.IsOccasional)
             {
                 unanswered++;
                 isVitalSilent |= topic.IsVital;
@@ -65,7 +77,7 @@ internal sealed class SilenceWatch(
             oldest ??= topic;
             _due.Add(topic.Topic);
         }
-        wire.Silent(isVitalSilent || (unanswered > 0 && unanswered * 10 >= _topics.Count));
+        wire.Silent(isVitalSilent || (unanswered > 0 && unanswered * 10 >= _steady));
         if (oldest is not null)
         {
             onAskedAgain(_due.Count, oldest.Topic, oldest.SilentMs(nowMs) / 1000.0);
@@ -78,7 +90,7 @@ internal sealed class SilenceWatch(
     {
         foreach (TopicAge topic in _topics)
         {
-            if (topic.Tries < TriesMax || !topic.IsDue(nowMs, PatienceMs)) continue;
+            if (topic.IsOccasional || topic.Tries < TriesMax || !topic.IsDue(nowMs, PatienceMs)) continue;
             if (topic.Heard || !isAnyHeard)
             {
                 wire.Reconnect($"{topic.Topic} is silent for {topic.SilentMs(nowMs) / 1000} s and did not answer");
@@ -87,9 +99,11 @@ internal sealed class SilenceWatch(
         }
         foreach (TopicAge topic in _topics)
         {
-            if (topic.Heard || topic.Tries < TriesMax || !topic.IsDue(nowMs, PatienceMs)) continue;
+            if (topic.Tries < TriesMax || !topic.IsDue(nowMs, PatienceMs)) continue;
+            // What may rightly be silent for hours is said once.
+            bool isNews = !topic.IsOccasional || !topic.IsGivenUp;
             topic.GiveUp(nowMs);
-            onGivenUp(topic.Topic);
+            if (isNews) onGivenUp(topic.Topic);
         }
     }
 }

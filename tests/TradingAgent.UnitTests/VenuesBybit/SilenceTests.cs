@@ -11,10 +11,11 @@ public sealed class SilenceTests
 {
     private readonly RecordingSink _sink = new();
     private readonly RecordingWire _wire = new();
+    private readonly CountingLogger _log = new();
 
     private BybitMarketProtocol Open(BybitCategory category = BybitCategory.Linear)
     {
-        BybitMarketProtocol protocol = Market(category, _sink);
+        BybitMarketProtocol protocol = Market(category, _sink, logger: _log);
         protocol.OnOpened(At(0), _wire);
         _wire.Sent.Clear();
         return protocol;
@@ -100,6 +101,53 @@ public sealed class SilenceTests
         Assert.Equal(2, Asked("tickers.BTCUSDT-26MAR27"));
         Assert.Empty(_wire.Reconnects);
         Assert.False(_wire.IsSilent);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(30)]
+    public void A_silent_trade_topic_is_asked_for_anew_then_given_up_and_said_and_costs_nothing_else(int tradesUntil)
+    {
+        BybitMarketProtocol protocol = Open();
+        (string, int)[] frames = [.. AllAlive(int.MaxValue), Alive(MarketFrames.Trades, tradesUntil)];
+        Pass(protocol, 0, 290, frames);
+        Assert.Equal(0, Asked("publicTrade.BTCUSDT"));
+        for (int second = 291; second <= 1_000; second++)
+        {
+            Pass(protocol, second, second, frames);
+            Assert.False(_wire.IsSilent);
+        }
+        Assert.Equal(2, Asked("publicTrade.BTCUSDT"));
+        Assert.Single(_log.Lines, l => l.Contains("publicTrade.BTCUSDT was acknowledged", StringComparison.Ordinal));
+        Pass(protocol, 1_001, 4_000, frames);
+        Assert.Single(_log.Lines, l => l.Contains("publicTrade.BTCUSDT was acknowledged", StringComparison.Ordinal));
+        Assert.Equal(0, Asked("allLiquidation.BTCUSDT"));
+        Assert.Empty(_wire.Reconnects);
+    }
+
+    [Fact]
+    public void A_coins_option_trades_acknowledged_and_never_sent_are_noticed_too()
+    {
+        BybitMarketProtocol protocol = Open(BybitCategory.Option);
+        Pass(protocol, 0, 950, Alive(MarketFrames.OptionTicker), Alive(MarketFrames.OptionTrades, 20));
+        Assert.Equal(1, Asked("publicTrade.BTC"));
+        protocol = Open(BybitCategory.Option);
+        Pass(protocol, 0, 950, Alive(MarketFrames.OptionTicker), Alive(MarketFrames.OptionTrades));
+        Assert.Equal(0, Asked("publicTrade.BTC"));
+    }
+
+    [Fact]
+    public void A_damaged_change_of_a_ticker_asks_for_that_ticker_anew_and_for_nothing_else()
+    {
+        BybitMarketProtocol protocol = Open();
+        protocol.OnMessage(Utf8(MarketFrames.TickerSnapshot), At(0), _wire);
+        string damaged = MarketFrames.TickerDelta.Replace("\"60002.5\"", "\"6000", StringComparison.Ordinal);
+        protocol.OnMessage(Utf8(damaged), At(100), _wire);
+        Assert.Equal(1, Asked("tickers.BTCUSDT"));
+        Assert.Equal(0, Asked("orderbook.50.BTCUSDT"));
+        Assert.Equal(
+            ["unsubscribe", "subscribe"],
+            _wire.Sent.Select(s => s.Split("\"op\":\"")[1].Split('"')[0]));
     }
 
     [Fact]
