@@ -63,7 +63,8 @@ internal sealed class BybitSession
             Outcomes = outcomes,
             Trade = new BybitTradeProtocol(
                 options, clock, outcomes, desk, limiter, quarantine, loggers.CreateLogger<BybitTradeProtocol>()),
-            RestOrders = new RestOrders(options, rest, clock, desk, outcomes, limiter),
+            RestOrders = new RestOrders(
+                options, rest, clock, desk, outcomes, limiter, loggers.CreateLogger<RestOrders>()),
             Search = new OrderSearch(
                 venue, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
             Deliveries = new DeliveryWatch(rest, clock, desk),

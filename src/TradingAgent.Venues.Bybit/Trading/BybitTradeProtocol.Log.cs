@@ -10,12 +10,12 @@ internal sealed partial class BybitTradeProtocol
 
     [LoggerMessage(EventId = LogEvents.OrderEntryRefused, Level = LogLevel.Warning,
         Message = "Bybit order entry: {Kind} of {Order} refused with {Code} ({Text}): {Reason}")]
-    private static partial void LogRefused(
+    internal static partial void LogRefused(
         ILogger logger, CommandKind kind, ClientOrderId order, int code, string text, RejectReason reason);
 
     [LoggerMessage(EventId = LogEvents.OrderEntryNoAnswer, Level = LogLevel.Warning,
         Message = "Bybit order entry: no answer to {Kind} of {Order}; its outcome is unknown")]
-    private static partial void LogNoAnswer(ILogger logger, CommandKind kind, ClientOrderId order);
+    internal static partial void LogNoAnswer(ILogger logger, CommandKind kind, ClientOrderId order);
 
     [LoggerMessage(EventId = LogEvents.OrderEntryBadFrame, Level = LogLevel.Warning,
         Message = "Bybit order entry: an answer could not be read ({Reason}); kept in quarantine")]

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Bybit.Rest;
 
 namespace TradingAgent.Venues.Bybit.Trading;
@@ -14,6 +15,7 @@ internal sealed class RestOrders
     private readonly AccountDesk _desk;
     private readonly CommandEvents _outcomes;
     private readonly VenueRateLimiter _limiter;
+    private readonly ILogger _logger;
 
     public RestOrders(
         BybitOptions options,
@@ -21,13 +23,15 @@ internal sealed class RestOrders
         VenueClock clock,
         AccountDesk desk,
         CommandEvents outcomes,
-        VenueRateLimiter limiter)
+        VenueRateLimiter limiter,
+        ILogger logger)
     {
         _rest = rest;
         _clock = clock;
         _desk = desk;
         _outcomes = outcomes;
         _limiter = limiter;
+        _logger = logger;
         Lanes = new CommandLanes(clock, desk, outcomes, options.ReplyTimeout, () =>
         {
             var encoder = new OrderEncoder(options);
@@ -52,8 +56,12 @@ internal sealed class RestOrders
         (RestReply? reply, RestFailure failure) =
             await _rest.PostAsync(path, encoder.Written, ct).ConfigureAwait(false);
         if (failure == RestFailure.NotSent) Lanes.NotSent(command, NotSentReason.Disconnected);
-        else if (failure == RestFailure.Unknown) Lanes.Unknown(command);
-        else Answer(command, instrument, reply!, ct);
+        else if (failure == RestFailure.None) Answer(command, instrument, reply!, ct);
+        else
+        {
+            BybitTradeProtocol.LogNoAnswer(_logger, command.Kind, command.Order);
+            Lanes.Unknown(command);
+        }
     }
 
     private void Answer(EngineCommand command, Instrument instrument, RestReply reply, CancellationToken ct)
@@ -70,6 +78,8 @@ internal sealed class RestOrders
         if (reason == RejectReason.RateLimited && !reply.LimitResetsAt.IsNone)
             _limiter.PauseUntil(
                 BybitCategories.Of(instrument.Terms).Budget(), reply.LimitResetsAt - _clock.Offset);
+        BybitTradeProtocol.LogRefused(
+            _logger, command.Kind, command.Order, reply.Code, _rest.Scrub(reply.Message), reason);
         _outcomes.Answered(command.Order, command.Kind, instrument.Id, verdict, reason, reply.Code, _clock.Now);
     }
 }

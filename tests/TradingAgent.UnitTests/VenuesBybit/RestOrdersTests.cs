@@ -16,6 +16,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
     private readonly VenueRateLimiter _limiter = new([10, 10], 100, 10);
     private readonly RestOrders _orders;
     private readonly Task _running;
+    private readonly CountingLogger _log = new();
     private int _doubts;
 
     public RestOrdersTests()
@@ -24,7 +25,7 @@ public sealed class RestOrdersTests : IAsyncDisposable
         _desk.Doubted += () => Interlocked.Increment(ref _doubts);
         _orders = new RestOrders(
             Options with { ReplyTimeout = TimeSpan.FromMilliseconds(150) }, _http.Rest(), Clock(), _desk,
-            new CommandEvents(VenueId.Bybit, _sink), _limiter);
+            new CommandEvents(VenueId.Bybit, _sink), _limiter, _log);
         _running = _orders.Lanes.RunAsync(_stop.Token);
     }
 
@@ -58,6 +59,31 @@ public sealed class RestOrdersTests : IAsyncDisposable
         Assert.True(_orders.Lanes.TrySend(Place(1)));
         await SeenAsync(1);
         Assert.Equal(EventKind.OutcomeUnknown, _sink.Single.Kind);
+        Assert.Contains("no answer to PlaceOrder", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CommandKind.PlaceOrder, 110007, "ab not enough for new order")]
+    [InlineData(CommandKind.AmendOrder, 10001, "params error: qty err")]
+    [InlineData(CommandKind.CancelOrder, 110001, "order not exists or too late to cancel")]
+    public async Task A_refusal_is_logged_with_the_venues_code_and_words(CommandKind kind, int code, string text)
+    {
+        _http.On("/v5/order/", BybitHttp.Error(code, text));
+        Assert.True(_orders.Lanes.TrySend(Of(kind, 3)));
+        await SeenAsync(1);
+        string line = Assert.Single(_log.Lines);
+        Assert.Contains($"{kind} of", line, StringComparison.Ordinal);
+        Assert.Contains($"refused with {code} ({text})", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_venue_says_of_a_bad_signature_is_logged_without_the_key()
+    {
+        _http.On("/v5/order/", BybitHttp.Error(10004, "error sign! origin_string[1658384314791testkey5000]"));
+        Assert.True(_orders.Lanes.TrySend(Place(1)));
+        await SeenAsync(1);
+        Assert.Contains("error sign!", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("testkey", _log.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]
