@@ -51,9 +51,6 @@ public sealed partial class SimulatedExchange
 
     public int LevelCount(InstrumentId instrument, Side side) => _floor[instrument].Book.LevelCount(side);
 
-    /// <summary>Rises with every change of the book, mark or last trade.</summary>
-    public long UpdateCount(InstrumentId instrument) => _floor[instrument].UpdateCount;
-
     /// <summary>The change counter at the last book change or trade of the instrument.</summary>
     public long Sequence(InstrumentId instrument) => _floor[instrument].Sequence;
 

@@ -51,7 +51,7 @@ internal sealed class BybitFront : IVenueFront
     {
         List<RestRoute> routes =
         [
-            .. new MarketRoutes(_view).Routes(),
+            .. new MarketRoutes(_view, _topics).Routes(),
             .. new CandleRoutes(_view, _candles).Routes(),
             .. new HistoryRoutes(_view, _interest).Routes(),
             .. new FundRoutes(_view).Routes(),

@@ -32,6 +32,9 @@ internal sealed class Topic(string name, ITopicFeed feed, double pace)
         frame.Release();
     }
 
+    /// <summary>Brings everybody up to now, whenever the next frame would have been due.</summary>
+    public void BringUp(FrameWriter writer, Timestamp now) => PublishChange(writer, now);
+
     public void Remove(SocketLink link) => _subscribers.Remove(link);
 
     /// <summary>

@@ -11,7 +11,7 @@ using TradingAgent.ExchangeServer.Json;
 namespace TradingAgent.ExchangeServer.Bybit.Rest;
 
 /// <summary>Public market queries about what is now: time, instruments, tickers, books, trades and bars.</summary>
-internal sealed class MarketRoutes(ExchangeView view)
+internal sealed class MarketRoutes(ExchangeView view, TopicBoard topics)
 {
     private readonly FieldMemory _futureRow = new(FutureTicker.FieldCount);
     private readonly FieldMemory _optionRow = new(OptionTicker.FieldCount);
@@ -112,7 +112,7 @@ internal sealed class MarketRoutes(ExchangeView view)
         WriteSide(json, "a"u8, instrument, Side.Sell, depth);
         WriteSide(json, "b"u8, instrument, Side.Buy, depth);
         json.WriteNumber("ts"u8, call.Now.Milliseconds);
-        json.WriteNumber("u"u8, view.Exchange.UpdateCount(instrument.Id));
+        json.WriteNumber("u"u8, topics.UpdateOf(instrument, call.Now));
         json.WriteNumber("seq"u8, view.Exchange.Sequence(instrument.Id));
         Timestamp changed = view.Activity.BookTime(instrument.Id);
         json.WriteNumber("cts"u8, (changed.IsNone ? call.Now : changed).Milliseconds);

@@ -23,12 +23,14 @@ internal sealed class BookFeed : ITopicFeed
     private readonly bool _isOption;
     private readonly int _priceDecimals;
     private readonly int _quantityDecimals;
-    private long _seenCount = -1;
-    private long _update;
+    private readonly BookNumber _number;
     private Timestamp _sentAt;
+    private long _sequence;
+    private Timestamp _changedAt;
 
-    public BookFeed(string topic, ListedInstrument instrument, int depth, ExchangeView view)
+    public BookFeed(string topic, ListedInstrument instrument, int depth, ExchangeView view, BookNumber number)
     {
+        _number = number;
         _topic = topic;
         _instrument = instrument;
         _view = view;
@@ -43,16 +45,19 @@ internal sealed class BookFeed : ITopicFeed
 
     public Duration Interval { get; }
 
+    /// <summary>The deepest that the venue serves: its numbers are the book's over REST too.</summary>
+    public static int Deepest(bool isOption) => isOption ? 100 : 1000;
+
     /// <summary>True for the depths that the venue serves in a category.</summary>
     public static bool Serves(int depth, bool isOption) =>
         isOption ? depth is 25 or 100 : depth is 1 or 50 or 200 or 1000;
 
     public bool TryWriteSnapshot(Utf8JsonWriter json, bool isFirst, Timestamp now)
     {
-        if (isFirst || _update == 0)
+        if (isFirst)
         {
             Refresh();
-            _update = Math.Max(_update, 1) + 1;
+            Rise();
         }
         _sentAt = now;
         Write(json, isSnapshot: true, now);
@@ -61,14 +66,15 @@ internal sealed class BookFeed : ITopicFeed
 
     public bool TryWriteChange(Utf8JsonWriter json, Timestamp now)
     {
-        bool isQuiet = _view.Activity.Book(_instrument.Id) == _seenCount;
-        if (isQuiet && (_depth != 1 || now - _sentAt < Repeat)) return false;
+        bool isQuiet = _view.Activity.Book(_instrument.Id) == _number.Seen;
         if (!isQuiet)
         {
+            // What moved may lie deeper than this topic shows.
             Refresh();
-            if (_bids.ChangeCount + _asks.ChangeCount == 0) return false;
-            _update++;
+            isQuiet = _bids.ChangeCount + _asks.ChangeCount == 0;
+            if (!isQuiet) Rise();
         }
+        if (isQuiet && (_depth != 1 || now - _sentAt < Repeat)) return false;
         _sentAt = now;
         Write(json, _depth == 1, now);
         return true;
@@ -76,9 +82,16 @@ internal sealed class BookFeed : ITopicFeed
 
     private void Refresh()
     {
-        _seenCount = _view.Activity.Book(_instrument.Id);
+        _number.Seen = _view.Activity.Book(_instrument.Id);
         _bids.Replace(_view.Levels(_instrument.Id, Side.Buy, _depth));
         _asks.Replace(_view.Levels(_instrument.Id, Side.Sell, _depth));
+    }
+
+    private void Rise()
+    {
+        _number.Rise();
+        _sequence = _view.Activity.BookSequence(_instrument.Id);
+        _changedAt = _view.Activity.BookTime(_instrument.Id);
     }
 
     private void Write(Utf8JsonWriter json, bool isSnapshot, Timestamp now)
@@ -86,7 +99,7 @@ internal sealed class BookFeed : ITopicFeed
         json.WriteStartObject();
         json.WriteString("topic"u8, _topic);
         if (_isOption)
-            json.WriteString("id"u8, _topic + "-" + _update + "-" + now.Milliseconds);
+            json.WriteString("id"u8, _topic + "-" + _number.Update + "-" + now.Milliseconds);
         if (_depth == 1) json.WriteNumber("ts"u8, now.Milliseconds);
         json.WriteString("type"u8, isSnapshot ? "snapshot"u8 : "delta"u8);
         if (_depth != 1) json.WriteNumber("ts"u8, now.Milliseconds);
@@ -98,17 +111,11 @@ internal sealed class BookFeed : ITopicFeed
         json.WriteStartArray("a"u8);
         WriteLevels(json, isSnapshot ? _asks.Levels : _asks.Changes);
         json.WriteEndArray();
-        json.WriteNumber("u"u8, _update);
-        json.WriteNumber("seq"u8, _view.Activity.BookSequence(_instrument.Id));
+        json.WriteNumber("u"u8, _number.Update);
+        json.WriteNumber("seq"u8, _sequence);
         json.WriteEndObject();
-        json.WriteNumber("cts"u8, MatchingTime(now));
+        json.WriteNumber("cts"u8, (_changedAt.IsNone ? now : _changedAt).Milliseconds);
         json.WriteEndObject();
-    }
-
-    private long MatchingTime(Timestamp now)
-    {
-        Timestamp changed = _view.Activity.BookTime(_instrument.Id);
-        return changed.IsNone ? now.Milliseconds : changed.Milliseconds;
     }
 
     private void WriteLevels(Utf8JsonWriter json, ReadOnlySpan<BookLevel> levels)

@@ -19,6 +19,7 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
     private readonly Dictionary<InstrumentId, List<TradeFeed>> _trades = [];
     private readonly Dictionary<InstrumentId, LiquidationFeed> _liquidations = [];
     private readonly Dictionary<CurrencyId, TradeFeed> _optionTrades = [];
+    private readonly Dictionary<InstrumentId, BookNumber> _deepest = [];
     private readonly FrameWriter _writer = new();
 
     /// <summary>Topics alive now.</summary>
@@ -64,6 +65,7 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
         foreach (((SocketDialect, string) key, Topic topic) in _topics.ToArray())
             if (TopicName.TryParse(topic.Name, out TopicName name) && name.Subject == instrument.Symbol)
                 Drop(key, topic);
+        _deepest.Remove(instrument.Id);
     }
 
     public void Publish(Timestamp now)
@@ -85,6 +87,34 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
         if (_liquidations.TryGetValue(execution.Instrument, out LiquidationFeed? feed)) feed.OnLiquidation(execution);
     }
 
+    /// <summary>
+    /// The number of a book as it is at this moment, which is that of its deepest topic; whoever listens to that is
+    /// brought up to now first, so that a book asked for and a stream listened to fit together.
+    /// </summary>
+    public long UpdateOf(ListedInstrument instrument, Timestamp now)
+    {
+        bool isOption = instrument.Terms.IsOption;
+        string name = $"orderbook.{BookFeed.Deepest(isOption)}.{instrument.Symbol}";
+        BookNumber number = NumberOf(instrument);
+        SocketDialect dialect = DialectOf(Categories.Of(instrument.Terms.Kind));
+        if (_topics.TryGetValue((dialect, name), out Topic? topic))
+        {
+            topic.BringUp(_writer, now);
+            return number.Update;
+        }
+        if (view.Activity.Book(instrument.Id) == number.Seen) return number.Update;
+        number.Seen = view.Activity.Book(instrument.Id);
+        number.Rise();
+        return number.Update;
+    }
+
+    private BookNumber NumberOf(ListedInstrument instrument)
+    {
+        if (!_deepest.TryGetValue(instrument.Id, out BookNumber? number))
+            _deepest.Add(instrument.Id, number = new BookNumber());
+        return number;
+    }
+
     private bool IsServed(SocketDialect dialect, string name) =>
         TopicName.TryParse(name, out TopicName parsed) && Target(dialect, parsed, out _);
 
@@ -103,7 +133,9 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
             case TopicKind.PriceLimit:
                 return new PriceLimitFeed(name, instrument, view);
             case TopicKind.Book:
-                return new BookFeed(name, instrument, parsed.Depth, view);
+                bool isDeepest = parsed.Depth == BookFeed.Deepest(instrument.Terms.IsOption);
+                return new BookFeed(
+                    name, instrument, parsed.Depth, view, isDeepest ? NumberOf(instrument) : new BookNumber());
             case TopicKind.Ticker:
                 return new TickerFeed(name, instrument, view);
             case TopicKind.Liquidation:
@@ -170,6 +202,14 @@ internal sealed class TopicBoard(ExchangeView view, CandleBook candles, double p
                 if (feed == liquidations) _liquidations.Remove(id);
         }
     }
+
+    private static SocketDialect DialectOf(Category category) => category switch
+    {
+        Category.Linear => SocketDialect.Linear,
+        Category.Inverse => SocketDialect.Inverse,
+        Category.Option => SocketDialect.Option,
+        _ => SocketDialect.Spot,
+    };
 
     private static Category CategoryOf(SocketDialect dialect) => dialect switch
     {

@@ -56,6 +56,63 @@ public sealed class MarketStreamTests
     }
 
     [Fact]
+    public async Task A_touch_that_stands_still_is_repeated_though_the_book_moves_behind_it()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["orderbook.1.BTCUSDT"]}""");
+        await client.ReadAsync();
+        JsonElement first = await client.ReadAsync();
+        using SocketClient deep = await server.OpenAsync("/v5/public/linear");
+        await deep.SendAsync("""{"op":"subscribe","args":["orderbook.50.BTCUSDT"]}""");
+        await deep.ReadAsync();
+        await deep.ReadAsync();
+        Task<JsonElement> again = client.ReadAsync();
+        InstrumentId perpetual = server.Market.PerpetualId;
+        for (int size = 1; !again.IsCompleted; size++)
+        {
+            Quantity next = Quantity.From(500 + size);
+            server.Market.Move(desk => desk.SetDepth(perpetual, Side.Buy, Price.From(99_999m), next));
+            await deep.ReadAsync();
+        }
+        JsonElement second = await again;
+        Assert.Equal(first.GetProperty("data").GetRawText(), second.GetProperty("data").GetRawText());
+        Assert.True(second.GetProperty("ts").GetInt64() - first.GetProperty("ts").GetInt64() >= 2_990);
+    }
+
+    [Fact]
+    public async Task A_book_asked_for_has_the_number_of_the_deepest_stream()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        InstrumentId perpetual = server.Market.PerpetualId;
+        long before = await AskedAsync(server);
+        Assert.Equal(before, await AskedAsync(server));
+        using SocketClient client = await server.OpenAsync("/v5/public/linear");
+        await client.SendAsync("""{"op":"subscribe","args":["orderbook.1000.BTCUSDT"]}""");
+        await client.ReadAsync();
+        long streamed = UpdateOf(await client.ReadAsync());
+        Assert.True(streamed > before);
+        Assert.Equal(streamed, await AskedAsync(server));
+        for (int size = 1; size <= 3; size++)
+        {
+            Quantity next = Quantity.From(500 + size);
+            server.Market.Move(desk => desk.SetDepth(perpetual, Side.Buy, Price.From(99_999m), next));
+            long asked = streamed;
+            while (asked == streamed) asked = await AskedAsync(server);
+            Assert.Equal(streamed + 1, asked);
+            streamed = UpdateOf(await client.ReadAsync());
+            Assert.Equal(asked, streamed);
+        }
+    }
+
+    private static async Task<long> AskedAsync(RunningServer server) => UpdateOf(await server.GetAsync(
+        "/v5/market/orderbook", "category=linear&symbol=BTCUSDT&limit=50", false));
+
+    private static long UpdateOf(JsonElement frame) =>
+        (frame.TryGetProperty("data", out JsonElement data) ? data : frame.GetProperty("result"))
+            .GetProperty("u").GetInt64();
+
+    [Fact]
     public async Task A_ticker_change_holds_only_what_changed()
     {
         await using RunningServer server = await RunningServer.StartAsync();
