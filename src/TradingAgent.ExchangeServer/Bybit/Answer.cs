@@ -50,6 +50,8 @@ internal readonly record struct Answer(int Code, string Message)
     public static readonly Answer NotServed = new(10001, "params error: this product is not offered here");
     public static readonly Answer SpanTooLong =
         new(10001, "The time range between startTime and endTime cannot exceed 7 days");
+    public static readonly Answer SpanOverMonth =
+        new(10001, "The time range between startTime and endTime cannot exceed 30 days");
     public static readonly Answer KeyExpired = new(33004, "Your api key has expired.");
     public static readonly Answer TooManyFromAddress = new(10403, "Exceed the IP rate limit.");
     public static readonly Answer DuplicateRequest = new(20006, "Duplicate reqId");

@@ -7,8 +7,11 @@ internal readonly record struct TimeSpanFilter(long FromMilliseconds, long ToMil
         new(fields.Whole("startTime", 0) ?? 0, fields.Whole("endTime", long.MaxValue) ?? long.MaxValue);
 
     /// <summary>True when both ends are said and lie more than seven days apart, which the venue refuses.</summary>
-    public bool IsLong => FromMilliseconds > 0 && ToMilliseconds < long.MaxValue
-        && ToMilliseconds - FromMilliseconds > 7L * 86_400_000;
+    public bool IsLong => IsLongerThan(days: 7);
+
+    /// <summary>The same where a list allows other spans.</summary>
+    public bool IsLongerThan(int days) => FromMilliseconds > 0 && ToMilliseconds < long.MaxValue
+        && ToMilliseconds - FromMilliseconds > days * 86_400_000L;
 
     public bool Takes(Timestamp moment) =>
         moment.Milliseconds >= FromMilliseconds && moment.Milliseconds <= ToMilliseconds;

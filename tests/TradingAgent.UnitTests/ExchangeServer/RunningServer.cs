@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
+using TradingAgent.Exchange.MarketSources;
 using TradingAgent.ExchangeServer;
 using TradingAgent.ExchangeServer.Wire;
 using Server = TradingAgent.ExchangeServer.ExchangeServer;
@@ -39,13 +40,15 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="change">What else is different.</param>
     /// <param name="time">Its clock; the machine's by default.</param>
     /// <param name="prepare">What happened before anybody could call it.</param>
+    /// <param name="list">What the market lists besides its four contracts.</param>
     public static async Task<RunningServer> StartAsync(
         int sendQueueMax = 2048, Func<ExchangeServerOptions, ExchangeServerOptions>? change = null,
-        TimeProvider? time = null, Action<SimulatedExchange, AccountId>? prepare = null)
+        TimeProvider? time = null, Action<SimulatedExchange, AccountId>? prepare = null,
+        Action<IMarketDesk>? list = null)
     {
         time ??= TimeProvider.System;
         Timestamp now = Timestamp.From(time.GetUtcNow());
-        StillMarket market = new();
+        StillMarket market = new() { Listed = list };
         SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, market);
         AccountId account = exchange.OpenAccount(new AccountSettings
         {

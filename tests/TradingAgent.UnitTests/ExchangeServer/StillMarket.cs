@@ -21,6 +21,9 @@ internal sealed class StillMarket : IMarketSource
 
     public InstrumentId PerpetualId { get; private set; }
 
+    /// <summary>Lists more than the four when the market opens.</summary>
+    public Action<IMarketDesk>? Listed { get; init; }
+
     public void Open(IMarketDesk desk, Timestamp now)
     {
         _desk = desk;
@@ -42,6 +45,7 @@ internal sealed class StillMarket : IMarketSource
         Fill(desk, inverse, 100_000, 0.1m, 10_000);
         Fill(desk, option, 40_000, 5, 2);
         Fill(desk, coinOption, 0.3m, 0.0005m, 2);
+        Listed?.Invoke(desk);
     }
 
     /// <summary>Asks for one change of the market, done when time next passes; from any thread.</summary>
@@ -82,7 +86,7 @@ internal sealed class StillMarket : IMarketSource
         };
     }
 
-    private static InstrumentTerms OptionTerms(ContractKind kind)
+    public static InstrumentTerms OptionTerms(ContractKind kind)
     {
         bool isInverse = kind == ContractKind.InverseOption;
         return new InstrumentTerms
@@ -102,7 +106,7 @@ internal sealed class StillMarket : IMarketSource
         };
     }
 
-    private static ListingTerms Listing(decimal leverage) => new()
+    public static ListingTerms Listing(decimal leverage) => new()
     {
         LaunchTime = Timestamp.FromMilliseconds(1_700_000_000_000),
         PriceMax = Price.From(2_000_000),

@@ -10,8 +10,8 @@ using TradingAgent.ExchangeServer.Wire;
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 
 /// <summary>
-/// What has been closed: a row for each order that took a position down, made from the executions remembered, newest
-/// first. Prices are averages of cost, as at the venue, not fills.
+/// What has been closed: a row for each order that took a position down and for each delivery, made from the executions
+/// remembered, newest first. Prices are averages of cost, as at the venue, not fills.
 /// </summary>
 internal sealed class ClosedRoutes(ExchangeView view)
 {
@@ -19,6 +19,7 @@ internal sealed class ClosedRoutes(ExchangeView view)
     [
         new("GET", "/v5/position/closed-pnl", true, RateGroup.Positions, ClosedPnl),
         new("GET", "/v5/position/get-closed-positions", true, RateGroup.Positions, ClosedOptions),
+        new("GET", "/v5/asset/delivery-record", true, RateGroup.None, Deliveries),
         new("GET", "/v5/asset/settlement-record", true, RateGroup.Asset, SessionSettlements),
     ];
 
@@ -37,6 +38,14 @@ internal sealed class ClosedRoutes(ExchangeView view)
         return Pages(call, TimeSpanFilter.Of(call.Fields), ClosedRow.WriteOption);
     }
 
+    private Answer Deliveries(VenueCall call)
+    {
+        if (call.Category is Category.None or Category.Spot) return Answer.BadCategory;
+        TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
+        if (span.IsLongerThan(days: 30)) return Answer.SpanOverMonth;
+        return Pages(call, span, ClosedRow.WriteDelivery, isDelivery: true);
+    }
+
     /// <summary>Only contracts settled in USDC have sessions, and none of those is listed.</summary>
     private static Answer SessionSettlements(VenueCall call)
     {
@@ -51,9 +60,10 @@ internal sealed class ClosedRoutes(ExchangeView view)
     }
 
     private Answer Pages(
-        VenueCall call, TimeSpanFilter span, Action<Utf8JsonWriter, ListedInstrument, ClosedLot> write)
+        VenueCall call, TimeSpanFilter span, Action<Utf8JsonWriter, ListedInstrument, ClosedLot> write,
+        bool isDelivery = false)
     {
-        int limit = call.Fields.Limit(50, 100);
+        int limit = isDelivery ? call.Fields.Limit(20, 50) : call.Fields.Limit(50, 100);
         long before = call.Fields.Whole("cursor", long.MaxValue) ?? long.MaxValue;
         string? symbol = call.Fields.Text("symbol");
         long last = 0;
@@ -64,6 +74,7 @@ internal sealed class ClosedRoutes(ExchangeView view)
         call.Json.WriteStartArray("list"u8);
         foreach (ClosedLot lot in ClosedLot.From(view.Exchange.Executions(call.Account)))
         {
+            if (isDelivery && lot.First.Type != ExecutionType.Delivery) continue;
             ListedInstrument instrument = view.Listed(lot.Instrument);
             if (lot.LastExecution >= before || !span.Takes(lot.UpdatedAt)) continue;
             if (!Selection.Takes(instrument, call.Category, symbol, null, null)) continue;

@@ -10,7 +10,7 @@ using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Accounts;
 
-/// <summary>What an account owns and what it paid: wallet, Greeks, fees, transaction log, deliveries.</summary>
+/// <summary>What an account owns and what it paid: wallet, Greeks, fees, transaction log.</summary>
 internal sealed class WalletRoutes(ExchangeView view)
 {
     public IEnumerable<RestRoute> Routes() =>
@@ -19,7 +19,6 @@ internal sealed class WalletRoutes(ExchangeView view)
         new("GET", "/v5/asset/coin-greeks", true, RateGroup.None, Greeks),
         new("GET", "/v5/account/fee-rate", true, RateGroup.FeeRate, Fees),
         new("GET", "/v5/account/transaction-log", true, RateGroup.Ledger, Ledger),
-        new("GET", "/v5/asset/delivery-record", true, RateGroup.None, Deliveries),
     ];
 
     private Answer Wallet(VenueCall call)
@@ -99,25 +98,6 @@ internal sealed class WalletRoutes(ExchangeView view)
         call.Json.WriteString("nextPageCursor"u8, hasMore ? last.ToString(CultureInfo.InvariantCulture) : "");
         call.Json.WriteEndObject();
         return Answer.Ok;
-    }
-
-    private Answer Deliveries(VenueCall call)
-    {
-        if (call.Category == Category.None) return Answer.BadCategory;
-        int left = call.Fields.Limit(20, 50);
-        call.Json.WriteStartObject();
-        call.Json.WriteString("category"u8, call.Category.NameOf());
-        call.Json.WriteString("nextPageCursor"u8, ""u8);
-        call.Json.WriteStartArray("list"u8);
-        foreach (ClosedLot lot in ClosedLot.From(view.Exchange.Executions(call.Account)))
-        {
-            if (lot.First.Type != ExecutionType.Delivery || left == 0) continue;
-            ListedInstrument instrument = view.Listed(lot.Instrument);
-            if (!Selection.Takes(instrument, call.Category, call.Fields.Text("symbol"), null, null)) continue;
-            ClosedRow.WriteDelivery(call.Json, instrument, lot);
-            left--;
-        }
-        return Close(call.Json);
     }
 
     private static Answer Close(Utf8JsonWriter json)

@@ -142,12 +142,21 @@ internal sealed class HistoryRoutes(ExchangeView view, InterestHistory interest)
         bool isOpenOption = call.Category == Category.Option && symbol is null;
         string? settle = call.Fields.Text("settleCoin") ?? (isOpenOption ? "USDC" : null);
         int left = call.Fields.Limit(50, 200);
+        long after = call.Fields.Whole("cursor", 0) ?? 0;
+        int last = 0;
+        bool hasMore = false;
         Open(call);
         foreach (DeliverySettlement row in view.Exchange.Deliveries().Reverse())
         {
+            // A contract is delivered once, so that it marks the place where the page before ended.
+            bool isShown = after != 0;
+            if (row.Instrument.Index == after) after = 0;
+            if (isShown) continue;
             ListedInstrument instrument = view.Listed(row.Instrument);
             if (!Selection.Takes(instrument, call.Category, symbol, call.Fields.Text("baseCoin"), settle)) continue;
-            if (left-- <= 0) break;
+            hasMore = left-- == 0;
+            if (hasMore) break;
+            last = row.Instrument.Index;
             call.Json.WriteStartObject();
             call.Json.WriteString("symbol"u8, instrument.Symbol);
             call.Json.Decimal("deliveryPrice"u8, row.DeliveryPrice);
@@ -155,7 +164,7 @@ internal sealed class HistoryRoutes(ExchangeView view, InterestHistory interest)
             call.Json.WriteEndObject();
         }
         call.Json.WriteEndArray();
-        call.Json.WriteString("nextPageCursor"u8, ""u8);
+        call.Json.WriteString("nextPageCursor"u8, hasMore ? last.ToString(CultureInfo.InvariantCulture) : "");
         call.Json.WriteEndObject();
         return Answer.Ok;
     }
