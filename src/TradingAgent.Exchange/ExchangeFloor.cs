@@ -21,7 +21,8 @@ internal sealed class ExchangeFloor
         Out = output;
         Wallets = new WalletReader(Underlyings);
         var market = new AccountSettings { Name = "market" };
-        Accounts.Add(new SimulatedAccount(AccountId.Market, market, ordersKept: 0, executionsKept: 0));
+        ExchangeSettings nothingKept = settings with { RecentOrdersKept = 0, ExecutionsKept = 0 };
+        Accounts.Add(new SimulatedAccount(AccountId.Market, market, nothingKept));
     }
 
     public readonly ExchangeSettings Settings;

@@ -17,11 +17,19 @@ public sealed record ExchangeSettings
     /// <summary>Over all options of one base coin.</summary>
     public int OpenOptionOrdersPerCoinMax { get; init; } = 50;
 
-    /// <summary>Finished orders remembered per account; also how long a client id stays taken.</summary>
-    public int RecentOrdersKept { get; init; } = 500;
+    /// <summary>
+    /// Finished orders remembered per account, half a kilobyte each; also how long a client id stays taken.
+    /// </summary>
+    public int RecentOrdersKept { get; init; } = 5_000;
 
-    /// <summary>Executions and ledger rows remembered per account.</summary>
-    public int ExecutionsKept { get; init; } = 2_000;
+    /// <summary>How long the venue remembers a finished order; the number kept may end it sooner.</summary>
+    public Duration RecentOrdersAge { get; init; } = Duration.FromSeconds(7 * 86_400);
+
+    /// <summary>
+    /// Executions and ledger rows remembered per account, some three hundred bytes each: with the orders nine megabytes
+    /// when full.
+    /// </summary>
+    public int ExecutionsKept { get; init; } = 10_000;
 
     /// <summary>Public trades remembered per instrument.</summary>
     public int TradesKept { get; init; } = 1_000;

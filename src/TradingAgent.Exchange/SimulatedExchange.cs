@@ -69,8 +69,7 @@ public sealed partial class SimulatedExchange
     public AccountId OpenAccount(AccountSettings settings)
     {
         var id = new AccountId(_floor.Accounts.Count);
-        var account = new SimulatedAccount(
-            id, settings, _floor.Settings.RecentOrdersKept, _floor.Settings.ExecutionsKept);
+        var account = new SimulatedAccount(id, settings, _floor.Settings);
         _floor.Accounts.Add(account);
         foreach (Money balance in settings.Balances) Deposit(id, balance);
         foreach (StartingPosition position in settings.Positions) Start(account, position);

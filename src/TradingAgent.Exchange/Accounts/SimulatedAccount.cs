@@ -3,7 +3,7 @@ using TradingAgent.Exchange.Listings;
 namespace TradingAgent.Exchange.Accounts;
 
 /// <summary>The books of one account: cash, positions, orders, and what it remembers of the past.</summary>
-internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, int ordersKept, int executionsKept)
+internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, ExchangeSettings house)
 {
     private readonly decimal[] _balances = new decimal[CurrencyId.Capacity];
     private readonly decimal[] _realised = new decimal[CurrencyId.Capacity];
@@ -24,8 +24,8 @@ internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, i
     /// <summary>Oldest first.</summary>
     public readonly List<AccountOrder> OpenOrders = [];
 
-    public readonly Remembered<ExecutionSnapshot> Executions = new(executionsKept);
-    public readonly Remembered<LedgerEntry> Ledger = new(executionsKept);
+    public readonly Remembered<ExecutionSnapshot> Executions = new(house.ExecutionsKept);
+    public readonly Remembered<LedgerEntry> Ledger = new(house.ExecutionsKept);
 
     public bool IsMarket => Id.Index == 0;
 
@@ -77,14 +77,15 @@ internal sealed class SimulatedAccount(AccountId id, AccountSettings settings, i
         OpenOrders.Add(order);
     }
 
-    /// <summary>Moves a finished order to the remembered ones and lets the oldest of those go.</summary>
+    /// <summary>Moves a finished order to the remembered ones and lets those go that are too many or too old.</summary>
     public void Finish(AccountOrder order)
     {
         OpenOrders.Remove(order);
         _recent.Enqueue(order);
-        while (_recent.Count > ordersKept)
+        while (_recent.TryPeek(out AccountOrder? old)
+            && (_recent.Count > house.RecentOrdersKept || order.UpdatedAt - old.UpdatedAt > house.RecentOrdersAge))
         {
-            AccountOrder old = _recent.Dequeue();
+            _recent.Dequeue();
             _byId.Remove(old.Id.Value);
             bool isNamed = old.ClientId.Length > 0 && _byClientId.GetValueOrDefault(old.ClientId) == old;
             if (isNamed) _byClientId.Remove(old.ClientId);

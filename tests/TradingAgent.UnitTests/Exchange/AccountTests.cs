@@ -1,3 +1,4 @@
+using TradingAgent.Exchange;
 using TradingAgent.Exchange.Accounts;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class AccountTests
     [Fact]
     public void Freed_client_ids_name_the_youngest_order_and_outlive_the_oldest()
     {
-        var bench = new ExchangeBench();
+        var bench = new ExchangeBench(new ExchangeSettings { Start = ExchangeBench.Start, RecentOrdersKept = 500 });
         AccountId carol = bench.Exchange.OpenAccount(ExchangeBench.Rich("carol") with { FreesClientIds = true });
         InstrumentId linear = bench.Market.Linear;
         CommandOutcome first = bench.Place(carol, linear, Side.Buy, 99_000m, 1m, clientId: "a.b:c/d");
@@ -188,4 +189,27 @@ public sealed class AccountTests
     }
 
     private decimal Fees() => _bench.Exchange.Executions(_bench.Alice).Sum(row => row.Fee);
+
+    [Fact]
+    public void An_order_is_found_for_a_week_however_many_came_after_it()
+    {
+        CommandOutcome first = _bench.Place(
+            _bench.Alice, Linear, Side.Buy, 90_000m, 0.1m, clientId: "first");
+        _bench.Exchange.Cancel(_bench.Alice, Linear, new OrderKey(first.Order));
+        for (int i = 0; i < 600; i++)
+        {
+            CommandOutcome next = _bench.Place(_bench.Alice, Linear, Side.Buy, 90_000m, 0.1m);
+            _bench.Exchange.Cancel(_bench.Alice, Linear, new OrderKey(next.Order));
+        }
+        var key = new OrderKey(OrderId.None, "first");
+        Assert.True(_bench.Exchange.TryFindOrder(_bench.Alice, key, out OrderSnapshot found));
+        Assert.Equal(first.Order, found.Id);
+        Assert.Equal(601, _bench.Exchange.RecentOrders(_bench.Alice).Count);
+
+        _bench.Run(8 * 86_400);
+        CommandOutcome late = _bench.Place(_bench.Alice, Linear, Side.Buy, 90_000m, 0.1m);
+        _bench.Exchange.Cancel(_bench.Alice, Linear, new OrderKey(late.Order));
+        Assert.False(_bench.Exchange.TryFindOrder(_bench.Alice, key, out _));
+        Assert.Single(_bench.Exchange.RecentOrders(_bench.Alice));
+    }
 }
