@@ -166,8 +166,11 @@ internal sealed class AccountLook(BybitOptions options, BybitRest rest, List<Che
                 && InstrumentRow.Text(i, "dcpStatus") == "ON");
         rows.Add(isOn
             ? new("dead-man's switch", CheckState.Right, "the venue cancels when we are gone")
-            : new("dead-man's switch", CheckState.Note, "not available to this account",
-                "only our own watchdog cancels when the agent is gone"));
+            // The venue tells what is armed, not who may arm it: that is known when a run has asked for it.
+            : new("dead-man's switch", CheckState.Note, "not armed",
+                options.TriesDisconnectCancel
+                    ? "a run asks for it when it starts; where it is refused, only our own watchdog cancels"
+                    : "no run asks for it (DisconnectCancel is off): only our own watchdog cancels"));
     }
 
     private void AddRights(KeyFacts key)

@@ -322,6 +322,18 @@ public sealed class VenueCheckingTests : IAsyncLifetime
         Assert.Contains(rows, row => row is { Subject: "dead-man's switch", State: CheckState.Right });
     }
 
+    [Theory]
+    [InlineData("""{"dcpInfos":[]}""")]
+    [InlineData("""{"dcpInfos":[{"product":"SPOT","dcpStatus":"ON","timeWindow":"10"}]}""")]
+    public async Task A_dead_mans_switch_that_nobody_has_armed_yet_is_not_called_unavailable(string told)
+    {
+        _door.PlantResult("/v5/account/query-dcp-info", told);
+        (IReadOnlyList<CheckRow> rows, _) = await RunAsync();
+        CheckRow row = Assert.Single(rows, row => row.Subject == "dead-man's switch");
+        Assert.Equal((CheckState.Note, "not armed"), (row.State, row.Finding));
+        Assert.Contains("a run asks for it when it starts", row.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_wiped_testnet_has_a_message_of_its_own()
     {
