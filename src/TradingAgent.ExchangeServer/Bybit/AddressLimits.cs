@@ -30,6 +30,20 @@ internal sealed class AddressLimits(ExchangeServerOptions options)
         }
     }
 
+    /// <summary>What is left of an address's requests, and when it has some again: now unless it is banned.</summary>
+    /// <returns>A limit of zero when there is none.</returns>
+    public (int Limit, int Left, Timestamp ResetsAt) Standing(IPAddress? address, Timestamp now)
+    {
+        int limit = Math.Max(options.RequestsPerFiveSecondsMax, 0);
+        lock (_gate)
+        {
+            Visitor visitor = Of(address);
+            return now < visitor.BannedUntil
+                ? (limit, 0, visitor.BannedUntil)
+                : (limit, limit - visitor.Requests.CountAt(now, RequestSpan), now);
+        }
+    }
+
     public bool TryOrder(IPAddress? address, Timestamp now)
     {
         lock (_gate) return Of(address).Orders.TryCount(now, OrderSpan, options.OrderMessagesPerSecondMax);
@@ -63,6 +77,9 @@ internal sealed class AddressLimits(ExchangeServerOptions options)
     {
         private Timestamp _began;
         private int _count;
+
+        public int CountAt(Timestamp now, Duration length) =>
+            _began.IsNone || now - _began >= length ? 0 : _count;
 
         public bool TryCount(Timestamp now, Duration length, int max)
         {

@@ -126,13 +126,20 @@ internal sealed class RestDoor
         await WriteAsync(context, new RestReply(writer.Finish(), status, 0, 0, 0, now.Milliseconds));
     }
 
-    private static async Task WriteAsync(HttpContext context, RestReply reply)
+    /// <summary>A reply says what is left of its account's limit, or else of its address's.</summary>
+    private async Task WriteAsync(HttpContext context, RestReply reply)
     {
         HttpResponse response = context.Response;
         response.StatusCode = reply.Status;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers["Traceid"] = Trace.Next();
         response.Headers["Timenow"] = Text(reply.NowMilliseconds);
+        if (reply.Limit == 0)
+        {
+            (int limit, int left, Timestamp resetsAt) = _addresses.Standing(
+                context.Connection.RemoteIpAddress, Timestamp.FromMilliseconds(reply.NowMilliseconds));
+            reply = reply with { Limit = limit, Remaining = left, ResetMilliseconds = resetsAt.Milliseconds };
+        }
         if (reply.Limit > 0)
         {
             response.Headers["X-Bapi-Limit"] = Text(reply.Limit);

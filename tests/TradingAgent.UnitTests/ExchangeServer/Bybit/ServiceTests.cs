@@ -226,6 +226,41 @@ public sealed class ServiceTests
         Assert.True(reply.Headers.Contains("X-Bapi-Limit-Reset-Timestamp"));
     }
 
+    [Theory]
+    [InlineData("GET", "/v5/market/time", false)]
+    [InlineData("GET", "/v5/market/orderbook", false)]
+    [InlineData("GET", "/v5/nowhere", false)]
+    [InlineData("POST", "/v5/market/time", false)]
+    [InlineData("GET", "/v5/account/wallet-balance", false)]
+    [InlineData("GET", "/v5/account/wallet-balance", true)]
+    public async Task Public_replies_and_refusals_say_what_is_left_of_the_address(
+        string verb, string path, bool isWrong)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.GetAsync("/v5/market/time", isSigned: false);
+        using HttpResponseMessage reply = await server.SendAsync(verb, path, "", isWrong, key: "nobody");
+        Assert.Equal("600", reply.Headers.GetValues("X-Bapi-Limit").Single());
+        Assert.Equal("598", reply.Headers.GetValues("X-Bapi-Limit-Status").Single());
+        Assert.Equal(
+            reply.Headers.GetValues("Timenow").Single(),
+            reply.Headers.GetValues("X-Bapi-Limit-Reset-Timestamp").Single());
+    }
+
+    [Fact]
+    public async Task A_banned_address_is_told_until_when()
+    {
+        var time = new StillTime(new DateTimeOffset(2030, 1, 5, 8, 0, 0, TimeSpan.Zero));
+        await using RunningServer server = await RunningServer.StartAsync(
+            time: time, change: static options => options with { RequestsPerFiveSecondsMax = 1, BanSeconds = 600 });
+        await server.GetAsync("/v5/market/time", isSigned: false);
+        using HttpResponseMessage reply = await server.SendAsync("GET", "/v5/market/time", "", isSigned: false);
+        Assert.Equal(403, (int)reply.StatusCode);
+        Assert.Equal("0", reply.Headers.GetValues("X-Bapi-Limit-Status").Single());
+        Assert.Equal(
+            time.GetUtcNow().AddSeconds(600).ToUnixTimeMilliseconds().ToString(),
+            reply.Headers.GetValues("X-Bapi-Limit-Reset-Timestamp").Single());
+    }
+
     [Fact]
     public async Task A_span_of_more_than_a_week_is_refused()
     {
