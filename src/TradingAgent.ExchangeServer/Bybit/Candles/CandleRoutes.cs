@@ -4,6 +4,7 @@ using TradingAgent.Exchange.Listings;
 using TradingAgent.ExchangeServer.Bybit.Rest;
 using TradingAgent.ExchangeServer.Candles;
 using TradingAgent.ExchangeServer.Json;
+using TradingAgent.ExchangeServer.Wire;
 
 namespace TradingAgent.ExchangeServer.Bybit.Candles;
 
@@ -72,43 +73,75 @@ internal sealed class CandleRoutes(ExchangeView view, CandleBook candles)
         json.WriteEndArray();
     }
 
-    /// <summary>Realised volatility of the index, from the minutes there are, one row an hour.</summary>
+    /// <summary>
+    /// Realised volatility of the index over the days that <c>period</c> says, a row for each hour of a span or for the
+    /// newest one. A server that is younger than the period has only its own days to compute it over, and none has more
+    /// than the ninety that bars are kept.
+    /// </summary>
     private Answer Volatility(VenueCall call)
     {
         if (call.Category is not (Category.Option or Category.None)) return Answer.BadCategory;
         string coin = call.Fields.Text("baseCoin") ?? "BTC";
-        int period = (int)Math.Clamp(call.Fields.Whole("period", 7) ?? 7, 1, 365);
+        if (call.Fields.Whole("period", 7) is not (7 or 14 or 21 or 30 or 60 or 90 or 180 or 270))
+            return Answer.BadParameter("period");
+        bool hasSpan = call.Fields.Has("startTime");
+        if (hasSpan != call.Fields.Has("endTime")) return Answer.BadParameter(hasSpan ? "endTime" : "startTime");
+        if (TimeSpanFilter.Of(call.Fields).IsLongerThan(days: 30)) return Answer.SpanOverMonth;
         call.TopCategory = Category.Option;
         call.Json.WriteStartArray();
         ListedInstrument? reference = view.Exchange.Instruments.FirstOrDefault(
             listed => !listed.Terms.IsOption && listed.Terms.BaseCoin.Code == coin);
         if (reference is not null && candles.Find(reference, CandleKind.Index) is { } series)
-            WriteVolatility(call, series, period);
+            WriteVolatility(call, series, hasSpan);
         call.Json.WriteEndArray();
         return Answer.Ok;
     }
 
-    private static void WriteVolatility(VenueCall call, CandleSeries series, int period)
+    private static void WriteVolatility(VenueCall call, CandleSeries series, bool hasSpan)
     {
-        CandleInterval minute = IntervalNames.Minute;
-        CandleInterval hour = IntervalNames.Hour;
-        List<Candle> bars = series.Read(minute, default, call.Now, int.MaxValue, call.Now);
-        for (int i = 0; i < bars.Count;)
+        int period = (int)call.Fields.Whole("period", 7)!.Value;
+        TimeSpanFilter span = TimeSpanFilter.Of(call.Fields);
+        List<Candle> hours = series.Read(IntervalNames.Hour, default, call.Now, int.MaxValue, call.Now);
+        (double[] variances, int[] minutes) = SumsOf(hours, series, call.Now);
+        for (int i = 0; i < hours.Count && (hasSpan || i == 0); i++)
         {
-            Timestamp start = hour.StartOf(bars[i].Start);
-            double sum = 0;
-            int count = 0;
-            for (; i < bars.Count && bars[i].Start >= start; i++)
-            {
-                double move = Math.Log((double)(bars[i].Close / bars[i].Open));
-                sum += move * move;
-                count++;
-            }
+            if (!span.Takes(hours[i].Start)) continue;
+            int end = Math.Min(i + (period * 24), hours.Count);
+            double variance = (variances[end] - variances[i]) / (minutes[end] - minutes[i]) * MinutesOfYear;
             call.Json.WriteStartObject();
             call.Json.WriteNumber("period"u8, period);
-            call.Json.Figure("value"u8, Math.Sqrt(sum / count * MinutesOfYear), 8);
-            call.Json.Moment("time"u8, start);
+            call.Json.Figure("value"u8, Math.Sqrt(Math.Max(variance, 0)), 8);
+            call.Json.Moment("time"u8, hours[i].Start);
             call.Json.WriteEndObject();
         }
+    }
+
+    /// <summary>
+    /// Squared moves and minutes of the hours before each one, newest first: by the minute while minutes are kept, by
+    /// the hour before.
+    /// </summary>
+    private static (double[] Variances, int[] Minutes) SumsOf(List<Candle> hours, CandleSeries series, Timestamp now)
+    {
+        List<Candle> bars = series.Read(IntervalNames.Minute, default, now, int.MaxValue, now);
+        double[] variances = new double[hours.Count + 1];
+        int[] minutes = new int[hours.Count + 1];
+        int bar = 0;
+        for (int i = 0; i < hours.Count; i++)
+        {
+            double sum = 0;
+            int first = bar;
+            for (; bar < bars.Count && bars[bar].Start >= hours[i].Start; bar++) sum += SquareOf(bars[bar]);
+            // The minutes that are kept begin within this hour, or after it; a young server's within its first.
+            bool isCut = bar == bars.Count && (i < hours.Count - 1 || bar == first);
+            variances[i + 1] = variances[i] + (isCut ? SquareOf(hours[i]) : sum);
+            minutes[i + 1] = minutes[i] + (isCut ? 60 : bar - first);
+        }
+        return (variances, minutes);
+    }
+
+    private static double SquareOf(in Candle bar)
+    {
+        double move = Math.Log((double)(bar.Close / bar.Open));
+        return move * move;
     }
 }

@@ -72,7 +72,10 @@ internal sealed class FundRoutes(ExchangeView view)
         return Close(call);
     }
 
-    /// <summary>Background participants hold both sides alike.</summary>
+    /// <summary>
+    /// A constant, and only the newest interval: background participants are taken to hold both sides alike, and
+    /// accounts are not counted. It has the venue's form, and is nothing to try a signal on.
+    /// </summary>
     private Answer AccountRatio(VenueCall call)
     {
         if (view.Find(call.Fields.Text("symbol"), call.Category) is not { } instrument) return Answer.BadSymbol;

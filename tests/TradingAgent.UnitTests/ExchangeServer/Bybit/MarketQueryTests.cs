@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingAgent.UnitTests.Venues;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -93,5 +94,56 @@ public sealed class MarketQueryTests
         JsonElement guard =
             await server.PostAsync("/v5/order/disconnected-cancel-all", """{"product":"OPTIONS","timeWindow":10}""");
         Assert.NotEqual(0, guard.GetProperty("retCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Historical_volatility_is_of_the_days_asked_for_in_the_hours_asked_for()
+    {
+        var start = new DateTimeOffset(2030, 1, 5, 10, 20, 0, TimeSpan.Zero);
+        var time = new StillTime(start);
+        await using RunningServer server = await RunningServer.StartAsync(time: time);
+        await IndexIsAsync(server, time, 100_000);
+        server.Market.Move(desk => desk.SetIndex(UnderlyingId.Of(CurrencyId.Btc), 101_000));
+        await IndexIsAsync(server, time, 101_000);
+        time.Advance(TimeSpan.FromDays(8));
+        Assert.Equal(0, (await VolatilitiesAsync(server, "period=7")).Single());
+        double month = (await VolatilitiesAsync(server, "period=30")).Single();
+        // One move of a hundredth in eight days: what the venue would call its year's worth.
+        double expected = Math.Log(1.01) * Math.Sqrt(365.0 / 8);
+        Assert.InRange(month, expected * 0.98, expected * 1.02);
+        long from = start.AddDays(6).ToUnixTimeMilliseconds();
+        double[] span = await VolatilitiesAsync(
+            server, $"period=7&startTime={from}&endTime={from + (48 * 3_600_000) - 1}");
+        Assert.Equal(48, span.Length);
+        Assert.Equal(0, span[0]);
+        Assert.True(span[^1] > 0);
+        foreach (string wrong in (string[])["period=8", $"startTime={from}", $"endTime={from}"])
+        {
+            JsonElement reply = await server.GetAsync(
+                "/v5/market/historical-volatility", "category=option&" + wrong, false);
+            Assert.Equal(10001, reply.GetProperty("retCode").GetInt32());
+        }
+    }
+
+    private static async Task<double[]> VolatilitiesAsync(RunningServer server, string query) =>
+    [
+        .. (await server.GetAsync("/v5/market/historical-volatility", "category=option&" + query, false))
+            .GetProperty("result").EnumerateArray()
+            .Select(row => double.Parse(
+                row.GetProperty("value").GetString()!, System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
+    private static async Task IndexIsAsync(RunningServer server, StillTime time, int index)
+    {
+        string close;
+        do
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            JsonElement bars = await server.GetAsync(
+                "/v5/market/index-price-kline", "category=linear&symbol=BTCUSDT&interval=1&limit=1", false);
+            JsonElement list = bars.GetProperty("result").GetProperty("list");
+            close = list.GetArrayLength() == 0 ? "" : list[0][4].GetString()!;
+        }
+        while (!close.StartsWith(index.ToString(), StringComparison.Ordinal));
     }
 }
