@@ -18,8 +18,11 @@ internal sealed class BandBook
     public BandBook(EngineParameters parameters, PortfolioGreeks greeks) =>
         (_parameters, _greeks) = (parameters, greeks);
 
-    public BandShape this[UnderlyingId underlying] =>
-        _shaped.Contains(underlying) ? _shapes[underlying.Index] : Configured(underlying);
+    public BandShape this[UnderlyingId underlying] => Standing(underlying) ?? Configured(underlying);
+
+    /// <summary>What a band policy made of it last; null where the configured band holds.</summary>
+    public BandShape? Standing(UnderlyingId underlying) =>
+        _shaped.Contains(underlying) ? _shapes[underlying.Index] : null;
 
     public void Set(UnderlyingId underlying, in BandShape shape)
     {
@@ -27,7 +30,7 @@ internal sealed class BandBook
         _shaped.Add(underlying);
     }
 
-    /// <summary>No band policy speaks on the underlying any more.</summary>
+    /// <summary>No band policy speaks on the underlying, or the one that does leaves it to the configuration.</summary>
     public void Clear(UnderlyingId underlying) => _shaped.Remove(underlying);
 
     /// <summary>

@@ -37,6 +37,11 @@ internal struct BandShape
     public static BandShape Symmetric(double width, double innerShare) =>
         new() { Below = width, Above = width, InnerShare = innerShare, HedgeRatio = 1 };
 
+    /// <summary>False when any of its numbers is no number.</summary>
+    public readonly bool IsFinite => double.IsFinite(Below) && double.IsFinite(Above) && double.IsFinite(InnerShare)
+        && double.IsFinite(HedgeRatio) && double.IsFinite(TargetShift) && double.IsFinite(LadderOrders)
+        && double.IsFinite(LadderAnchor) && double.IsFinite(LadderStep);
+
     /// <summary>The width on the side of an error.</summary>
     public readonly double WidthAt(double error) => error < 0 ? Below : Above;
 }

@@ -18,6 +18,17 @@ internal struct LegPlan
         Wanted[Count++] = new Leg(instrument, quantity);
     }
 
+    /// <summary>False when any of its quantities is no number.</summary>
+    public readonly bool IsFinite
+    {
+        get
+        {
+            for (int i = 0; i < Count; i++)
+                if (!double.IsFinite(Wanted[i].Quantity)) return false;
+            return true;
+        }
+    }
+
     /// <summary>One change.</summary>
     /// <param name="Instrument">Where.</param>
     /// <param name="Quantity">Signed units, positive buys.</param>

@@ -67,6 +67,8 @@ internal sealed class ScalingDesk
     /// <summary>A new list of policies is in force.</summary>
     public void Commit()
     {
+        Span<ushort> shapers = stackalloc ushort[UnderlyingId.Capacity];
+        for (int i = 1; i < shapers.Length; i++) shapers[i] = ShaperOf(new UnderlyingId((byte)i));
         Pipeline.Forget(Policies.Commit());
         Bars.OnParameters();
         _speaks = default;
@@ -79,7 +81,8 @@ internal sealed class ScalingDesk
             for (int slot = 0; slot < Policies.Count; slot++)
                 if (Policies.Applies(slot, underlying)) _speaks.Add(underlying);
             if (!_speaks.Contains(underlying)) _targets.Clear(underlying);
-            _bands.Clear(underlying);
+            // The last word of a policy stands on a new list too; that of another one does not.
+            if (ShaperOf(underlying) != shapers[i]) _bands.Clear(underlying);
             _legDesk.Plan(underlying) = default;
             _plannedAt[i] = Timestamp.None;
         }
@@ -112,10 +115,12 @@ internal sealed class ScalingDesk
         if (!(_views[underlying.Index].Spot > 0)) return;
         double byHand = _parameters[ParameterId.TargetDelta, underlying];
         TradingMode mode = _loss.ModeOf(underlying);
+        BandShape? shape = _bands.Standing(underlying);
         double target = Pipeline.Decide(
-            underlying, _views, byHand, mode, out BandShape? shape, ref _legDesk.Plan(underlying));
+            underlying, _views, byHand, mode, ref shape, ref _legDesk.Plan(underlying));
         _targets.Set(underlying, target);
         if (shape is { } own) _bands.Set(underlying, own);
+        else _bands.Clear(underlying);
     }
 
     public void Save(ref SnapshotWriter writer)
@@ -146,6 +151,17 @@ internal sealed class ScalingDesk
         _speaks = reader.Read<UnderlyingSet>();
         reader.Read<TradingMode>(_planned);
         _resumes = reader.Read<long>();
+    }
+
+    /// <summary>Number of the policy that shapes the band of an underlying; 0 where none does.</summary>
+    private ushort ShaperOf(UnderlyingId underlying)
+    {
+        for (int slot = 0; slot < Policies.Count; slot++)
+        {
+            ushort kind = Policies.KindOf(slot);
+            if (Policies.Applies(slot, underlying) && PolicyList.PolicyOf(kind) is IBandPolicy) return kind;
+        }
+        return 0;
     }
 
     /// <summary>Takes the snapshot of one underlying, and of the others what concerns the whole account.</summary>

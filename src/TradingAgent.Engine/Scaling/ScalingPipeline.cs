@@ -7,7 +7,8 @@ namespace TradingAgent.Engine.Scaling;
 /// <summary>
 /// The visible pipeline: exposures add up to a target, modulators multiply it, neutralisers
 /// shape the band around it and constraints clip it, each with its
-/// reason in the trace. A policy that lacks an input proposes nothing and says which: its last word stands.
+/// reason in the trace. A policy that lacks an input proposes nothing and says which: its last word stands, of a band
+/// policy its last band.
 /// </summary>
 internal sealed class ScalingPipeline
 {
@@ -58,12 +59,14 @@ internal sealed class ScalingPipeline
     /// <param name="byHand">The target the configuration sets.</param>
     /// <param name="mode">From ReduceOnly on the target does not grow; from Flatten on only the one by hand
     /// counts.</param>
-    /// <param name="shape">The band around it; null where no band policy has one.</param>
+    /// <param name="shape">The band of a policy that stands around it; then the one of now, null for the
+    /// configured one.</param>
     /// <param name="plan">Changes of option positions that are wanted.</param>
     public double Decide(
-        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, out BandShape? shape,
+        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, ref BandShape? shape,
         ref LegPlan plan)
     {
+        BandShape? standing = shape;
         shape = null;
         plan = default;
         ref readonly ScalingView view = ref all[underlying.Index];
@@ -81,7 +84,8 @@ internal sealed class ScalingPipeline
                 if (!_table.Applies(slot, underlying)) continue;
                 IPolicy? policy = PolicyList.PolicyOf(_table.KindOf(slot));
                 if (policy is null || policy.Definition.Stage != stage) continue;
-                if (policy is IBandPolicy band) target = Shape(band, slot, underlying, all, target, ref shape);
+                if (policy is IBandPolicy band)
+                    target = Shape(band, slot, underlying, all, target, standing, out shape);
                 else if (policy is ILegPolicy legs) Choose(legs, slot, underlying, all, target, ref plan);
                 else target = Ask(policy, slot, underlying, all, asked, target);
             }
@@ -138,21 +142,18 @@ internal sealed class ScalingPipeline
     }
 
     /// <summary>
-    /// A band policy that lacks an input leaves the band to the configuration, which is said; it never widens to
-    /// nothing.
+    /// Of a band policy that lacks an input the last band stands, with what it moves the target by: a smile that is
+    /// lost for a moment moves no delta. One that says a reason and no band leaves it to the configuration.
     /// </summary>
     private double Shape(
         IBandPolicy policy, int slot, UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double target,
-        ref BandShape? shape)
+        BandShape? standing, out BandShape? shape)
     {
         ref PolicyTally tally = ref Tally(slot, underlying);
         Proposal proposal = policy.Shape(ContextOf(slot, underlying, all, target, target), out BandShape? own);
-        double after = target;
-        if (proposal.HasValue && own is { } band)
-        {
-            shape = band;
-            after += band.TargetShift;
-        }
+        proposal = proposal.If(own?.IsFinite ?? true);
+        shape = proposal.HasValue ? own : standing;
+        double after = target + (shape?.TargetShift ?? 0);
         PolicyAccount.Count(
             ref tally, PolicyStage.Neutraliser, proposal, proposal.Value, target, after, all[underlying.Index]);
         var step = new TraceStep(
@@ -182,6 +183,8 @@ internal sealed class ScalingPipeline
         ref PolicyTally tally = ref Tally(slot, underlying);
         ReadOnlySpan<LegCandidate> candidates = _candidates is null ? default : _candidates.Read(underlying);
         Proposal proposal = policy.Choose(ContextOf(slot, underlying, all, target, target, candidates), ref plan);
+        proposal = proposal.If(plan.IsFinite);
+        if (!proposal.HasValue) plan = default;
         PolicyAccount.Count(
             ref tally, PolicyStage.Neutraliser, proposal, proposal.Value, target, target, all[underlying.Index]);
         var step = new TraceStep(

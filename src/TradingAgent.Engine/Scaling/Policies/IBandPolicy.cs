@@ -7,7 +7,8 @@ namespace TradingAgent.Engine.Scaling.Policies;
 internal interface IBandPolicy : IPolicy
 {
     /// <summary>
-    /// The band of the moment, or null to leave it to the configured one; the proposal says why, or what is missing.
+    /// The band of the moment, or null with a reason to leave it to the configured one. With a proposal that lacks an
+    /// input there is no word on the band: the last one stands, with its shift.
     /// </summary>
     Proposal Shape(in PolicyContext context, out BandShape? shape);
 

@@ -5,7 +5,7 @@ namespace TradingAgent.Engine.Scaling.Policies;
 
 /// <summary>
 /// A policy's answer with its reason and inputs. A number that is not finite cannot leave: it becomes «nothing
-/// proposed».
+/// proposed», and so does an answer whose band or legs hold one.
 /// </summary>
 internal readonly struct Proposal
 {
@@ -40,6 +40,10 @@ internal readonly struct Proposal
     /// <summary>Nothing is proposed, because this is not to be had.</summary>
     public static Proposal None(PolicyInput missing, params ReadOnlySpan<double> inputs) =>
         new(0, PolicyRule.MissingInput, missing, Keep(inputs));
+
+    /// <summary>The same answer, or nothing proposed when what comes beside its value is not finite.</summary>
+    public Proposal If(bool isFinite) => isFinite || !HasValue
+        ? this : new Proposal(0, PolicyRule.MissingInput, PolicyInput.FiniteResult, Inputs);
 
     /// <summary>A figure as a value, or nothing for want of the named input.</summary>
     public static Proposal Of(Figure figure, PolicyInput needs, PolicyRule rule, params ReadOnlySpan<double> inputs) =>

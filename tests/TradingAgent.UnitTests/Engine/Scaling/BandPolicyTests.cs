@@ -90,7 +90,7 @@ public sealed class BandPolicyTests
     }
 
     [Fact]
-    public void A_smile_aware_delta_without_a_smile_is_said_and_leaves_the_configured_band()
+    public void Before_its_first_band_a_policy_that_lacks_an_input_says_so_and_the_configured_band_holds()
     {
         EngineRig rig = Short(10).WithPolicy(Band, ("Delta", 1), ("Cost", 0.0003)).Ready();
         rig.Advance(1200);
@@ -109,6 +109,78 @@ public sealed class BandPolicyTests
         double vega = Black76.Evaluate(true, 100_000, 100_000, years, 0.5).VegaPerPoint;
         Assert.NotEqual(0, slope.PerForward);
         Assert.Equal(-10 * vega * 100 * slope.PerForward, rig.StepOf(Band).Inputs[3], 4);
+    }
+
+    [Fact]
+    public void A_smile_that_is_lost_leaves_the_last_band_standing_with_its_shift_and_trades_nothing()
+    {
+        EngineRig rig = Short(10).With(ParameterId.SurfaceAgeMax, 5000)
+            .WithPolicy(Band, ("Delta", 1), ("Cost", 0.0003), ("Width", 100)).Ready();
+        rig.Smile(Smile());
+        rig.Advance(1200);
+        double target = rig.Engine.StatusOf(SmallMarket.Bitcoin).Target;
+        Assert.NotEqual(0, target);
+        rig.Advance(10_000);
+        Assert.Equal(PolicyInput.Surface, rig.StepOf(Band).Missing);
+        Assert.Equal(target, rig.StepOf(Band).After, 2);
+        Assert.Equal(target, rig.Engine.StatusOf(SmallMarket.Bitcoin).Target, 2);
+        Assert.Equal(100, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+        Assert.Empty(rig.TakePlaced());
+        rig.Restart(rig.Snapshot());
+        rig.SendParameters();
+        rig.Advance(1200);
+        Assert.Equal(target, rig.Engine.StatusOf(SmallMarket.Bitcoin).Target, 2);
+    }
+
+    [Fact]
+    public void A_list_with_another_band_policy_begins_with_the_configured_band()
+    {
+        EngineRig rig = Short(10).WithPolicy(Band, ("Kind", 0), ("Width", 100)).Ready();
+        rig.Advance(1200);
+        Assert.Equal(100, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+        rig.WithoutPolicies().WithPolicy(Scalp).SendParameters();
+        rig.Advance(1200);
+        Assert.Equal(PolicyInput.Volatility, rig.StepOf(Scalp).Missing);
+        Assert.Equal(0.1, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+    }
+
+    [Theory]
+    [InlineData("Skew")]
+    [InlineData("HedgeRatio")]
+    public void A_band_with_a_number_that_is_none_does_not_leave_its_policy(string parameter)
+    {
+        EngineRig rig = Short(10).WithPolicy(Band, ("Kind", 0), ("Width", 5), (parameter, double.NaN)).Ready();
+        rig.Advance(1200);
+        Assert.Equal(PolicyInput.FiniteResult, rig.StepOf(Band).Missing);
+        Assert.Equal(0.1, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+        Assert.True(double.IsFinite(rig.Engine.StatusOf(SmallMarket.Bitcoin).Target));
+    }
+
+    [Fact]
+    public void Short_gamma_is_left_to_the_configured_band_when_told_so()
+    {
+        InstrumentId far = SmallMarket.LinearOptions[8];
+        EngineRig rig = new EngineRig().Holding(SmallMarket.AtTheMoneyCall, 10).Holding(far, -10)
+            .With(ParameterId.BarInterval, 1000)
+            .WithPolicy(Scalp, ("Move", 1), ("WidthMax", 50), ("LongGammaOnly", 1)).Ready();
+        for (int i = 0; i < 40; i++)
+        {
+            rig.Mid(100_000 + (i % 2 == 0 ? 0.2m : -0.2m));
+            rig.Advance(1000, step: 250, quotes: false);
+        }
+        rig.Take();
+        Assert.Equal(50, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+        // The call that is held becomes flat in gamma, the one that was sold does not.
+        rig.OptionTicker(SmallMarket.AtTheMoneyCall, 4, 100_000);
+        rig.Advance(2000);
+        Assert.True(rig.Engine.StatusOf(SmallMarket.Bitcoin).Gamma < 0);
+        Assert.Equal(PolicyRule.FellBack, rig.StepOf(Scalp).Rule);
+        Assert.Equal(0.1, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
+        Assert.NotEmpty(rig.TakePlaced());
+        rig.OptionTicker(SmallMarket.AtTheMoneyCall, 0.5, 100_000);
+        rig.Advance(2000);
+        Assert.Equal(PolicyRule.Held, rig.StepOf(Scalp).Rule);
+        Assert.Equal(50, rig.Engine.StatusOf(SmallMarket.Bitcoin).Band);
     }
 
     [Fact]
