@@ -28,6 +28,13 @@ internal struct Campaign
     public double FilledUsd;
 
     public double FeesUsd;
+
+    /// <summary>
+    /// The error at which a hedge of part of the way is over, coins; 0 for none. A campaign that is stopped hands it on
+    /// to the next one.
+    /// </summary>
+    public double Goal;
+
     public InstrumentId Instrument;
     public int IsActive;
     public Side Side;
@@ -37,7 +44,9 @@ internal struct Campaign
     public DecisionRule ToldRule;
 
     public Refusal ToldRefusal;
-    public int Reserved;
+
+    /// <summary>1 once the error was inside the band on the way to the goal: leaving it again is a new way.</summary>
+    public int IsInside;
 
     /// <summary>Open loss of the campaign at a mid, USD, fees included; negative is a gain.</summary>
     public readonly double LossUsd(double mid) => FilledUsd + FeesUsd - (FilledDelta * mid);

@@ -37,6 +37,8 @@ internal sealed partial class HedgeDesk
         if (open < terms.QuantityMin || open.IsZero)
         {
             if (resting >= 0) _tracker.Cancel(resting);
+            // Less than a lot is left of the part: it is done.
+            if (others == 0) campaign.Goal = 0;
             Say(underlying, ref campaign, adjustment, others > 0 ? DecisionRule.InFlightCovers : DecisionRule.BelowLot);
             return;
         }
@@ -108,6 +110,6 @@ internal sealed partial class HedgeDesk
             held = delta;
             largest = id;
         }
-        return hedge with { Rule = DecisionRule.Flatten, Error = held, Amount = -held };
+        return hedge with { Rule = DecisionRule.Flatten, Error = held, Amount = -held, Goal = 0 };
     }
 }

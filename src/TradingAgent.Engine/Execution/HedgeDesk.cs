@@ -53,6 +53,7 @@ internal sealed partial class HedgeDesk
     {
         ref Campaign campaign = ref _campaigns[underlying.Index];
         DeltaAdjustment adjustment = Decide(underlying, campaign);
+        if (LeavesAnew(ref campaign, adjustment)) adjustment = Decide(underlying, campaign);
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         if (risk.Spot > 0)
         {
@@ -64,12 +65,16 @@ internal sealed partial class HedgeDesk
         else if (!_permit.MayHedge(underlying))
         {
             Stop(underlying, ref campaign);
+            campaign.Goal = 0;
             return;
         }
         if (!adjustment.IsWanted) Rest(underlying, ref campaign, adjustment);
         else if (campaign.IsActive != 0 && !held.IsNone && campaign.Instrument != held) Stop(underlying, ref campaign);
         else if (campaign.IsActive != 0 || TryStart(underlying, ref campaign, adjustment, held))
+        {
+            campaign.Goal = adjustment.Goal;
             Carry(underlying, ref campaign, adjustment);
+        }
     }
 
     /// <summary>Books a fill against its campaign.</summary>
@@ -102,8 +107,19 @@ internal sealed partial class HedgeDesk
             Tolerance = _parameters[ParameterId.BandTolerance, underlying],
             Step = _parameters[ParameterId.StepDelta, underlying],
             StepsMax = _parameters[ParameterId.StepsMax, underlying],
+            Goal = campaign.Goal,
             IsWorking = campaign.IsActive != 0,
         });
+    }
+
+    /// <summary>An error that was inside the band on its way and leaves it again begins another way.</summary>
+    private static bool LeavesAnew(ref Campaign campaign, in DeltaAdjustment adjustment)
+    {
+        bool isInside = Math.Abs(adjustment.Error) <= adjustment.Band;
+        bool leaves = campaign.Goal != 0 && campaign.IsInside != 0 && !isInside;
+        campaign.IsInside = isInside ? 1 : 0;
+        if (leaves) campaign.Goal = 0;
+        return leaves;
     }
 
     /// <summary>Begins a campaign on the instrument that must be reduced, or on the cheapest when none must.</summary>
@@ -141,6 +157,7 @@ internal sealed partial class HedgeDesk
             campaign.IsActive = 0;
             campaign.DecidedAt = _clock.Now;
         }
+        campaign.Goal = 0;
         if (!_ladder.Work(underlying, _bands[underlying]))
             _desk.Cancel(underlying, options: false, except: -1);
         Say(underlying, ref campaign, adjustment, adjustment.Rule);

@@ -15,7 +15,9 @@ internal struct BandShape
     /// <summary>Where a trade ends as a share of the width: 1 the edge, 0 the centre.</summary>
     public double InnerShare;
 
-    /// <summary>Share of the way that is traded, above 0 and at most 1.</summary>
+    /// <summary>
+    /// Share of the way from where a hedge begins to where it would end that is traded, above 0 and at most 1.
+    /// </summary>
     public double HedgeRatio;
 
     /// <summary>

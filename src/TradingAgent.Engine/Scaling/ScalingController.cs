@@ -3,7 +3,8 @@ namespace TradingAgent.Engine.Scaling;
 /// <summary>
 /// The pure decision: how far the delta should move now. Inside the no-trade band nothing; beyond it back to the inner
 /// edge, whole or in fixed increments; once working, on until the inner edge is reached, so that a delta at the band's
-/// rim does not flicker. Never across the target.
+/// rim does not flicker. A hedge of part of the way is over once that part is done; one that is over outside the band
+/// is followed by another. Never across the target.
 /// </summary>
 internal static class ScalingController
 {
@@ -15,20 +16,26 @@ internal static class ScalingController
         if (input.Spot <= 0) return new DeltaAdjustment(DecisionRule.NotPriced, error, band, outer, 0);
         double inner = band * input.Band.InnerShare;
         double distance = Math.Abs(error) - inner;
-        double start = input.IsWorking ? 0 : band - inner;
+        // Part of a way is measured from where the hedge began: without a goal on this side none has begun.
+        bool isPart = input.Band.HedgeRatio < 1;
+        bool hasGoal = isPart && input.Goal * error > 0;
+        double start = input.IsWorking && (hasGoal || !isPart) ? 0 : band - inner;
         if (Math.Abs(error) == 0 || distance <= start)
         {
             DecisionRule rule = input.IsWorking ? DecisionRule.Reached : DecisionRule.InsideBand;
             return new DeltaAdjustment(rule, error, band, outer, 0);
         }
         double direction = error > 0 ? -1 : 1;
-        double wanted = distance * input.Band.HedgeRatio;
+        double left = !isPart ? 0 : hasGoal ? Math.Abs(input.Goal) - inner : distance * (1 - input.Band.HedgeRatio);
+        double wanted = distance - Math.Max(0, left);
+        if (wanted <= 0) return new DeltaAdjustment(DecisionRule.Reached, error, band, outer, 0);
+        double goal = isPart ? -direction * (inner + left) : 0;
         if (input.Step <= 0)
-            return new DeltaAdjustment(DecisionRule.HedgeToEdge, error, band, outer, direction * wanted);
+            return new DeltaAdjustment(DecisionRule.HedgeToEdge, error, band, outer, direction * wanted, goal);
         double steps = Math.Min(Math.Floor((wanted / input.Step) + 1e-9), input.StepsMax);
         return steps < 1
             ? new DeltaAdjustment(DecisionRule.BelowLot, error, band, outer, 0)
-            : new DeltaAdjustment(DecisionRule.LinearStep, error, band, outer, direction * steps * input.Step);
+            : new DeltaAdjustment(DecisionRule.LinearStep, error, band, outer, direction * steps * input.Step, goal);
     }
 
     /// <summary>

@@ -28,6 +28,9 @@ internal readonly struct ScalingInput
 
     public double StepsMax { get; init; }
 
+    /// <summary>The goal that the hedge which is under way began with; 0 for none.</summary>
+    public double Goal { get; init; }
+
     /// <summary>A campaign is under way: it goes on to the inner band.</summary>
     public bool IsWorking { get; init; }
 }
