@@ -181,12 +181,18 @@ public sealed partial class TradingEngine
 
     private void OnResume(in OperatorRequested request)
     {
+        // What policies have locked is no breach, and one resume opens it everywhere: they count the whole account.
+        if (request.Limit == LimitKind.Policy)
+        {
+            _scaling.OnResume();
+            PlanAtOnce(request with { Underlying = UnderlyingId.None });
+            return;
+        }
         if (!_loss.Resume(request.Limit, request.Underlying))
         {
             _reporter.Alarm(request.Underlying, AlarmKind.ResumeNamedNothing, (double)request.Limit, 0);
             return;
         }
-        _scaling.OnResume();
         for (int i = 1; request.Limit == LimitKind.UnderlyingLoss && i < UnderlyingId.Capacity; i++)
             if (IsMeant(request, new UnderlyingId((byte)i))) RestartResult(new UnderlyingId((byte)i));
         for (int i = 1; request.Limit == LimitKind.InstrumentLoss && i < _listings.Count; i++)

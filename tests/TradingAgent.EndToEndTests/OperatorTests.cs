@@ -28,6 +28,7 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal("Operator", halted.GetProperty("breaches")[0].GetProperty("limit").GetString());
         Assert.Equal(1, await ExitAsync("resume", "DayLoss"));
         Assert.Equal(2, await ExitAsync("resume", "nothing-such"));
+        Assert.Equal(0, await ExitAsync("resume", "Policy", "--why", "the drawdown is known"));
         Assert.Equal("Normal", (await FiguresAsync("resume", "Operator")).GetProperty("mode").GetString());
 
         Assert.Equal(1, await ExitAsync("limits", "--set", "StablecoinBand=0.02"));
@@ -66,7 +67,7 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal([0.005, 0.008], asked.Where(a => a.Request.Action == OperatorAction.SetParameter)
             .Select(a => a.Request.Value).Where(value => value > 0));
         Assert.Contains(asked, a => a.Request.Action == OperatorAction.Halt && a.Why == "a look at the book");
-        Assert.Contains(asked, a => a.Request.Limit == LimitKind.Operator);
+        Assert.Equal([LimitKind.Policy, LimitKind.Operator], asked.Select(a => a.Request.Limit).Where(l => l != 0));
         Assert.Contains(asked, a => a.Request is { Action: OperatorAction.SetParameter, Value: -1.5 });
         Assert.All(asked.Where(a => a.Request.Action != OperatorAction.Drain), a =>
             Assert.StartsWith(Environment.UserName[..1], a.Request.Who.ToString(), StringComparison.Ordinal));

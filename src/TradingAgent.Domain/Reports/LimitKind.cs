@@ -26,4 +26,7 @@ public enum LimitKind : byte
 
     /// <summary>Reports of a venue's account stay unanswered while its stream is up.</summary>
     Unreconciled,
+
+    /// <summary>What scaling policies have locked by limits of their own; never a breach, only resumed.</summary>
+    Policy,
 }

@@ -88,7 +88,7 @@ internal sealed class ScalingDesk
         }
     }
 
-    /// <summary>An operator resumed: what a policy's own limit has locked opens again.</summary>
+    /// <summary>An operator resumed the policies: what limits of their own have locked opens again.</summary>
     public void OnResume() => _resumes++;
 
     /// <summary>Something happened that policies should see at once: a fill, a bar.</summary>

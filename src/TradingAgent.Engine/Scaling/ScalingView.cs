@@ -62,7 +62,8 @@ internal struct ScalingView
     /// <summary>Deposits less withdrawals since the engine began, USD at today's rates.</summary>
     public double TransferredUsd;
 
-    /// <summary>How often an operator has resumed; a change opens what a limit of a policy's own has locked.</summary>
+    /// <summary>How often an operator has resumed the policies; a change opens what limits of their own have
+    /// locked.</summary>
     public long Resumes;
 
     /// <summary>Half the spread of the cheapest usable hedge, share of its price.</summary>

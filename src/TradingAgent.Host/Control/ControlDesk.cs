@@ -43,8 +43,10 @@ internal sealed partial class ControlDesk(
 
     private async Task<ControlReply> ResumeAsync(ControlRequest request, UnderlyingId underlying)
     {
-        if (!Enum.TryParse(request.Name, ignoreCase: true, out LimitKind limit) || limit == LimitKind.None)
-            throw new UsageException($"«{request.Name}» is no breach; status names those that are latched.");
+        LimitKind limit = LimitOf(request);
+        var wanted = new OperatorRequested(OperatorAction.Resume, underlying, 0) { Limit = limit };
+        // Policies lock by themselves: no breach is latched, and only they know of it.
+        if (limit == LimitKind.Policy) return await DoAsync(request, wanted);
         BreachList breaches = runtime.Status.Account.Breaches;
         bool isLatched = false;
         for (int i = 0; i < Math.Min(breaches.Count, BreachList.Told); i++)
@@ -53,7 +55,19 @@ internal sealed partial class ControlDesk(
         // More than are told: the engine knows, and says so if it is not there.
         if (!isLatched && breaches.Count <= BreachList.Told)
             return ControlReply.Refused(ExitCode.CheckFailed, $"No breach of {limit} is latched; nothing was resumed.");
-        return await DoAsync(request, new OperatorRequested(OperatorAction.Resume, underlying, 0) { Limit = limit });
+        return await DoAsync(request, wanted);
+    }
+
+    /// <summary>What is to be resumed.</summary>
+    /// <exception cref="UsageException">It is no breach and no lock, or cannot be resumed in part.</exception>
+    internal static LimitKind LimitOf(ControlRequest request)
+    {
+        if (!Enum.TryParse(request.Name, ignoreCase: true, out LimitKind limit) || limit == LimitKind.None)
+            throw new UsageException(
+                $"«{request.Name}» is no breach; status names those that are latched, Policy is what policies lock.");
+        if (limit == LimitKind.Policy && request.Underlying.Length > 0)
+            throw new UsageException("Policy resumes the policies of the whole account, not those of one underlying.");
+        return limit;
     }
 
     private async Task<ControlReply> LimitAsync(ControlRequest request, UnderlyingId underlying)

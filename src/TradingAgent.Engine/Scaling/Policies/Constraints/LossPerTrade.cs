@@ -3,9 +3,10 @@ using TradingAgent.Quant.Sizing;
 namespace TradingAgent.Engine.Scaling.Policies.Constraints;
 
 /// <summary>
-/// The most that one trade may lose: size is at most the budget over the distance to the stop, and a stop in price, in
-/// P&amp;L or in time ends the trade. It stays ended until the target has been at zero or on the other side, or an
-/// operator resumes. A trade runs from a target of zero, or of the other side, to the next.
+/// The most that one trade may lose: size is at most what is left of the budget over the distance to the stop, and a
+/// stop in price, in P&amp;L or in time ends the trade. Only a trade that does not lose is added to: what is added to a
+/// loser moves its stop away. It stays ended until the target has been at zero or on the other side, or an
+/// operator resumes the policies. A trade runs from a target of zero, or of the other side, to the next.
 /// </summary>
 internal sealed class LossPerTrade : IPolicy
 {

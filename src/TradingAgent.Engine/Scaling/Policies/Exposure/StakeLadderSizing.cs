@@ -40,8 +40,8 @@ internal sealed class StakeLadderSizing : IPolicy
                 new("AtTop", "0 stay, 1 start again", 0, 1, 1, "What happens after the last step."),
                 new("Ranges", "mean true ranges of a bar", 0.01, 1000, 2, "Distance of stop and goal from the entry."),
                 new("LossCap", "USD", 0.01, 1e12, double.NaN,
-                    "Most that the losses of this policy may add up to; it stops there until an operator resumes. " +
-                    "There is no default: without it the policy is not allowed."),
+                    "Most that the losses of this policy may add up to; it stops there until an operator says " +
+                    "resume Policy. There is no default: without it the policy is not allowed."),
                 new("WinProbability", "share", 0.01, 0.99, 0.5, "Of one trade, for the chance of ruin that is told."),
                 new("Cycles", "cycles", 1, 1e6, 100, "Over how many cycles the chance of ruin is told."),
                 PolicyWords.HoldMax,
@@ -121,7 +121,7 @@ internal sealed class StakeLadderSizing : IPolicy
         /// <summary>Coins of the trade that runs.</summary>
         public double Stake;
 
-        /// <summary>Sum of its losses since the start or the last resume, USD.</summary>
+        /// <summary>Sum of its losses since the start or the last resume of the policies, USD.</summary>
         public double LostUsd;
 
         public long Resumes;

@@ -5,7 +5,8 @@ namespace TradingAgent.Engine.Scaling.Policies.Modulators;
 
 /// <summary>
 /// Shrinks every exposure with the cushion between the equity and its floor: Grossman and Zhou's share of the peak, or
-/// the floors of constant proportion insurance. At the floor the size is zero and stays so until an operator resumes.
+/// the floors of constant proportion insurance. At the floor the size is zero and stays so until an operator resumes
+/// the policies.
 /// </summary>
 internal sealed class DrawdownBrake : IPolicy
 {
