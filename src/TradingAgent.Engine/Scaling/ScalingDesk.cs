@@ -69,7 +69,7 @@ internal sealed class ScalingDesk
     {
         Span<ushort> shapers = stackalloc ushort[UnderlyingId.Capacity];
         for (int i = 1; i < shapers.Length; i++) shapers[i] = ShaperOf(new UnderlyingId((byte)i));
-        Pipeline.Forget(Policies.Commit());
+        Pipeline.Move(Policies.Commit());
         Bars.OnParameters();
         _speaks = default;
         _scenarios.IsAskedFor = false;

@@ -42,14 +42,21 @@ internal sealed class ScalingPipeline
     /// <summary>True when a price is reached at which a policy wants to be asked.</summary>
     public bool IsAwoken(UnderlyingId underlying, double spot) => _alarms[underlying.Index].Rings(spot);
 
-    /// <summary>Slots of the mask hold another policy now: they begin anew.</summary>
-    public void Forget(uint slots)
+    /// <summary>
+    /// Each slot holds what another one held before, or with -1 a policy that begins anew: what a policy remembers, a
+    /// lock above all, goes where it goes.
+    /// </summary>
+    public void Move(ReadOnlySpan<int> origins)
     {
-        for (int slot = 0; slot < PolicyTable.SlotsMax; slot++)
+        int slot = 0;
+        while (slot < origins.Length && origins[slot] == slot) slot++;
+        if (slot == origins.Length) return;
+        PolicyMemory[] memory = [.. _memory];
+        PolicyTally[] tallies = [.. _tallies];
+        for (; slot < origins.Length; slot++)
         {
-            if ((slots & (1u << slot)) == 0) continue;
-            _memory.AsSpan(slot * UnderlyingId.Capacity, UnderlyingId.Capacity).Clear();
-            _tallies.AsSpan(slot * UnderlyingId.Capacity, UnderlyingId.Capacity).Clear();
+            Move(memory, _memory, origins[slot], slot);
+            Move(tallies, _tallies, origins[slot], slot);
         }
     }
 
@@ -116,6 +123,13 @@ internal sealed class ScalingPipeline
         reader.Read<PriceAlarm>(_alarms);
         for (int i = 0; i < used; i++)
             _memory[i] = _tallies[i].Decisions > 0 ? reader.Read<PolicyMemory>() : default;
+    }
+
+    private static void Move<T>(T[] before, T[] now, int from, int to)
+    {
+        Span<T> slot = now.AsSpan(to * UnderlyingId.Capacity, UnderlyingId.Capacity);
+        if (from < 0) slot.Clear();
+        else before.AsSpan(from * UnderlyingId.Capacity, UnderlyingId.Capacity).CopyTo(slot);
     }
 
     private double Ask(

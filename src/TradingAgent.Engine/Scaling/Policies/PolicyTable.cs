@@ -22,9 +22,11 @@ public sealed class PolicyTable
     private const int WeightAt = 1;
     private const int AppliesAt = 2;
     private const int FirstAt = 3;
+    private const ushort Taken = ushort.MaxValue;
     private readonly double[] _values = new double[SlotsMax * UnderlyingId.Capacity * Stride];
     private readonly double[] _staged = new double[SlotsMax * UnderlyingId.Capacity * Stride];
     private readonly ushort[] _kinds = new ushort[SlotsMax];
+    private readonly int[] _origins = new int[SlotsMax];
     private int _count;
 
     /// <summary>Slots in use: the length of the list.</summary>
@@ -68,20 +70,32 @@ public sealed class PolicyTable
             _staged[(((slot * UnderlyingId.Capacity) + i) * Stride) + (path % Stride)] = change.Value;
     }
 
-    /// <summary>Puts the staged list in force; returns a mask of the slots that hold another policy now.</summary>
-    internal uint Commit()
+    /// <summary>
+    /// Puts the staged list in force; returns for each slot the one that held its policy before, -1 for a policy that
+    /// begins anew. Of several of a kind the first is the first of before, the second the second, and so on.
+    /// </summary>
+    internal ReadOnlySpan<int> Commit()
     {
         _staged.CopyTo(_values, 0);
-        uint changed = 0;
+        Span<ushort> before = stackalloc ushort[SlotsMax];
+        _kinds.CopyTo(before);
         _count = 0;
         for (int slot = 0; slot < SlotsMax; slot++)
         {
-            var kind = (ushort)_values[slot * UnderlyingId.Capacity * Stride];
-            if (kind != _kinds[slot]) changed |= 1u << slot;
+            ushort kind = (ushort)_values[slot * UnderlyingId.Capacity * Stride];
             _kinds[slot] = kind;
             if (kind != 0) _count = slot + 1;
+            _origins[slot] = kind == 0 && before[slot] == 0 ? slot : kind == 0 ? -1 : Take(before, kind);
         }
-        return changed;
+        return _origins;
+    }
+
+    /// <summary>The first slot of a kind that is not taken yet, which it takes; -1 for none.</summary>
+    private static int Take(Span<ushort> kinds, ushort kind)
+    {
+        int slot = kinds.IndexOf(kind);
+        if (slot >= 0) kinds[slot] = Taken;
+        return slot;
     }
 
     internal void Save(ref SnapshotWriter writer)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TradingAgent.UnitTests.Engine.Scaling;
 
-/// <summary>What policies lock by limits of their own: who opens it.</summary>
+/// <summary>What policies lock by limits of their own: who opens it, and that a new list does not.</summary>
 public sealed class PolicyLockTests
 {
     private const string Brake = "drawdown-control";
@@ -54,6 +54,45 @@ public sealed class PolicyLockTests
         rig.Operator(OperatorAction.Resume, LimitKind.Policy);
         Assert.True(rig.StepOf(Ladder).Inputs[2] < lost);
     }
+
+    [Fact]
+    public void A_reload_that_inserts_and_reorders_policies_leaves_what_each_remembers_with_it()
+    {
+        EngineRig rig = Locked();
+        long decisions = rig.Engine.PolicyTallyOf(0, SmallMarket.Bitcoin).Decisions;
+        rig.WithoutPolicies().WithPolicy("linear", ("Goal", 0), ("Step", 1))
+            .WithPolicy("volatility").WithPolicy(Brake, ("FloorShare", 0.8)).SendParameters();
+        rig.Advance(1200);
+        Assert.Equal(PolicyRule.Exhausted, rig.StepOf(Brake).Rule);
+        Assert.Equal(1_000_000, rig.StepOf(Brake).Inputs[1], 1);
+        Assert.True(rig.Engine.PolicyTallyOf(2, SmallMarket.Bitcoin).Decisions > decisions);
+        Assert.InRange(rig.Engine.PolicyTallyOf(0, SmallMarket.Bitcoin).Decisions, 1, 3);
+        byte[] snapshot = rig.Snapshot();
+        ulong hash = rig.Engine.StateHash();
+        rig.Restart(snapshot);
+        Assert.Equal(hash, rig.Engine.StateHash());
+    }
+
+    [Fact]
+    public void Of_two_of_a_kind_each_keeps_its_own_memory_and_a_third_begins_anew()
+    {
+        EngineRig rig = Funded().WithPolicy("linear", ("Goal", 0.3), ("Step", 0.3))
+            .WithPolicy("linear", ("Goal", -0.2), ("Step", 0.2)).Ready();
+        rig.Advance(1200);
+        Assert.Equal([0.3, -0.2], Steps(rig));
+        // Goals of the two, one before them by another policy, and a step that takes an hour to come.
+        rig.WithoutPolicies().WithPolicy("scale-out", ("Quantity", 0.01))
+            .WithPolicy("linear", ("Goal", 0.6), ("Step", 0.3)).WithPolicy("linear", ("Goal", -0.4), ("Step", 0.2))
+            .WithPolicy("linear", ("Goal", 1), ("Step", 0.1)).SendParameters();
+        rig.Advance(1200);
+        Assert.Equal([0.3, -0.2, 0.1], Steps(rig));
+    }
+
+    private static double[] Steps(EngineRig rig) =>
+    [
+        .. rig.Engine.TraceOf(SmallMarket.Bitcoin).Steps.ToArray()
+            .Where(step => step.Slot >= 0 && step.Policy == 5).Select(step => Math.Round(step.Value, 9)),
+    ];
 
     /// <summary>A third of the equity is lost: beyond the floor at four fifths of the peak.</summary>
     private EngineRig Locked()
