@@ -8,7 +8,8 @@ namespace TradingAgent.Engine.Signals;
 
 /// <summary>
 /// Bars of the reference prices and the volatilities and covariances made of them. Bars of all underlyings end at the
-/// same moments, multiples of the interval; a span without a tick is no bar and not a quiet one.
+/// same moments, multiples of the interval; a span without a tick is no bar and not a quiet one. After as many of them
+/// as a window has bars the estimates are those of another market: they begin anew.
 /// </summary>
 internal sealed class BarBoard
 {
@@ -60,10 +61,18 @@ internal sealed class BarBoard
         if (_clock.Now < _nextClose) return false;
         if (_interval == 0) OnParameters();
         bool first = _nextClose.IsNone;
+        // By the clock, for several spans may end between two events.
+        long ended = (_clock.Now.Nanoseconds / _interval) + 1 - (_nextClose.Nanoseconds / _interval);
         _nextClose = new Timestamp(((_clock.Now.Nanoseconds / _interval) + 1) * _interval);
         if (first) return false;
         bool closed = false;
-        for (int i = 1; i < _tracks.Length; i++) closed |= Close(ref _tracks[i]);
+        for (int i = 1; i < _tracks.Length; i++)
+        {
+            bool isBar = Close(ref _tracks[i]);
+            closed |= isBar;
+            long silent = isBar ? ended - 1 : ended;
+            if (silent > 0) Silence(i, silent);
+        }
         if (closed) Covary();
         return closed;
     }
@@ -78,7 +87,7 @@ internal sealed class BarBoard
         view.BarSeconds = BarSeconds;
         (view.BarOpen, view.BarHigh, view.BarLow) = (track.LastOpen, track.LastHigh, track.LastLow);
         view.BarClose = track.LastClose;
-        view.TrueRange = track.Closed > TrueRangeBars ? track.TrueRange : double.NaN;
+        view.TrueRange = track.Ranges > TrueRangeBars ? track.TrueRange : double.NaN;
         view.Volatility[(int)VolatilitySource.Ewma] = Smooth(underlying);
         view.Volatility[(int)VolatilitySource.CloseToClose] = Of(track, BarEstimator.CloseToClose, window, perYear);
         view.Volatility[(int)VolatilitySource.Parkinson] = Of(track, BarEstimator.Parkinson, window, perYear);
@@ -138,22 +147,23 @@ internal sealed class BarBoard
 
     private static bool IsUsed(in BarTrack track) => track.Count != 0 || track.Closed != 0;
 
-    private bool Close(ref BarTrack track)
+    /// <summary>Closes the bar that formed; false when there was none.</summary>
+    private static bool Close(ref BarTrack track)
     {
         track.HasReturn = 0;
         if (track.Count == 0)
         {
-            track.Window.BreakSequence();
             track.LastClose = 0;
             return false;
         }
         var bar = new PriceBar(track.Open, track.High, track.Low, track.Close);
         track.Window.Add(bar);
-        double reach = track.LastClose > 0
+        bool follows = track.LastClose > 0 && track.Silent == 0;
+        double reach = follows
             ? Math.Max(track.High, track.LastClose) - Math.Min(track.Low, track.LastClose) : track.High - track.Low;
-        track.TrueRange = track.Closed == 0
+        track.TrueRange = track.Ranges == 0
             ? reach : track.TrueRange + ((reach - track.TrueRange) / TrueRangeBars);
-        if (track.LastClose > 0)
+        if (follows)
         {
             track.LastReturn = Elementary.LogRatio(track.Close, track.LastClose);
             track.HasReturn = 1;
@@ -165,9 +175,28 @@ internal sealed class BarBoard
         track.Ticks.Reset();
         (track.LastOpen, track.LastHigh, track.LastLow, track.LastClose) =
             (track.Open, track.High, track.Low, track.Close);
-        track.Count = 0;
+        (track.Count, track.Silent) = (0, 0);
         track.Closed++;
+        track.Ranges++;
         return true;
+    }
+
+    /// <summary>So many spans ended without a tick: the next bar follows none, and after a window of them all is
+    /// forgotten.</summary>
+    private void Silence(int underlying, long spans)
+    {
+        ref BarTrack track = ref _tracks[underlying];
+        track.Window.BreakSequence();
+        track.Silent = (int)Math.Min(int.MaxValue, track.Silent + spans);
+        bool isForgotten = track.Silent >= _parameters[ParameterId.VolatilityBars];
+        if (!isForgotten || track.Ranges == 0) return;
+        track = new BarTrack { Closed = track.Closed, LastClose = track.LastClose, Silent = track.Silent };
+        int at = Array.IndexOf(_assets, underlying, 0, _assetCount);
+        if (at < 0) return;
+        // The others' covariance would wait for its returns for ever; it comes back with its first one.
+        _assets.AsSpan(at + 1, _assetCount - at - 1).CopyTo(_assets.AsSpan(at));
+        _assets[--_assetCount] = 0;
+        _covariance = default;
     }
 
     /// <summary>One period counts only when every asset has a return: a missing one is not a zero.</summary>

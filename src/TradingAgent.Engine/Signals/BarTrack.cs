@@ -24,6 +24,9 @@ internal struct BarTrack
     /// <summary>Bars closed, ever.</summary>
     public long Closed;
 
+    /// <summary>Bars in the true range.</summary>
+    public long Ranges;
+
     /// <summary>Ticks in the bar that forms.</summary>
     public long Count;
 
@@ -31,5 +34,7 @@ internal struct BarTrack
     public double LastReturn;
 
     public int HasReturn;
-    public int Reserved;
+
+    /// <summary>Spans without a tick since the last bar.</summary>
+    public int Silent;
 }
