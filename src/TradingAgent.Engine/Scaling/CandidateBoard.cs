@@ -51,16 +51,20 @@ internal sealed class CandidateBoard
         return _current.AsSpan(0, count);
     }
 
-    /// <summary>One instrument as a candidate; false when it cannot be priced or its book is not good.</summary>
+    /// <summary>
+    /// One instrument as a candidate; false when it cannot be priced or nobody has said what it costs: a fee that is
+    /// not known is not a usual one.
+    /// </summary>
     public bool TryRead(InstrumentId id, out LegCandidate candidate)
     {
         candidate = default;
         if (!_pricer.TryPrice(id, out UnitRisk unit)) return false;
+        double fee = _listings.MakerRate(id);
+        if (!double.IsFinite(fee)) return false;
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         ref readonly QuoteView quote = ref _market.Quote(id);
         double rate = terms.IsInverse && terms.IsOption ? _market.Mark(id).Index.ToDouble() : 1;
         double half = (quote.Ask.ToDouble() - quote.Bid.ToDouble()) / 2;
-        double fee = _listings.MakerRate(id);
         // An option's fee is a share of the underlying's price, not of the premium.
         double feeBase = terms.IsOption ? _market.Mark(id).Index.ToDouble() : quote.Mid;
         candidate = new LegCandidate
@@ -68,7 +72,7 @@ internal sealed class CandidateBoard
             Instrument = id,
             Unit = unit,
             CostUsd = terms.Multiplier.ToDouble()
-                * ((half * rate) + ((double.IsNaN(fee) ? 0.0003 : Math.Max(0, fee)) * feeBase)),
+                * ((half * rate) + (Math.Max(0, fee) * feeBase)),
             SizeMax = TouchShare * Math.Min(quote.BidSize.ToDouble(), quote.AskSize.ToDouble()),
             Lot = terms.Lot.ToDouble(),
             Held = _positions[id].Quantity.ToDouble(),

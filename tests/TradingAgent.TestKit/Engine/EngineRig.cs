@@ -16,6 +16,7 @@ public sealed partial class EngineRig
     private readonly Dictionary<int, VenueId> _reportsOf = [];
     private readonly Dictionary<int, VenueId> _venueOf = [];
     private readonly List<(CurrencyId Currency, decimal Wallet)> _wallets = [];
+    private readonly List<(InstrumentId Instrument, double Maker, double Taker)> _fees = [];
     private int _taken;
     private ulong _executions;
     private long _venueSequence;
@@ -95,6 +96,13 @@ public sealed partial class EngineRig
         return this;
     }
 
+    /// <summary>What the venue says it takes at an instrument when the rig connects.</summary>
+    public EngineRig Charging(InstrumentId instrument, double maker, double taker)
+    {
+        _fees.Add((instrument, maker, taker));
+        return this;
+    }
+
     /// <summary>Run, instruments, parameters, markets quoted, streams up.</summary>
     public EngineRig Connect()
     {
@@ -104,6 +112,7 @@ public sealed partial class EngineRig
         SendParameters();
         if (IsRated) Rate(CurrencyId.Usdt, 1);
         foreach ((CurrencyId currency, decimal wallet) in _wallets) Balance(currency, wallet);
+        foreach ((InstrumentId instrument, double maker, double taker) in _fees) Fees(instrument, maker, taker);
         MakeMarkets();
         VenueUp();
         if (HasTwoVenues) VenueUp(VenueId.BinanceFutures);

@@ -76,10 +76,23 @@ public sealed class LegPolicyTests
         Assert.Equal(PolicyInput.HedgeInstruments, rig.StepOf(Vega).Missing);
         Assert.All(rig.TakePlaced(), order => Assert.Equal(SmallMarket.Perpetual, order.Instrument));
         EngineRig together = new EngineRig().With(ParameterId.BarInterval, 1000)
-            .Holding(SmallMarket.AtTheMoneyCall, -10).WithPolicy(Greeks).Ready();
-        together.Fees(SmallMarket.Perpetual, 0.0002, 0.00055);
+            .Holding(SmallMarket.AtTheMoneyCall, -10).Charging(SmallMarket.Perpetual, 0.0002, 0.00055)
+            .WithPolicy(Greeks).Ready();
         Zigzag(together, 40);
         Assert.Equal(PolicyRule.FellBack, together.StepOf(Greeks).Rule);
+    }
+
+    [Fact]
+    public void An_option_whose_fee_nobody_said_is_no_candidate_until_somebody_does()
+    {
+        EngineRig rig = Rig(shortCalls: 10, isCharged: false)
+            .WithPolicy(Vega, ("Tolerance", 100), ("RiskAversion", 0.001), ("SizeMax", 100)).Ready();
+        rig.Advance(1200);
+        Assert.Equal(PolicyInput.HedgeInstruments, rig.StepOf(Vega).Missing);
+        rig.Fees(MonthCall, 0.0003, 0.0003);
+        rig.Advance(12_000);
+        Assert.Equal(PolicyInput.None, rig.StepOf(Vega).Missing);
+        Assert.NotEqual(0, rig.StepOf(Vega).Value);
     }
 
     [Fact]
@@ -87,7 +100,6 @@ public sealed class LegPolicyTests
     {
         EngineRig rig = Rig(shortCalls: 10).With(ParameterId.BarInterval, 1000)
             .WithPolicy(Greeks, ("RiskAversion", 0.001), ("Volatility", 0)).Ready();
-        rig.Fees(SmallMarket.Perpetual, 0.0002, 0.00055);
         Zigzag(rig, 40);
         TraceStep step = rig.StepOf(Greeks);
         Assert.Equal(PolicyRule.Step, step.Rule);
@@ -136,12 +148,14 @@ public sealed class LegPolicyTests
     }
 
     /// <summary>Short calls a week out; a call of a month out has a book and may be traded.</summary>
-    private static EngineRig Rig(decimal shortCalls)
+    private static EngineRig Rig(decimal shortCalls, bool isCharged = true)
     {
         double years = 30 / 365.0;
         var mid = (decimal)Math.Round(Black76.Evaluate(true, 100_000, 100_000, years, 0.5).Price);
         EngineRig rig = new EngineRig().Holding(SmallMarket.AtTheMoneyCall, -shortCalls)
-            .OptionBook(MonthCall, mid - 20, mid + 20, size: 100);
+            .OptionBook(MonthCall, mid - 20, mid + 20, size: 100)
+            .Charging(SmallMarket.Perpetual, 0.0002, 0.00055);
+        if (isCharged) rig.Charging(MonthCall, 0.0003, 0.0003);
         rig.Tradable.Add(MonthCall);
         return rig;
     }

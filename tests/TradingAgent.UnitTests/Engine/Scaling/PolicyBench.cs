@@ -28,7 +28,7 @@ internal sealed class PolicyBench
         view.EquityPeakUsd = 1_000_000;
         view.BarSeconds = 60;
         view.TrueRange = 500;
-        view.TakerRate = double.NaN;
+        view.TakerRate = 0;
         for (int i = 0; i < VolatilityFigures.Count; i++) view.Volatility[i] = 0.5;
     }
 

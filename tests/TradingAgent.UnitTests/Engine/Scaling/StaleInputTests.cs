@@ -109,6 +109,8 @@ public sealed class StaleInputTests
         rig.Ready();
         rig.Fees(0.0002, 0.00055);
         rig.Fees(0.0002, 0.00055, SmallMarket.EtherPerpetual);
+        rig.Fees(0.0002, 0.0003, SmallMarket.AtTheMoneyPut);
+        rig.Fees(0.0002, 0.0003, SmallMarket.EtherOptions[1]);
         for (int i = 0; i < 90; i++) Everything(rig, i);
         return rig;
     }

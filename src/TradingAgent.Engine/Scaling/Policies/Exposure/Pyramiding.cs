@@ -46,6 +46,8 @@ internal sealed class Pyramiding : IPolicy
         double capital = PolicyWords.CapitalOf(values[CapitalAt], view);
         if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         if (double.IsNaN(view.TrueRange)) return Proposal.None(PolicyInput.Bars);
+        // The first unit is sized with the cost of getting out; one that is held goes on without it.
+        if (memory.Position.Units == 0 && !double.IsFinite(view.TakerRate)) return Proposal.None(PolicyInput.Costs);
         PolicyRule rule = memory.Position.Units > 0
             ? Follow(ref memory, view) : TryOpen(ref memory, context, capital);
         if (memory.Position.Units > 0 && rule == PolicyRule.Held) rule = TryAdd(ref memory, view);
@@ -78,7 +80,7 @@ internal sealed class Pyramiding : IPolicy
         int side = PolicyWords.SideOf(values[DirectionAt], context.Target);
         if (side == 0) return PolicyRule.NoSignal;
         double distance = values[StopAt] * view.TrueRange;
-        double cost = 2 * view.Spot * (double.IsNaN(view.TakerRate) ? 0 : Math.Max(0, view.TakerRate));
+        double cost = 2 * view.Spot * Math.Max(0, view.TakerRate);
         var budget = new LossBudget(values[RiskAt] * capital, values[QuantityMaxAt], cost, 0);
         BoundedSize unit = budget.Quantity(view.Spot, view.Spot - (side * distance));
         if (!unit.HasValue || unit.Value <= 0) return PolicyRule.Exhausted;

@@ -53,7 +53,9 @@ internal sealed class VegaTolerance : ILegPolicy
             return Proposal.Of(0, PolicyRule.Held, off, tolerance, 0, 0, candidates.Length, 0);
         // Books too thin to hedge in: the delta goes on being hedged alone, and this says so.
         if (candidates.IsEmpty) return Proposal.None(PolicyInput.HedgeInstruments, off, tolerance);
+        // The delta that an option brings is hedged too: without the cost of that none can be compared.
         double hedgeCost = view.Spot * Math.Max(0, view.HalfSpread + view.MakerRate);
+        if (!double.IsFinite(hedgeCost)) return Proposal.None(PolicyInput.Costs, off, tolerance);
         double excess = off - Math.CopySign(values[InnerAt] * tolerance, off);
         double best = double.NegativeInfinity, quantity = 0, saving = 0, cost = 0, unit = 0;
         int chosen = -1;
@@ -66,7 +68,7 @@ internal sealed class VegaTolerance : ILegPolicy
             double after = off + (wanted * vega);
             double saved = Price(off, values) - Price(after, values);
             double dear = Math.Abs(wanted) * (candidate.CostUsd
-                + (Math.Abs(candidate.Unit.Delta) * (double.IsNaN(hedgeCost) ? 0 : hedgeCost)));
+                + (Math.Abs(candidate.Unit.Delta) * hedgeCost));
             if (saved - dear <= best) continue;
             (best, chosen, quantity, saving, cost, unit) = (saved - dear, i, wanted, saved, dear, vega);
         }

@@ -38,6 +38,7 @@ public sealed class PolicyRiskTests
         { "anti-martingale", PolicyInput.Spot }, { "anti-martingale", PolicyInput.Bars },
         { "linear", PolicyInput.Spot },
         { "pyramid", PolicyInput.Spot }, { "pyramid", PolicyInput.Equity }, { "pyramid", PolicyInput.Bars },
+        { "pyramid", PolicyInput.Costs }, { "vega-tolerance", PolicyInput.Costs },
         { "scale-out", PolicyInput.Spot }, { "scale-out", PolicyInput.Bars }, { "mean-reversion", PolicyInput.Spot },
         { "mean-reversion", PolicyInput.Equity }, { "mean-reversion", PolicyInput.Bars },
         { "drawdown-control", PolicyInput.Equity }, { "volatility", PolicyInput.Volatility },
@@ -149,6 +150,7 @@ public sealed class PolicyRiskTests
             "gamma-scalp" => [("Move", 0.25), ("DeltaMove", 0), ("Every", 0), ("LongGammaOnly", 0)],
             "scenario-loss" or "loss-per-trade" => [("LossShare", 0.1), ("Stop", 0)],
             "cost-benefit" => [("Impact", 1)],
+            "vega-tolerance" => [("Tolerance", 0)],
             _ => [],
         };
         for (ulong seed = 1; seed <= 30; seed++)
