@@ -5,8 +5,8 @@ namespace TradingAgent.Engine.Scaling.Policies.Constraints;
 
 /// <summary>
 /// A change that costs more than it saves waits. It costs half the spread, a fee and its impact; not making it leaves
-/// a deviation, whose variance until the horizon is priced at half the risk aversion. What a limit before it forces,
-/// and every way out to zero, goes through whatever it costs.
+/// a deviation, whose variance until the horizon is priced at half the risk aversion. Where a limit before it clipped,
+/// what is held beyond what that let through goes, whatever it costs; so does every way out to zero.
 /// </summary>
 internal sealed class CostBenefit : IPolicy
 {
@@ -38,8 +38,9 @@ internal sealed class CostBenefit : IPolicy
         double change = context.Target - view.Target;
         double sigma = view.VolatilityBy(values[SourceAt]);
         double fee = values[FeeAt] == 0 ? view.MakerRate : view.TakerRate;
-        bool isForced = PolicyWords.IsReduction(context.Target, view.Target)
-            && (context.Target == 0 || context.Target != context.Asked);
+        // To wait is to keep what is held, which must not be more than a limit let through, nor on its other side.
+        bool isForced = context.Target == 0
+            || (context.Target != context.Asked && !PolicyWords.IsReduction(view.Target, context.Target));
         if (change == 0 || isForced)
             return Proposal.Of(
                 context.Target, PolicyRule.Passed, change, double.NaN, double.NaN, sigma, view.HalfSpread, fee);

@@ -170,6 +170,24 @@ public sealed class ChangeTests
     }
 
     [Theory]
+    [InlineData(3, -5, -1)]
+    [InlineData(-3, 5, 1)]
+    [InlineData(0.5, -5, -1)]
+    [InlineData(3, 5, 1)]
+    public void What_is_held_beyond_what_a_limit_let_through_is_not_kept_for_being_dear_to_leave(
+        double held, double asked, double clipped)
+    {
+        var bench = new CalmBench("cost-benefit");
+        (bench.View.HalfSpread, bench.View.Target) = (0.05, held);
+        Assert.Equal((clipped, PolicyRule.Passed), (bench.Ask(clipped, asked).Value, bench.Ask(clipped, asked).Rule));
+        // Less than it let through, on its side, may wait; and where nothing was clipped everything may.
+        double less = bench.View.Target = clipped * 0.9;
+        Assert.Equal((less, PolicyRule.TooDear), (bench.Ask(clipped, asked).Value, bench.Ask(clipped, asked).Rule));
+        bench.View.Target = held;
+        Assert.Equal((held, PolicyRule.TooDear), (bench.Ask(clipped).Value, bench.Ask(clipped).Rule));
+    }
+
+    [Theory]
     [InlineData(0, 100, 10, 4)]
     [InlineData(1, 0.03, 10, 2.5)]
     public void Size_is_the_budget_over_the_distance_to_the_stop_with_gap_and_cost(
