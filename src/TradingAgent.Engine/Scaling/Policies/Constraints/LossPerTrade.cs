@@ -46,6 +46,7 @@ internal sealed class LossPerTrade : IPolicy
         ReadOnlySpan<double> values = context.Parameters;
         ref Memory memory = ref context.Memory<Memory>();
         double side = Math.Sign(context.Target);
+        if (side != 0 && !PolicyWords.IsPrice(view.Spot)) return Proposal.None(PolicyInput.Spot);
         Mark(ref memory, view);
         if (side != memory.Side || memory.Resumes != view.Resumes) memory.Begin(side, view);
         if (side == 0) return Proposal.Of(0, PolicyRule.Passed, 0, double.NaN, double.NaN, double.NaN, 0, 0);
@@ -53,17 +54,22 @@ internal sealed class LossPerTrade : IPolicy
         double budget = values[LossMaxAt] > 0 ? values[LossMaxAt] : double.MaxValue;
         if (values[LossShareAt] > 0) budget = Math.Min(budget, values[LossShareAt] * Math.Max(0, view.EquityUsd));
         // The distance is that of the entry: a stop that moves away with the range would be none.
-        if (!(memory.Distance > 0))
+        if (!PolicyWords.IsPrice(memory.Distance))
             memory.Distance = values[StopAt] == 0 ? values[StopRangesAt] * view.TrueRange
                 : values[StopShareAt] * view.Spot;
-        if (!(memory.Distance > 0)) return Proposal.None(PolicyInput.Bars, double.NaN, budget);
+        if (!PolicyWords.IsPrice(memory.Distance)) return Proposal.None(PolicyInput.Bars, double.NaN, budget);
         if (memory.StoppedBy == 0) memory.StoppedBy = StopOf(memory, view, budget, values[HoldMaxAt]);
+        // What was lost by parts that are sold again is gone; what is held has its own loss ahead of it.
+        double lost = Math.Max(0, (memory.Coins * (view.Spot - memory.Entry)) - memory.Pnl);
         var rule = new LossBudget(
-            budget, values[SizeMaxAt], values[CostAt] * view.Spot, values[GapAt] * view.Spot);
+            budget - lost, values[SizeMaxAt], values[CostAt] * view.Spot, values[GapAt] * view.Spot);
         BoundedSize most = rule.Quantity(view.Spot, view.Spot - memory.Distance);
         if (!most.HasValue) return Proposal.None(PolicyInput.FiniteResult, double.NaN, budget, memory.Distance);
         double size = memory.StoppedBy != 0 ? 0 : Math.Min(most.Value, Math.Abs(context.Target));
+        bool isLosing = memory.Coins * (view.Spot - memory.Entry) < 0;
+        if (isLosing) size = Math.Min(size, Math.Abs(memory.Coins));
         Hold(ref memory, side * size, view.Spot);
+        Watch(context, memory, budget);
         double after = size == Math.Abs(context.Target) ? context.Target : side * size;
         return Proposal.Of(
             after, PolicyWords.RuleOf(context.Target, after, size == 0), most.Value, budget, memory.Distance,
@@ -82,6 +88,14 @@ internal sealed class LossPerTrade : IPolicy
         if (memory.Coins != 0 && memory.Side * (view.Spot - memory.Entry) <= -memory.Distance) return 1;
         if (memory.Pnl <= -budget) return 2;
         return holdMax > 0 && (view.Now - memory.Since).Milliseconds >= holdMax ? 3 : 0;
+    }
+
+    /// <summary>The prices at which the trade ends are not waited for until the next plan.</summary>
+    private static void Watch(in PolicyContext context, in Memory memory, double budget)
+    {
+        if (memory.Coins == 0) return;
+        context.WakeAt(memory.Entry - (memory.Side * memory.Distance));
+        context.WakeAt(context.View.Spot - ((budget + memory.Pnl) / memory.Coins));
     }
 
     /// <summary>Takes the new size; what is added moves the mean entry.</summary>

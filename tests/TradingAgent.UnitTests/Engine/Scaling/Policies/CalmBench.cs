@@ -28,6 +28,9 @@ internal sealed class CalmBench
 
     public ScalingView[] Views { get; } = new ScalingView[UnderlyingId.Capacity];
 
+    /// <summary>Prices at which it wants to be asked.</summary>
+    public PriceAlarm Alarm => _alarm;
+
     /// <summary>The policy's own account.</summary>
     public ref PolicyTally Tally => ref _tally;
 
@@ -84,6 +87,7 @@ internal sealed class CalmBench
     public Proposal Ask(double target, double? asked = null, UnderlyingId underlying = default)
     {
         UnderlyingId at = underlying.IsNone ? SmallMarket.Bitcoin : underlying;
+        _alarm = default;
         return _policy.Propose(
             new PolicyContext(
                 Views, at, _table, 0, _memory, in _tally, ref _alarm, null, [], asked ?? target, target));

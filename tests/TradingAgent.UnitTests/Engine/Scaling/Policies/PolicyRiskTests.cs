@@ -54,7 +54,8 @@ public sealed class PolicyRiskTests
         { "participation", PolicyInput.Depth }, { "participation", PolicyInput.Volume },
         { "participation", PolicyInput.Volatility }, { "cost-benefit", PolicyInput.Volatility },
         { "cost-benefit", PolicyInput.Costs }, { "cost-benefit", PolicyInput.Volume },
-        { "loss-per-trade", PolicyInput.Equity }, { "loss-per-trade", PolicyInput.Bars },
+        { "loss-per-trade", PolicyInput.Spot }, { "loss-per-trade", PolicyInput.Equity },
+        { "loss-per-trade", PolicyInput.Bars },
     };
 
     [Theory]
