@@ -30,6 +30,7 @@ internal sealed class ConfigurationRules
         rules.CheckEnvironment();
         rules.CheckParameters();
         rules.CheckSmileDelta();
+        rules.CheckMartingales();
         if (options.Alerts.WebhookVariable.Length > 0 && options.Alerts.WebhookFile.Length > 0)
             rules.Say("Alerts.WebhookVariable", "or WebhookFile may be given, and not both.");
         if (options.Health.Address != HealthOptions.Off && !IPEndPoint.TryParse(options.Health.Address, out _))
@@ -168,6 +169,28 @@ internal sealed class ConfigurationRules
                 if (low <= high || repeated) continue;
                 Say(ConfiguredParameters.PathOf(small, underlying), FormattableString.Invariant(
                     $"is {low}, more than {ConfiguredParameters.PathOf(large, underlying)} ({high}): {why}."));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The cap that a martingale has counts what it has lost; what its stakes may lose at one stroke takes a cap by
+    /// scenario beside it.
+    /// </summary>
+    private void CheckMartingales()
+    {
+        if (ConfiguredParameters.Read(_options).Value(ParameterId.ScenarioLossMax, null) > 0) return;
+        IReadOnlyList<ConfiguredPolicy> policies = ConfiguredPolicies.Read(_options).List;
+        for (int slot = 0; slot < policies.Count; slot++)
+        {
+            if (policies[slot].Definition.Name != "martingale") continue;
+            foreach (string coin in policies[slot].Underlyings)
+            {
+                if (policies.Any(p => p.Definition.Name == "scenario-loss" && p.Underlyings.Contains(coin)))
+                    continue;
+                Say($"{ConfiguredPolicies.Path}[{slot}].Policy", $"is martingale, which on {coin} needs a cap of " +
+                    "what a scenario may lose: a policy scenario-loss there, or " +
+                    $"{ConfiguredParameters.PathOf(ParameterId.ScenarioLossMax, null)} above 0.");
             }
         }
     }

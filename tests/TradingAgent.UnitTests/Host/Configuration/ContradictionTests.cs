@@ -27,7 +27,11 @@ public sealed class ContradictionTests
     [InlineData("[0].Target1", """{ "Policy": "scale-out", "Quantity": 1, "Target1": 3 }""")]
     [InlineData("[0].Share1", """{ "Policy": "scale-out", "Quantity": 1, "Share1": 0.9 }""")]
     // What must be said and is not.
-    [InlineData("[0].LossCap", """{ "Policy": "martingale" }""")]
+    [InlineData("[0].LossCap", """{ "Policy": "martingale" }, { "Policy": "scenario-loss" }""")]
+    [InlineData("[0].Policy", """{ "Policy": "martingale", "LossCap": 1 }""")]
+    [InlineData("[0].Policy", """
+        { "Policy": "martingale", "LossCap": 1 }, { "Policy": "scenario-loss", "Underlyings": ["BTC"] }
+        """)]
     [InlineData("[0].LossCap", """{ "Policy": "anti-martingale" }""")]
     [InlineData("[0].Goal", """{ "Policy": "linear", "Step": 1 }""")]
     [InlineData("[0].Tolerance", """{ "Policy": "vega-tolerance" }""")]
@@ -36,7 +40,9 @@ public sealed class ContradictionTests
     [InlineData("[0].LossMax", """{ "Policy": "loss-per-trade", "LossShare": 0 }""")]
     [InlineData("[0].DepthShare", """{ "Policy": "participation", "DepthShare": 0, "VolumeShare": 0 }""")]
     [InlineData("[0].Move", """{ "Policy": "gamma-scalp", "Move": 0 }""")]
-    [InlineData("[0].Multiplier", """{ "Policy": "martingale", "LossCap": 1, "Multiplier": 1 }""")]
+    [InlineData("[0].Multiplier", """
+        { "Policy": "martingale", "LossCap": 1, "Multiplier": 1 }, { "Policy": "scenario-loss" }
+        """)]
     [InlineData("[0].ImpactMax", """{ "Policy": "liquidity", "Impact": 0 }""")]
     // Numbers that are none, and numbers that cannot be.
     [InlineData("[0].Drift", """{ "Policy": "kelly", "Drift": 1e999 }""")]
@@ -58,6 +64,25 @@ public sealed class ContradictionTests
         """
         { "Policy": "delta-band", "Underlyings": ["BTC"] }, { "Policy": "gamma-scalp", "Underlyings": ["ETH"] }
         """));
+
+    [Fact]
+    public void A_martingale_with_a_cap_by_scenario_on_its_coins_or_on_the_account_is_allowed()
+    {
+        Assert.Empty(Errors("""{ "Policy": "martingale", "LossCap": 1 }, { "Policy": "scenario-loss" }"""));
+        Assert.Empty(Errors(
+            """
+            { "Policy": "martingale", "LossCap": 1, "Underlyings": ["BTC"] },
+            { "Policy": "scenario-loss", "Underlyings": ["BTC"] }
+            """));
+        Assert.Empty(Errors("""{ "Policy": "anti-martingale", "LossCap": 1 }"""));
+        Assert.Empty(ConfigurationText.Errors(
+            """
+            {
+              "Limits": { "ScenarioLossMax": 10000 },
+              "Scaling": { "Policies": [ { "Policy": "martingale", "LossCap": 1 } ] }
+            }
+            """));
+    }
 
     [Theory]
     [InlineData("Scaling.BandDelta", """ "BandDelta": 0.00049 """)]

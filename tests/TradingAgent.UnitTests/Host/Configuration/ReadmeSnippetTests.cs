@@ -25,8 +25,9 @@ public sealed partial class ReadmeSnippetTests
         Assert.Equal(5, cells.Length);
         Assert.All(cells, cell => Assert.NotEmpty(cell));
         string snippet = cells[4].Trim('`');
-        using JsonDocument read = JsonDocument.Parse(snippet);
-        Assert.Equal(policy, read.RootElement.GetProperty("Policy").GetString());
+        // What must not be without another policy is shown with it.
+        using JsonDocument read = JsonDocument.Parse($"[{snippet}]");
+        Assert.Equal(policy, read.RootElement[0].GetProperty("Policy").GetString());
         Assert.Empty(Errors($$"""{ "Scaling": { "Policies": [ {{snippet}} ] } }"""));
     }
 
