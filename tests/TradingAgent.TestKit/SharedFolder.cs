@@ -2,7 +2,7 @@ namespace TradingAgent.TestKit;
 
 /// <summary>
 /// Finds reference material that lies beside the repository, or beside one of its parents, in a folder named
-/// <c>shared</c>. Tests that use it pass without it.
+/// <c>shared</c>. Tests that use it are skipped without it.
 /// </summary>
 public static class SharedFolder
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using TradingAgent.Quant.Figures;
-using TradingAgent.TestKit;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant;
@@ -22,11 +21,11 @@ internal sealed class ReferenceRows
 
     public IEnumerable<int> Rows => Enumerable.Range(0, Count);
 
-    /// <summary>Null where there is no such table: the test then has nothing to compare with.</summary>
-    public static ReferenceRows? Read(string file)
+    /// <summary>A table; where there is none the test is skipped, for it has nothing to compare with.</summary>
+    public static ReferenceRows Read(string file)
     {
-        var path = SharedFolder.Find(Path.Combine("reference", "quant", file));
-        return path is null ? null : new ReferenceRows([.. File.ReadAllLines(path).Where(line => line.Length > 0)]);
+        string path = Beside.Find(Path.Combine("reference", "quant", file));
+        return new ReferenceRows([.. File.ReadAllLines(path).Where(line => line.Length > 0)]);
     }
 
     /// <summary>Relative agreement, 1e-10 unless said otherwise.</summary>

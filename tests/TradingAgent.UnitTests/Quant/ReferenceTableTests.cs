@@ -3,7 +3,6 @@ using TradingAgent.Quant.Calculator;
 using TradingAgent.Quant.Contracts;
 using TradingAgent.Quant.Options;
 using TradingAgent.Quant.Sizing;
-using TradingAgent.TestKit;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant;
@@ -16,8 +15,7 @@ public sealed class ReferenceTableTests
     [InlineData("inverse_option_greeks.csv", "price_coin", 14)]
     public void Calculator_is_within_half_the_tolerance_of_every_row(string file, string first, int columns)
     {
-        if (Table.Read(file) is not { } expected)
-            return;
+        Table expected = Table.Read(file);
         var got = Calculate(expected.Text, out var report);
         Assert.Empty(report.Problems);
         Assert.Equal(expected.Count, got.Count);
@@ -36,8 +34,7 @@ public sealed class ReferenceTableTests
     [Fact]
     public void Batch_is_within_half_the_tolerance_of_every_undiscounted_row()
     {
-        if (Table.Read("black76_greeks.csv") is not { } table)
-            return;
+        Table table = Table.Read("black76_greeks.csv");
         var rows = Enumerable.Range(0, table.Count).Where(row => table.Number(row, "r") == 0).ToArray();
         double[] Column(string name) => [.. rows.Select(row => table.Number(row, name))];
         var status = new PricingStatus[rows.Length];
@@ -69,8 +66,7 @@ public sealed class ReferenceTableTests
     [Fact]
     public void Implied_volatility_has_the_status_and_the_root_of_every_row()
     {
-        if (Table.Read("implied_vol.csv") is not { } expected)
-            return;
+        Table expected = Table.Read("implied_vol.csv");
         var got = Calculate(expected.Text, out _);
         for (var row = 0; row < expected.Count; row++)
         {
@@ -86,8 +82,7 @@ public sealed class ReferenceTableTests
     [Fact]
     public void Inverse_perpetuals_agree()
     {
-        if (Table.Read("inverse_perpetual.csv") is not { } t)
-            return;
+        Table t = Table.Read("inverse_perpetual.csv");
         for (var row = 0; row < t.Count; row++)
         {
             double Of(string name) => t.Number(row, name);
@@ -106,8 +101,7 @@ public sealed class ReferenceTableTests
     [Fact]
     public void Hedge_bands_agree()
     {
-        if (Table.Read("whalley_wilmott.csv") is not { } t)
-            return;
+        Table t = Table.Read("whalley_wilmott.csv");
         for (var row = 0; row < t.Count; row++)
         {
             double Of(string name) => t.Number(row, name);
@@ -148,11 +142,8 @@ public sealed class ReferenceTableTests
 
         public int Count => _rows.Count;
 
-        public static Table? Read(string file)
-        {
-            var path = SharedFolder.Find(Path.Combine("reference", "quant", file));
-            return path is null ? null : new Table(File.ReadAllText(path));
-        }
+        public static Table Read(string file) =>
+            new(File.ReadAllText(Beside.Find(Path.Combine("reference", "quant", file))));
 
         public string Field(int row, string name) => _rows[row][Array.IndexOf(Names, name)];
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.TestKit;
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Account;
@@ -13,13 +12,9 @@ namespace TradingAgent.UnitTests.VenuesBybit;
 /// <summary>Decoders against payloads recorded elsewhere, when they lie beside the repository.</summary>
 public sealed class SharedSamplesTests
 {
-    private static string? Folder => SharedFolder.Find("samples/bybit");
-
-    private static byte[]? Sample(string name)
+    private static byte[] Sample(string name)
     {
-        if (Folder is not { } folder) return null;
-        string path = Path.Combine(folder, name + ".json");
-        if (!File.Exists(path)) return null;
+        string path = Beside.Find($"samples/bybit/{name}.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         return JsonSerializer.SerializeToUtf8Bytes(document.RootElement);
     }
@@ -29,7 +24,7 @@ public sealed class SharedSamplesTests
     [InlineData("ws_public_orderbook50_linear_snapshot", EventKind.DepthSummaryChanged, 1)]
     public void Public_samples_become_events(string name, EventKind first, int count)
     {
-        if (Sample(name) is not { } frame) return;
+        byte[] frame = Sample(name);
         var sink = new RecordingSink();
         Assert.True(Market(BybitCategory.Linear, sink).OnMessage(frame, At(0), new RecordingWire()));
         Assert.Equal(first, sink.Events[0].Kind);
@@ -39,7 +34,7 @@ public sealed class SharedSamplesTests
     [Fact]
     public void No_recorded_stream_frame_is_unreadable()
     {
-        if (Folder is not { } folder) return;
+        string folder = Beside.Find("samples/bybit");
         var quarantine = new FrameQuarantine(null);
         var sink = new RecordingSink();
         var wire = new RecordingWire();
@@ -47,7 +42,7 @@ public sealed class SharedSamplesTests
         {
             // A refused subscription or login is meant to end the connection: it has a test of its own.
             if (path.Contains("_fail", StringComparison.Ordinal)) continue;
-            byte[] frame = Sample(Path.GetFileNameWithoutExtension(path))!;
+            byte[] frame = Sample(Path.GetFileNameWithoutExtension(path));
             Market(BybitCategory.Linear, sink, quarantine).OnMessage(frame, At(0), wire);
             Market(BybitCategory.Option, sink, quarantine).OnMessage(frame, At(0), wire);
             bool isAnswer = !path.Contains("_request", StringComparison.Ordinal);
@@ -61,8 +56,8 @@ public sealed class SharedSamplesTests
     [Fact]
     public void Recorded_executions_are_booked_as_what_they_are()
     {
-        if (Sample("ws_private_execution_adl") is not { } adl
-            || Sample("ws_private_execution_linear") is not { } trade) return;
+        byte[] adl = Sample("ws_private_execution_adl");
+        byte[] trade = Sample("ws_private_execution_linear");
         var sink = new RecordingSink();
         BybitPrivateProtocol protocol = Private(Desk(sink));
         protocol.OnMessage(adl, At(0), new RecordingWire());
@@ -78,7 +73,7 @@ public sealed class SharedSamplesTests
     [InlineData("rest_market_instruments_option_bnet", "Option")]
     public void Recorded_instruments_have_terms(string name, string category)
     {
-        if (Sample(name) is not { } body) return;
+        byte[] body = Sample(name);
         foreach (JsonElement row in new RestReply(200, body).Result().GetProperty("list").EnumerateArray())
         {
             Instrument? instrument = InstrumentRow.Read(
@@ -93,7 +88,7 @@ public sealed class SharedSamplesTests
     [InlineData("rest_execution_list_linear", 1)]
     public void Recorded_lists_have_rows(string name, int least)
     {
-        if (Sample(name) is not { } body) return;
+        byte[] body = Sample(name);
         var reply = new RestReply(200, body);
         Assert.True(reply.IsOk);
         Assert.True(AccountReader.RowsOf(reply).Count >= least);

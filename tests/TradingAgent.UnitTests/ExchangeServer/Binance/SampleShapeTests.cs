@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.TestKit;
 using Xunit;
 using static TradingAgent.UnitTests.ExchangeServer.Binance.BinanceRig;
 
@@ -77,7 +76,7 @@ public sealed class SampleShapeTests
     [MemberData(nameof(Rows))]
     public async Task Rest_answers_have_the_venues_fields(string file, string target)
     {
-        if (SharedFolder.Find("samples/binance") is not { } folder) return;
+        string folder = Beside.Find("samples/binance");
         await using BinanceRig rig = await StartAsync();
         await FillAsync(rig);
         string[] parts = target.Split('?');
@@ -88,7 +87,7 @@ public sealed class SampleShapeTests
     [Fact]
     public async Task Answers_to_commands_have_the_venues_fields()
     {
-        if (SharedFolder.Find("samples/binance") is not { } folder) return;
+        string folder = Beside.Find("samples/binance");
         await using BinanceRig rig = await StartAsync();
         await CompareAsync(folder, Rest + "new-order.json", await rig.PlaceAsync("BUY", "99000", "0.01", "a"));
         await CompareAsync(folder, Rest + "modify-order.json", await rig.PutAsync(
@@ -118,7 +117,7 @@ public sealed class SampleShapeTests
         "options-ws-public/individual-symbol-book-ticker-streams.json", "/public", "btc-300328-100000-c@bookTicker")]
     public async Task Streams_have_the_venues_fields(string file, string room, string name)
     {
-        if (SharedFolder.Find("samples/binance") is not { } folder) return;
+        string folder = Beside.Find("samples/binance");
         await using BinanceRig rig = await StartAsync();
         await FillAsync(rig);
         using SocketClient client = await rig.OpenAsync($"{room}/ws/{name}");
@@ -128,7 +127,7 @@ public sealed class SampleShapeTests
     [Fact]
     public async Task User_events_have_the_venues_fields()
     {
-        if (SharedFolder.Find("samples/binance") is not { } folder) return;
+        string folder = Beside.Find("samples/binance");
         await using BinanceRig rig = await StartAsync();
         using SocketClient futures = await rig.ListenAsync();
         using SocketClient options = await rig.ListenAsync("/eapi");

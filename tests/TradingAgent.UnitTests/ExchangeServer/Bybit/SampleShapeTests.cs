@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingAgent.TestKit;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -59,7 +58,7 @@ public sealed class SampleShapeTests
     [MemberData(nameof(RestRows))]
     public async Task Rest_results_have_the_venues_fields(string file, string path, string query)
     {
-        if (SharedFolder.Find("samples/bybit/" + file) is not { } sample) return;
+        string sample = Beside.Find("samples/bybit/" + file);
         await using RunningServer server = await RunningServer.StartAsync();
         await FillAsync(server);
         JsonElement ours = (await server.GetAsync(path, query)).GetProperty("result");
@@ -70,7 +69,7 @@ public sealed class SampleShapeTests
     [Fact]
     public async Task Streams_have_the_venues_fields()
     {
-        if (SharedFolder.Find("samples/bybit") is not { } folder) return;
+        string folder = Beside.Find("samples/bybit");
         await using RunningServer server = await RunningServer.StartAsync();
         using SocketClient account = await server.LoginAsync("/v5/private");
         await account.SendAsync(
@@ -108,7 +107,7 @@ public sealed class SampleShapeTests
     [InlineData("ws_public_adl_alert.json", "adlAlert.USDT")]
     public async Task Further_streams_have_the_venues_fields(string file, string topic)
     {
-        if (SharedFolder.Find("samples/bybit") is not { } folder) return;
+        string folder = Beside.Find("samples/bybit");
         await using RunningServer server = await RunningServer.StartAsync();
         await FillAsync(server);
         using SocketClient linear = await server.OpenAsync("/v5/public/linear");
@@ -163,7 +162,7 @@ public sealed class SampleShapeTests
     private static string[] Documented()
     {
         SortedSet<string> names = [];
-        string folder = SharedFolder.Find("samples/bybit")!;
+        string folder = Beside.Find("samples/bybit");
         foreach (string file in Directory.EnumerateFiles(folder, "*.json"))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));

@@ -4,7 +4,6 @@ using TradingAgent.Exchange.Listings;
 using TradingAgent.Exchange.MarketSources.Recorded;
 using TradingAgent.Exchange.Matching;
 using TradingAgent.Host.Verbs;
-using TradingAgent.TestKit;
 using TradingAgent.UnitTests.Exchange.Recorded;
 using Xunit;
 
@@ -19,7 +18,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void A_minute_of_ticks_has_an_unbroken_chain_and_never_crosses()
     {
-        if (SharedFolder.Find($"{Ticks}/usdm-ethusdt_20240808.gz") is not { } path) return;
+        string path = Beside.Find($"{Ticks}/usdm-ethusdt_20240808.gz");
         using OpenedMarket market = MarketFiles.Open($"{path}@2024-08-08T23:54:15Z");
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
         var heard = new StreamHash();
@@ -44,7 +43,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void An_order_at_the_recorded_bid_is_filled_when_trades_have_gone_through_it()
     {
-        if (SharedFolder.Find($"{Ticks}/usdm-ethusdt_20240808.gz") is not { } path) return;
+        string path = Beside.Find($"{Ticks}/usdm-ethusdt_20240808.gz");
         using OpenedMarket market = MarketFiles.Open(path);
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
         InstrumentId perpetual = exchange.Find("ETHUSDT")!.Id;
@@ -73,7 +72,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void Both_perpetuals_of_the_folder_are_played_to_the_end_of_the_shorter()
     {
-        if (SharedFolder.Find(Ticks) is not { } path) return;
+        string path = Beside.Find(Ticks);
         using OpenedMarket market = MarketFiles.Open(path);
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
         var levels = new BookLevel[2_000];
@@ -92,7 +91,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void A_capture_without_a_snapshot_can_be_played_alone()
     {
-        if (SharedFolder.Find($"{Ticks}/cm-ethusd_perp_20240809.gz") is not { } path) return;
+        string path = Beside.Find($"{Ticks}/cm-ethusd_perp_20240809.gz");
         using OpenedMarket market = MarketFiles.Open(path);
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
 
@@ -105,7 +104,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void The_fall_of_April_2025_is_played_from_inside_the_folder()
     {
-        if (SharedFolder.Find(Bars) is not { } path) return;
+        string path = Beside.Find(Bars);
         using OpenedMarket market = MarketFiles.Open($"{path}@2025-04-07T06:00Z");
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
 
@@ -129,7 +128,7 @@ public sealed class MarketFilesOnRecordingsTests
     [InlineData("market-data/bars/lean-bybit-2022-12-13/btcusdt_quote.zip", "2022-12-13T00:00:00.000000Z")]
     public void Other_bars_start_where_their_first_bar_starts(string folder, string start)
     {
-        if (SharedFolder.Find(folder) is not { } path) return;
+        string path = Beside.Find(folder);
         using OpenedMarket market = MarketFiles.Open(path);
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
 
@@ -145,8 +144,8 @@ public sealed class MarketFilesOnRecordingsTests
     [InlineData("market-data/options/binance-eoh/BTCUSDT-EOHSummary-2023-10-20.csv.gz", 0.25, 1.1)]
     public void Recorded_chains_are_struck_about_the_recorded_price(string chain, double lowest, double highest)
     {
-        if (SharedFolder.Find(chain) is not { } surface) return;
-        if (SharedFolder.Find($"{Bars}/BTC_USDT_USDT-1m-futures.csv.gz") is not { } path) return;
+        string surface = Beside.Find(chain);
+        string path = Beside.Find($"{Bars}/BTC_USDT_USDT-1m-futures.csv.gz");
         using OpenedMarket market = MarketFiles.Open(path, surface);
         SimulatedExchange exchange = RecordedShapes.Open(market.Source);
 
@@ -161,7 +160,7 @@ public sealed class MarketFilesOnRecordingsTests
     [Fact]
     public void The_same_recording_and_seed_are_the_same_stream()
     {
-        if (SharedFolder.Find(Ticks) is not { } path) return;
+        string path = Beside.Find(Ticks);
         ulong first = Run(path, seed: 5);
 
         Assert.Equal(first, Run(path, seed: 5));

@@ -9,8 +9,7 @@ public sealed class SmileDeltaTests
     [Fact]
     public void Reference_table_agrees()
     {
-        if (ReferenceRows.Read("smile_delta.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("smile_delta.csv");
         foreach (var row in t.Rows)
         {
             double Of(string name) => t.Of(row, name);

@@ -9,8 +9,8 @@ public sealed class SignalTests
     [Fact]
     public void Order_flow_tables_agree()
     {
-        if (ReferenceRows.Read("ofi.csv") is not { } t || ReferenceRows.Read("mlofi.csv") is not { } levels)
-            return;
+        ReferenceRows t = ReferenceRows.Read("ofi.csv");
+        ReferenceRows levels = ReferenceRows.Read("mlofi.csv");
         OrderFlowImbalance flow = default;
         foreach (var row in t.Rows)
         {
@@ -43,8 +43,8 @@ public sealed class SignalTests
     [Fact]
     public void Regression_of_the_mid_on_blocks_of_order_flow_agrees()
     {
-        if (ReferenceRows.Read("ofi.csv") is not { } t || ReferenceRows.Read("ofi_regression.csv") is not { } expected)
-            return;
+        ReferenceRows t = ReferenceRows.Read("ofi.csv");
+        ReferenceRows expected = ReferenceRows.Read("ofi_regression.csv");
         double[] e = t.Column("e"), mid = t.Column("mid_ticks");
         foreach (var row in expected.Rows)
         {
@@ -94,8 +94,7 @@ public sealed class SignalTests
     [Fact]
     public void Vpin_table_agrees()
     {
-        if (ReferenceRows.Read("vpin.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("vpin.csv");
         var changes = t.Column("dp");
         var mean = changes.Average();
         var deviation = Math.Sqrt(changes.Sum(dp => (dp - mean) * (dp - mean)) / changes.Length);
@@ -127,8 +126,7 @@ public sealed class SignalTests
     [Fact]
     public void Funding_table_agrees()
     {
-        if (ReferenceRows.Read("funding.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("funding.csv");
         foreach (var row in t.Rows)
         {
             double Of(string name) => t.Of(row, name);
@@ -158,8 +156,7 @@ public sealed class SignalTests
     [Fact]
     public void Queue_table_agrees()
     {
-        if (ReferenceRows.Read("queue.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("queue.csv");
         (string Name, QueueRule Rule)[] rules =
         [
             ("ahead_risk_averse", QueueRule.TradesOnly), ("ahead_power1", QueueRule.Proportional),

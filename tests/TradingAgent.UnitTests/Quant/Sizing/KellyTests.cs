@@ -9,8 +9,7 @@ public sealed class KellyTests
     [Fact]
     public void Reference_table_agrees()
     {
-        if (ReferenceRows.Read("kelly.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("kelly.csv");
         foreach (var row in t.Rows)
         {
             var inputs = ReferenceRows.Inputs(t.Text(row, "inputs"));

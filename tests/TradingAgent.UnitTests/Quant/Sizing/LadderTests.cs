@@ -11,8 +11,7 @@ public sealed class LadderTests
     [Fact]
     public void Reference_table_agrees()
     {
-        if (ReferenceRows.Read("martingale_ruin.csv") is not { } t)
-            return;
+        ReferenceRows t = ReferenceRows.Read("martingale_ruin.csv");
         foreach (var row in t.Rows)
         {
             var inputs = ReferenceRows.Inputs(t.Text(row, "inputs"));

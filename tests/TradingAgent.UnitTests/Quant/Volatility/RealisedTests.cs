@@ -9,9 +9,8 @@ public sealed class RealisedTests
     [Fact]
     public void Reference_table_agrees()
     {
-        if (ReferenceRows.Read("realised_ticks.csv") is not { } ticks
-            || ReferenceRows.Read("realised.csv") is not { } expected)
-            return;
+        ReferenceRows ticks = ReferenceRows.Read("realised_ticks.csv");
+        ReferenceRows expected = ReferenceRows.Read("realised.csv");
         var all = new RealisedVariance();
         var kernel = new RealisedKernel();
         var sparse = new SparseVariance();

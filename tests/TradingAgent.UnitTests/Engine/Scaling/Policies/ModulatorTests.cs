@@ -122,7 +122,7 @@ public sealed class ModulatorTests
     [Fact]
     public void Liquidity_caps_where_the_mean_impact_of_the_table_is_reached()
     {
-        if (ReferenceRows.Read("execution_cost.csv") is not { } table) return;
+        ReferenceRows table = ReferenceRows.Read("execution_cost.csv");
         foreach (int row in table.Rows)
         {
             var bench = new CalmBench(
