@@ -121,6 +121,9 @@ internal sealed class BinanceRest : IDisposable
         };
         Weight.On(reply.UsedWeight, VenueMs);
         _ban.On(reply, Environment.TickCount64, VenueMs);
+        // The runtime sends a request without a content again when a kept connection ends before the answer begins;
+        // one with a content, be it empty, it never does.
+        if (method != HttpMethod.Get) request.Content = new ByteArrayContent([]);
         if (BinanceErrorMap.IsClock(reply.Code)) _clock.Doubt();
         if (reply.OrdersIn10Seconds >= 0 || reply.OrdersInMinute >= 0)
             OrdersCounted?.Invoke(reply.OrdersIn10Seconds, reply.OrdersInMinute);
