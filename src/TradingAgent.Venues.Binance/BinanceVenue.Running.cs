@@ -164,8 +164,8 @@ public sealed partial class BinanceVenue
                 await account.ReportAsync((int)job.Order.Counter, session.Events, ct).ConfigureAwait(false);
                 break;
             case CommandKind.CancelAll:
-                await new KillPath(_options, _rest, _product.Dialect).RunAsync(strangersToo: false, ct)
-                    .ConfigureAwait(false);
+                await new KillPath(_options, _rest, _product.Dialect, () => session.Trade?.CancelOpen())
+                    .RunAsync(strangersToo: false, ct).ConfigureAwait(false);
                 break;
             default:
                 session.Outcomes.NotSent(job.Order, job.Kind, job.Instrument, NotSentReason.UnknownOrder, _clock.Now);

@@ -56,7 +56,9 @@ public sealed partial class BinanceVenue : IVenue
         _steady = clock;
         _clock = new VenueClock(_steady);
         _rest = new BinanceRest(options, product.RestAddress(options.Hosts), _clock);
-        _futuresRest = new BinanceRest(options, options.Hosts.FuturesRest, _clock);
+        _futuresRest = new BinanceRest(
+            options, options.Hosts.FuturesRest, _clock,
+            ban: product.RestAddress(options.Hosts) == options.Hosts.FuturesRest ? _rest.Ban : null);
         _probe = VenueTime.Probe(_rest, product.Dialect, _clock, product.Venue);
         _clockKeeper = new ClockKeeper(
             _probe, _clock, reason => LogAskFailed(_logger, product.Venue, "the venue's time", reason));
@@ -147,8 +149,10 @@ public sealed partial class BinanceVenue : IVenue
         if (session.Instruments.Find(command.Instrument) is not { } instrument) return NotSentReason.UnknownOrder;
         if (command.Kind == CommandKind.AmendOrder && !_product.AmendsInPlace) return RefuseAmend(session, in command);
         if (!_limiter.TryTake(0, command.Kind, now)) return NotSentReason.RateLimited;
-        bool isQueued = session.Trade is { IsUp: true } stream
-            ? stream.TrySend(in command, instrument)
+        bool hasStream = session.Trade is { IsUp: true };
+        if (_rest.Ban.Holds(command.Kind, hasStream)) return NotSentReason.RateLimited;
+        bool isQueued = hasStream
+            ? session.Trade!.TrySend(in command, instrument)
             : session.RestOrders.Lanes.TrySend(in command);
         return isQueued ? NotSentReason.None : NotSentReason.QueueFull;
     }
@@ -217,7 +221,8 @@ public sealed partial class BinanceVenue : IVenue
             Search = new OrderSearch(venue, _clock, outcomes, _options.QueryPatience, orders.LookAsync),
             Loggers = _loggers,
             Trade = _product.TradeAddress(_options.Hosts) is null ? null : new BinanceTradeProtocol(
-                _options, _clock, outcomes, desk, _counts, _quarantine, LoggerOf<BinanceTradeProtocol>()),
+                _options, _clock, outcomes, desk, _counts, _rest.Ban, _quarantine,
+                LoggerOf<BinanceTradeProtocol>()),
         };
     }
 

@@ -17,7 +17,6 @@ internal sealed class BinanceRest : IDisposable
     private readonly BinanceSigner _signer;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<BinanceReply> _reads;
-    private readonly AddressBan _ban = new();
     private readonly string _base;
     private readonly string _key;
 
@@ -25,8 +24,15 @@ internal sealed class BinanceRest : IDisposable
     /// <param name="address">Base address of the product's API.</param>
     /// <param name="clock">The venue's time.</param>
     /// <param name="handler">Carries the requests; null for real sockets.</param>
-    public BinanceRest(BinanceOptions options, string address, VenueClock clock, HttpMessageHandler? handler = null)
+    /// <param name="ban">Of whoever else asks the same host; null for its own.</param>
+    public BinanceRest(
+        BinanceOptions options,
+        string address,
+        VenueClock clock,
+        HttpMessageHandler? handler = null,
+        AddressBan? ban = null)
     {
+        Ban = ban ?? new AddressBan();
         _options = options;
         _clock = clock;
         _signer = new BinanceSigner(options.Secret);
@@ -46,6 +52,9 @@ internal sealed class BinanceRest : IDisposable
     /// <summary>What is left of the address's weight.</summary>
     public WeightWatch Weight { get; } = new();
 
+    /// <summary>Until when nothing may be sent.</summary>
+    public AddressBan Ban { get; }
+
     /// <summary>Where the questions go.</summary>
     public string Address => _base;
 
@@ -61,7 +70,7 @@ internal sealed class BinanceRest : IDisposable
     public async Task<BinanceReply> GetAsync(
         string path, string query, RequestAccess access, CancellationToken ct, bool isUrgent = false)
     {
-        if (_ban.IsOn(Environment.TickCount64))
+        if (Ban.IsStanding)
             throw new VenueUnreachableException(
                 $"GET {_base}{path}: the venue told this address to wait; questions wait until then.");
         if (!isUrgent && !Weight.HasRoom(VenueMs))
@@ -83,10 +92,13 @@ internal sealed class BinanceRest : IDisposable
         return reply;
     }
 
-    /// <summary>Sends a change exactly once.</summary>
-    public Task<(BinanceReply? Reply, RestFailure Failure)> SendOnceAsync(
+    /// <summary>Sends a change exactly once, or not at all while the venue told this address to wait.</summary>
+    public async Task<(BinanceReply? Reply, RestFailure Failure)> SendOnceAsync(
         HttpMethod method, string path, string query, RequestAccess access, CancellationToken ct) =>
-        VenueHttp.OnceAsync(token => SendAsync(method, path, query, access, token), ct);
+        Ban.IsStanding
+            ? (null, RestFailure.Held)
+            : await VenueHttp.OnceAsync(token => SendAsync(method, path, query, access, token), ct)
+                .ConfigureAwait(false);
 
     /// <summary>A text that may be logged.</summary>
     public string Scrub(string text) => _options.Secret.Scrub(_options.Key.Scrub(text));
@@ -109,6 +121,9 @@ internal sealed class BinanceRest : IDisposable
         // The signature covers the text as written: nothing may be re-encoded on its way.
         var uri = new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(method, uri);
+        // The runtime sends a request without a content again when a kept connection ends before the answer begins;
+        // one with a content, be it empty, it never does.
+        if (method != HttpMethod.Get) request.Content = new ByteArrayContent([]);
         if (access != RequestAccess.Open) request.Headers.Add("X-MBX-APIKEY", _key);
         using HttpResponseMessage response = await _http.SendAsync(request, ct).ConfigureAwait(false);
         byte[] content = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
@@ -120,10 +135,7 @@ internal sealed class BinanceRest : IDisposable
             RetryAfterSeconds = Math.Max(0, VenueHttp.HeaderOf(response, "Retry-After")),
         };
         Weight.On(reply.UsedWeight, VenueMs);
-        _ban.On(reply, Environment.TickCount64, VenueMs);
-        // The runtime sends a request without a content again when a kept connection ends before the answer begins;
-        // one with a content, be it empty, it never does.
-        if (method != HttpMethod.Get) request.Content = new ByteArrayContent([]);
+        Ban.On(reply, Environment.TickCount64, VenueMs);
         if (BinanceErrorMap.IsClock(reply.Code)) _clock.Doubt();
         if (reply.OrdersIn10Seconds >= 0 || reply.OrdersInMinute >= 0)
             OrdersCounted?.Invoke(reply.OrdersIn10Seconds, reply.OrdersInMinute);

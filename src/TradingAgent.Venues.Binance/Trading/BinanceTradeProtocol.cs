@@ -16,6 +16,7 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
     private readonly BinanceOptions _options;
     private readonly VenueClock _clock;
     private readonly OrderCounts _counts;
+    private readonly AddressBan _ban;
     private readonly FrameQuarantine _quarantine;
     private readonly ILogger _logger;
     private readonly BinanceSigner _signer;
@@ -30,12 +31,14 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
         CommandEvents outcomes,
         AccountDesk account,
         OrderCounts counts,
+        AddressBan ban,
         FrameQuarantine quarantine,
         ILogger logger)
     {
         _options = options;
         _clock = clock;
         _counts = counts;
+        _ban = ban;
         _quarantine = quarantine;
         _logger = logger;
         _signer = new BinanceSigner(options.Secret);
@@ -85,6 +88,8 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
         try
         {
             TradeAnswer answer = TradeAnswer.Read(message);
+            long venueMs = (time.Now + _clock.Offset).Milliseconds;
+            _ban.On(answer.Status, answer.Code, answer.Text, 0, Environment.TickCount64, venueMs);
             if (answer.Id == LogonId) OnLogon(in answer, wire);
             else OnAnswer(in answer, time, wire);
         }

@@ -5,7 +5,7 @@ namespace TradingAgent.Venues.Binance.Trading;
 
 /// <summary>
 /// Orders over REST: options' only road, and futures' when the order-entry stream is not up. Each request is sent once:
-/// no answer means nobody knows, and only no connection at all means that it did not leave.
+/// no answer means nobody knows; only no connection at all, or a ban that holds it back, means that it did not leave.
 /// </summary>
 internal sealed class RestOrders
 {
@@ -53,6 +53,7 @@ internal sealed class RestOrders
         (BinanceReply? reply, RestFailure failure) = await _rest.SendOnceAsync(
             method, _dialect.Prefix + "/order", query, RequestAccess.Signed, ct).ConfigureAwait(false);
         if (failure == RestFailure.NotSent) Lanes.NotSent(command, NotSentReason.Disconnected);
+        else if (failure == RestFailure.Held) Lanes.NotSent(command, NotSentReason.RateLimited);
         else if (failure == RestFailure.Unknown) Lanes.Unknown(command);
         else Answer(command, reply!, rows, ct);
     }

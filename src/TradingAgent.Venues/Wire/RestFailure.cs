@@ -9,6 +9,9 @@ internal enum RestFailure : byte
     /// <summary>No connection came about: nothing left.</summary>
     NotSent,
 
+    /// <summary>It was not sent, because the venue told this address to wait.</summary>
+    Held,
+
     /// <summary>It may have arrived.</summary>
     Unknown,
 }

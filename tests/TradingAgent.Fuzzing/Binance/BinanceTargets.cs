@@ -5,6 +5,7 @@ using TradingAgent.Venues.Binance.Account;
 using TradingAgent.Venues.Binance.Futures;
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Options;
+using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Market;
 using TradingAgent.Venues.Ports;
@@ -91,7 +92,7 @@ internal static class BinanceTargets
     {
         var protocol = new BinanceTradeProtocol(
             Settings, Clock(), new CommandEvents(VenueId.BinanceFutures, sink), Desk(sink, VenueId.BinanceFutures),
-            new OrderCounts(new VenueRateLimiter([10], 100, 10), Clock()), new FrameQuarantine(null),
+            new OrderCounts(new VenueRateLimiter([10], 100, 10), Clock()), new AddressBan(), new FrameQuarantine(null),
             NullLogger.Instance);
         protocol.OnOpened(Now, wire);
         Instrument perpetual = Instruments()[Perpetual];

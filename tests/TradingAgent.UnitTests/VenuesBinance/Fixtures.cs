@@ -89,13 +89,18 @@ internal static class Fixtures
     public static VenueRateLimiter Limiter() => new([10], 100, 10);
 
     public static BinanceTradeProtocol Trade(
-        AccountDesk desk, IEventSink sink, BinanceOptions? options = null, VenueRateLimiter? limiter = null) =>
+        AccountDesk desk,
+        IEventSink sink,
+        BinanceOptions? options = null,
+        VenueRateLimiter? limiter = null,
+        AddressBan? ban = null) =>
         new(
             options ?? Options,
             Clock(),
             new CommandEvents(VenueId.BinanceFutures, sink),
             desk,
             new OrderCounts(limiter ?? Limiter(), Clock()),
+            ban ?? new AddressBan(),
             new FrameQuarantine(null),
             NullLogger.Instance);
 

@@ -85,6 +85,12 @@ public sealed class RestTests
         int asked = _http.Asked.Count;
         await Assert.ThrowsAsync<VenueUnreachableException>(
             () => rest.GetAsync("/fapi/v1/time", "", RequestAccess.Open, Never));
+        (BinanceReply? reply, RestFailure failure) = await rest.SendOnceAsync(
+            HttpMethod.Post, "/fapi/v1/countdownCancelAll", "symbol=BTCUSDT", RequestAccess.Signed, Never);
+        Assert.Null(reply);
+        Assert.Equal(RestFailure.Held, failure);
+        var keys = new ListenKeys(rest, Options, "/fapi/v1/listenKey", "A", NullLogger.Instance);
+        await Assert.ThrowsAsync<VenueUnreachableException>(() => keys.NextAddressAsync(Never));
         Assert.Equal(asked, _http.Asked.Count);
     }
 

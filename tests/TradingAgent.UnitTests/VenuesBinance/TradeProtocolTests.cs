@@ -3,6 +3,7 @@ using System.Text.Json;
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Binance.Account;
+using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Trading;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBinance.Fixtures;
@@ -202,6 +203,26 @@ public sealed class TradeProtocolTests
         Assert.False(limiter.TryTake(0, CommandKind.PlaceOrder, Now));
         Assert.True(limiter.TryTake(0, CommandKind.CancelOrder, Now));
         Assert.True(limiter.TryTake(0, CommandKind.PlaceOrder, Now + Duration.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData(418, -1003, "Way too many requests; IP(1.2.3.4) banned until 1790000060000.", 60_000)]
+    [InlineData(429, -1003, "Too many requests.", 40_000)]
+    [InlineData(429, -1015, "Too many new orders.", 0)]
+    public void A_ban_told_on_the_stream_holds_for_the_address_and_too_many_orders_are_none(
+        int status, int code, string text, long bannedMs)
+    {
+        var ban = new AddressBan();
+        BinanceTradeProtocol trade = Trade(_desk, _sink, ban: ban);
+        trade.OnOpened(At(0), _wire);
+        long wallMs = Environment.TickCount64;
+        trade.OnMessage(
+            Utf8($$$"""{"id":5,"status":{{{status}}},"error":{"code":{{{code}}},"msg":"{{{text}}}"}}"""), At(0), _wire);
+        Assert.Equal(bannedMs > 0, ban.IsOn(wallMs + bannedMs - 1));
+        Assert.False(ban.IsOn(Environment.TickCount64 + bannedMs));
+        Assert.Equal(bannedMs > 0, ban.Holds(CommandKind.PlaceOrder, overStream: true));
+        Assert.Equal(bannedMs > 0, ban.Holds(CommandKind.CancelOrder, overStream: false));
+        Assert.False(ban.Holds(CommandKind.CancelOrder, overStream: true));
     }
 
     [Fact]
