@@ -62,7 +62,7 @@ public sealed partial class TradingEngine
                         TradingMode.ReduceOnly, LimitKind.DiskSpace, change.Disk.FreeBytes, DiskFreeBytesMin);
                 break;
             case EventKind.SurfaceFitted:
-                int slot = _surface.OnFitted(change.Surface);
+                int slot = _surface.OnFitted(change.Venue, change.Surface);
                 if (slot != 0) _greeks.OnSurface(slot);
                 break;
             case EventKind.ClockReanchored:

@@ -11,7 +11,9 @@ namespace TradingAgent.Domain.Events;
 /// <param name="Ask">Best ask; zero when there is none.</param>
 /// <param name="AskSize">Size at the ask.</param>
 /// <param name="Mark">Venue mark.</param>
-/// <param name="Forward">The venue's forward for this expiry; zero when missing.</param>
+/// <param name="Forward">
+/// What the venue prices this expiry on: its forward, or at some venues the spot index; zero when missing.
+/// </param>
 /// <param name="Index">Index; zero when missing.</param>
 /// <param name="BidVolatility">Implied by the bid; 0 when absent.</param>
 /// <param name="AskVolatility">Implied by the ask; 0 when absent.</param>

@@ -14,13 +14,13 @@ public static class FactsLayout
         FactsSection.Listings => 1,
         FactsSection.Scope => 1,
         FactsSection.Market => 2,
-        FactsSection.Curve => 2,
+        FactsSection.Curve => 3,
         FactsSection.Positions => 1,
         FactsSection.Cash => 2,
         FactsSection.Fills => 1,
         FactsSection.Losses => 2,
         FactsSection.OrderIds => 1,
-        FactsSection.Surface => 1,
+        FactsSection.Surface => 2,
         _ => throw new InvariantException($"section {section} has no layout"),
     };
 }

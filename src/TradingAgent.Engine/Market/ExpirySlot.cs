@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TradingAgent.Engine.Market;
 
-/// <summary>One expiry of one underlying and what its forward is over the reference price.</summary>
+/// <summary>
+/// One expiry of one underlying at one venue, and what the forward that this venue prices on is over the reference
+/// price.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ExpirySlot
 {
@@ -20,7 +23,9 @@ internal struct ExpirySlot
     /// <summary>When a forward of this expiry was last said.</summary>
     public Timestamp At;
 
-    public long Underlying;
+    public int Underlying;
+
+    public int Venue;
 
     /// <summary>1 while the basis in use comes from put-call parity and not from the venue's own forward.</summary>
     public long IsParity;

@@ -6,12 +6,14 @@ namespace TradingAgent.Engine.Market;
 /// Reference price S of each underlying (the mid of its reference perpetual, as far as its spread is narrow) and the
 /// forward of each expiry, F = S·(1 + b), b being the basis of that expiry learned from option tickers, or from
 /// put-call parity where they say no forward. A tick of S moves every forward at once, without waiting for each
-/// option's own ticker; a tick of b moves one.
+/// option's own ticker; a tick of b moves one. Each venue has a basis of its own: one names the forward, another its
+/// spot index, and a volatility belongs to the price that it was implied on.
 /// </summary>
 internal sealed class ForwardCurve
 {
     /// <summary>
-    /// Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin.
+    /// Expiries known at once; more are an invariant failure, because venues list a dozen or two per coin,
+    /// each.
     /// </summary>
     public const int SlotsMax = 256;
 
@@ -41,7 +43,7 @@ internal sealed class ForwardCurve
     /// <summary>One more than the largest slot ever used.</summary>
     public int SlotCount => _slotCount;
 
-    /// <summary>The slot of an option's expiry; 0 for what does not expire.</summary>
+    /// <summary>The slot of an option's expiry at its venue; 0 for what does not expire.</summary>
     public int SlotOf(InstrumentId id) => _slotOf[id.Index];
 
     public InstrumentId Reference(UnderlyingId underlying) => new(_reference[underlying.Index]);
@@ -60,7 +62,7 @@ internal sealed class ForwardCurve
 
     public void OnListed(InstrumentId id, in InstrumentTerms terms)
     {
-        if (terms.IsOption) _slotOf[id.Index] = FindOrAdd(terms.Underlying, terms.Expiry);
+        if (terms.IsOption) _slotOf[id.Index] = FindOrAdd(terms.Underlying, terms.Expiry, terms.Venue);
         if (!terms.IsPerpetual) return;
         int rank = terms.IsInverse ? 2 : terms.SettleCoin == CurrencyId.Usdt ? 0 : 1;
         int at = terms.Underlying.Index;
@@ -83,11 +85,14 @@ internal sealed class ForwardCurve
         _referenceRank[terms.Underlying.Index] = int.MaxValue;
     }
 
-    /// <summary>The slot of an expiry; 0 when no option of it is listed.</summary>
-    public int Find(UnderlyingId underlying, Timestamp expiry)
+    /// <summary>The slot of an expiry at a venue; 0 when no option of it is listed there.</summary>
+    public int Find(UnderlyingId underlying, Timestamp expiry, VenueId venue)
     {
         for (int i = 1; i < _slotCount; i++)
-            if (_slots[i].Expiry == expiry && _slots[i].Underlying == underlying.Index) return i;
+        {
+            ref readonly ExpirySlot slot = ref _slots[i];
+            if (slot.Expiry == expiry && slot.Underlying == underlying.Index && slot.Venue == venue.Index) return i;
+        }
         return 0;
     }
 
@@ -175,14 +180,14 @@ internal sealed class ForwardCurve
         reader.Read<Timestamp>(_spotAt);
     }
 
-    private short FindOrAdd(UnderlyingId underlying, Timestamp expiry)
+    private short FindOrAdd(UnderlyingId underlying, Timestamp expiry, VenueId venue)
     {
-        int known = Find(underlying, expiry);
+        int known = Find(underlying, expiry, venue);
         if (known != 0) return (short)known;
         int free = 1;
         while (free < _slotCount && !_slots[free].Expiry.IsNone) free++;
         Invariant.That(free < SlotsMax, "more expiries are listed than the forward curve can hold");
-        _slots[free] = new ExpirySlot { Expiry = expiry, Underlying = underlying.Index };
+        _slots[free] = new ExpirySlot { Expiry = expiry, Underlying = underlying.Index, Venue = venue.Index };
         _slotCount = Math.Max(_slotCount, free + 1);
         return (short)free;
     }

@@ -24,7 +24,8 @@ internal struct SmileView
     /// <summary>When the smile in use was fitted; none without one.</summary>
     public Timestamp At;
 
-    public long Underlying;
+    public int Underlying;
+    public int Venue;
     public int Quotes;
 
     /// <summary>The SurfaceStatus of the last fit: when it was refused, an earlier one is in use.</summary>

@@ -6,8 +6,8 @@ using TradingAgent.Quant.Surface;
 namespace TradingAgent.Engine.Market;
 
 /// <summary>
-/// One fitted smile for each expiry, as journaled events bring them. A smile moves with the forward: the volatility of
-/// a strike is that of its ln K/F. A refused fit replaces nothing, so that the smile before it ages out.
+/// One fitted smile for each expiry at each venue, as journaled events bring them. A smile moves with the forward: the
+/// volatility of a strike is that of its ln K/F. A refused fit replaces nothing, so that the smile before it ages out.
 /// </summary>
 internal sealed class VolatilitySurface
 {
@@ -25,13 +25,20 @@ internal sealed class VolatilitySurface
     public ref readonly SmileView this[int slot] => ref _smiles[slot];
 
     /// <summary>Takes a fit; the slot whose smile it replaced, or 0. Refusals are told when they begin.</summary>
-    public int OnFitted(in SurfaceFitted fitted)
+    public int OnFitted(VenueId venue, in SurfaceFitted fitted)
     {
-        int slot = _curve.Find(fitted.Underlying, fitted.Expiry);
+        int slot = _curve.Find(fitted.Underlying, fitted.Expiry, venue);
         if (slot == 0) return 0;
         ref SmileView smile = ref _smiles[slot];
-        if (smile.Expiry != fitted.Expiry || smile.Underlying != fitted.Underlying.Index)
-            smile = new SmileView { Expiry = fitted.Expiry, Underlying = fitted.Underlying.Index };
+        if (!IsOf(smile, _curve.Slot(slot)))
+        {
+            smile = new SmileView
+            {
+                Expiry = fitted.Expiry,
+                Underlying = fitted.Underlying.Index,
+                Venue = venue.Index,
+            };
+        }
         var before = (SurfaceStatus)smile.LastStatus;
         smile.LastStatus = (int)fitted.Status;
         if (fitted.Status != SurfaceStatus.Fitted)
@@ -79,11 +86,15 @@ internal sealed class VolatilitySurface
         if (smile.At.IsNone || _clock.Age(smile.At) > _parameters.Milliseconds(ParameterId.SurfaceAgeMax))
             return false;
         ref readonly ExpirySlot expiry = ref _curve.Slot(slot);
-        if (smile.Expiry != expiry.Expiry || smile.Underlying != expiry.Underlying) return false;
+        if (!IsOf(smile, expiry)) return false;
         double forward = _curve.Forward(slot);
         if (!(forward > 0 && strike > 0)) return false;
         k = Elementary.LogRatio(strike, forward);
         slice = new SviSlice(smile.A, smile.B, smile.Rho, smile.M, smile.Sigma);
         return Math.Abs(k) <= smile.Reach;
     }
+
+    /// <summary>Slots are used again when an expiry is gone.</summary>
+    private static bool IsOf(in SmileView smile, in ExpirySlot slot) =>
+        smile.Expiry == slot.Expiry && smile.Underlying == slot.Underlying && smile.Venue == slot.Venue;
 }

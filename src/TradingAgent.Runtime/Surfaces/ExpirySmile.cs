@@ -5,10 +5,10 @@ using TradingAgent.Quant.Surface;
 namespace TradingAgent.Runtime.Surfaces;
 
 /// <summary>
-/// The smile of one expiry: takes its quotes, fits them, and looks for arbitrage, in itself and against the expiries
-/// beside it. One thread.
+/// The smile of one expiry at one venue: takes its quotes, fits them, and looks for arbitrage, in itself and against
+/// the expiries beside it. One thread.
 /// </summary>
-internal sealed class ExpirySmile(UnderlyingId underlying, Timestamp expiry)
+internal sealed class ExpirySmile(UnderlyingId underlying, VenueId venue, Timestamp expiry)
 {
     /// <summary>Further from the quotes than this it is not their smile, in volatility points.</summary>
     public const double ErrorVolPointsMax = 3;
@@ -41,6 +41,8 @@ internal sealed class ExpirySmile(UnderlyingId underlying, Timestamp expiry)
     private Timestamp _newest;
 
     public UnderlyingId Underlying => underlying;
+
+    public VenueId Venue => venue;
 
     public Timestamp Expiry => expiry;
 

@@ -1,8 +1,8 @@
 namespace TradingAgent.Runtime.Surfaces;
 
 /// <summary>
-/// Once a second fits the smile of every held expiry that has new tickers and publishes what it found as SurfaceFitted,
-/// on a thread of its own and of the lowest priority. It reads the tape, never the engine.
+/// Once a second fits the smile of every held expiry, at each venue by itself, that has new tickers and publishes what
+/// it found as SurfaceFitted, on a thread of its own and of the lowest priority. It reads the tape, never the engine.
 /// </summary>
 internal sealed class SurfaceWatch : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class SurfaceWatch : IDisposable
     private readonly SteadyClock _clock;
     private readonly Action<SurfaceFitted, SurfaceStatus> _onChanged;
     private readonly Action<Exception> _onFailed;
-    private readonly SortedDictionary<(byte Underlying, long Expiry), ExpirySmile> _smiles = [];
-    private readonly HashSet<(byte Underlying, long Expiry)> _held = [];
+    private readonly SortedDictionary<(byte Underlying, byte Venue, long Expiry), ExpirySmile> _smiles = [];
+    private readonly HashSet<(byte Underlying, byte Venue, long Expiry)> _held = [];
     private readonly ManualResetEventSlim _ending = new(false);
     private readonly Thread _thread;
 
@@ -57,6 +57,7 @@ internal sealed class SurfaceWatch : IDisposable
             _events.Publish(new EngineEvent
             {
                 Kind = EventKind.SurfaceFitted,
+                Venue = smile.Venue,
                 ReceivedAt = _clock.Now,
                 Surface = fit,
             });
@@ -93,21 +94,25 @@ internal sealed class SurfaceWatch : IDisposable
         foreach (Instrument option in instruments.All)
         {
             if (!option.Terms.IsOption || option.Terms.Expiry <= now || !_tape.IsHeld(option.Id)) continue;
-            var key = (option.Terms.Underlying.Index, option.Terms.Expiry.Nanoseconds);
+            (byte, byte, long) key = KeyOf(option);
             if (_held.Add(key) && !_smiles.ContainsKey(key))
-                _smiles.Add(key, new ExpirySmile(option.Terms.Underlying, option.Terms.Expiry));
+                _smiles.Add(key, new ExpirySmile(option.Terms.Underlying, option.Terms.Venue, option.Terms.Expiry));
         }
-        foreach ((byte, long) key in _smiles.Keys.Where(k => !_held.Contains(k)).ToArray()) _smiles.Remove(key);
+        foreach ((byte, byte, long) key in _smiles.Keys.Where(k => !_held.Contains(k)).ToArray()) _smiles.Remove(key);
         foreach (ExpirySmile smile in _smiles.Values) smile.Begin(now);
     }
 
-    private ExpirySmile? SmileOf(Instrument option) => option.Terms.IsOption
-        ? _smiles.GetValueOrDefault((option.Terms.Underlying.Index, option.Terms.Expiry.Nanoseconds)) : null;
+    private static (byte Underlying, byte Venue, long Expiry) KeyOf(Instrument option) =>
+        (option.Terms.Underlying.Index, option.Terms.Venue.Index, option.Terms.Expiry.Nanoseconds);
+
+    private ExpirySmile? SmileOf(Instrument option) =>
+        option.Terms.IsOption ? _smiles.GetValueOrDefault(KeyOf(option)) : null;
 
     private static ExpirySmile? Beside(ExpirySmile[] smiles, int at, int step)
     {
         int other = at + step;
         return other >= 0 && other < smiles.Length && smiles[other].Underlying == smiles[at].Underlying
+            && smiles[other].Venue == smiles[at].Venue
             ? smiles[other] : null;
     }
 }

@@ -167,7 +167,7 @@ public sealed partial class EngineRig
         Apply(new EngineEvent
         {
             Kind = EventKind.OptionQuoteChanged,
-            Venue = VenueId.Bybit,
+            Venue = VenueOf(instrument),
             Instrument = instrument,
             Flags = more ? EventFlags.MoreFollows : EventFlags.None,
             OptionQuote = new OptionQuoteChanged(
@@ -218,7 +218,7 @@ public sealed partial class EngineRig
     });
 
     public void Smile(in SurfaceFitted smile) =>
-        Apply(new EngineEvent { Kind = EventKind.SurfaceFitted, Surface = smile });
+        Apply(new EngineEvent { Kind = EventKind.SurfaceFitted, Venue = VenueId.Bybit, Surface = smile });
 
     /// <summary>Says the last quote, mark and ticker of everything again.</summary>
     public void RepeatMarkets()

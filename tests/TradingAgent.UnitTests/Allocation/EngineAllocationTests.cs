@@ -177,6 +177,7 @@ public sealed class EngineAllocationTests
             Send(new EngineEvent
             {
                 Kind = EventKind.SurfaceFitted,
+                Venue = VenueId.Bybit,
                 Surface = Smile with { A = 0.004 + ((i % 9) * 1e-4), Status = status },
             });
             Send(new EngineEvent

@@ -17,13 +17,13 @@ public sealed class FactsTests
         (FactsSection.Listings, 1, 4372),
         (FactsSection.Scope, 1, 84),
         (FactsSection.Market, 2, 11424),
-        (FactsSection.Curve, 2, 1080),
+        (FactsSection.Curve, 3, 1080),
         (FactsSection.Positions, 1, 2688),
         (FactsSection.Cash, 2, 7168),
         (FactsSection.Fills, 1, 65604),
         (FactsSection.Losses, 2, 7960),
         (FactsSection.OrderIds, 1, 8),
-        (FactsSection.Surface, 1, 384),
+        (FactsSection.Surface, 2, 384),
     ];
 
     [Fact]

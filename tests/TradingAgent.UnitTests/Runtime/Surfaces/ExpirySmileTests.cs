@@ -19,7 +19,7 @@ public sealed class ExpirySmileTests
         var chain = new Chain(days);
         SviSlice truth = chain.Truth();
         var random = new SeededRandom(11);
-        var smile = new ExpirySmile(SmallMarket.Bitcoin, chain.Expiry);
+        var smile = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, chain.Expiry);
         for (int round = 0; round < 20; round++)
         {
             SurfaceFitted fit = chain.Fit(smile, truth, Now, () => random.Between(-0.005, 0.005));
@@ -38,7 +38,7 @@ public sealed class ExpirySmileTests
     {
         var chain = new Chain(365);
         var steep = new SviSlice(0.001, 0.9, -0.95, 0.05, 0.02);
-        var smile = new ExpirySmile(SmallMarket.Bitcoin, chain.Expiry);
+        var smile = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, chain.Expiry);
         SurfaceFitted fit = chain.Fit(smile, steep, Now);
         Assert.Equal(SurfaceStatus.Butterfly, fit.Status);
         Assert.True(fit.Worst < 0);
@@ -49,7 +49,7 @@ public sealed class ExpirySmileTests
     public void Quotes_that_no_smile_is_near_are_refused()
     {
         var chain = new Chain(30);
-        var smile = new ExpirySmile(SmallMarket.Bitcoin, chain.Expiry);
+        var smile = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, chain.Expiry);
         int i = 0;
         SurfaceFitted fit = chain.Fit(smile, chain.Truth(), Now, () => i++ / 2 % 2 == 0 ? -0.08 : 0.08);
         Assert.Equal(SurfaceStatus.PoorFit, fit.Status);
@@ -62,8 +62,8 @@ public sealed class ExpirySmileTests
     {
         var near = new Chain(7);
         var far = new Chain(30);
-        var first = new ExpirySmile(SmallMarket.Bitcoin, near.Expiry);
-        var second = new ExpirySmile(SmallMarket.Bitcoin, far.Expiry);
+        var first = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, near.Expiry);
+        var second = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, far.Expiry);
         Assert.Equal(SurfaceStatus.Fitted, near.Fit(first, near.Truth(), Now, later: second).Status);
         SurfaceFitted fit = far.Fit(second, far.Truth(0.1), Now, earlier: first);
         Assert.Equal(SurfaceStatus.Calendar, fit.Status);
@@ -78,7 +78,7 @@ public sealed class ExpirySmileTests
     {
         var chain = new Chain(30);
         chain.Options.RemoveRange(8, chain.Options.Count - 8);
-        var smile = new ExpirySmile(SmallMarket.Bitcoin, chain.Expiry);
+        var smile = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, chain.Expiry);
         SurfaceFitted fit = chain.Fit(smile, chain.Truth(), Now);
         Assert.Equal((SurfaceStatus.TooFewQuotes, 4), (fit.Status, fit.Quotes));
     }
@@ -87,7 +87,7 @@ public sealed class ExpirySmileTests
     public void Old_tickers_and_those_without_volatility_or_forward_do_not_count()
     {
         var chain = new Chain(30);
-        var smile = new ExpirySmile(SmallMarket.Bitcoin, chain.Expiry);
+        var smile = new ExpirySmile(SmallMarket.Bitcoin, VenueId.Bybit, chain.Expiry);
         smile.Begin(Now);
         InstrumentTerms terms = chain.Options[20].Terms;
         OptionTick tick = chain.Tick(chain.Options[20], chain.Truth(), Now);

@@ -52,6 +52,27 @@ public sealed class SurfaceWatchTests : IDisposable
     }
 
     [Fact]
+    [Fact]
+    public void Each_venue_has_a_smile_of_its_own_for_the_same_expiry()
+    {
+        Instrument[] abroad =
+        [
+            .. _near.Options.Select(o => o with
+            {
+                Id = new InstrumentId(o.Id.Index + 200),
+                Terms = o.Terms with { Venue = VenueId.BinanceOptions },
+            }),
+        ];
+        foreach (Instrument option in abroad) _table.Add(option);
+        Hold(_near.Options[3].Id, 2);
+        Hold(abroad[3].Id, 2);
+        Say(_near, 1);
+        _watch.Step();
+        // The other venue has said nothing: its smile is not made of these quotes.
+        EngineEvent fit = Assert.Single(_recorder.Events, e => e.Kind == EventKind.SurfaceFitted);
+        Assert.Equal((_near.Options[0].Terms.Venue, 21), (fit.Venue, fit.Surface.Quotes));
+    }
+
     public void Every_event_is_passed_on_and_a_fill_makes_an_expiry_held()
     {
         Say(_far, 1);
