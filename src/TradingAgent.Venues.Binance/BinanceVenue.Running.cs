@@ -104,10 +104,11 @@ public sealed partial class BinanceVenue
             Uri address = PlaintextRule.Check(text, _options.AllowPlaintextHosts);
             running.Add(Connect($"{_product.Venue} order entry", address, null, trade, status, Never).RunAsync(ct));
         }
-        (IReadOnlyList<string> subjects, string? heartbeat) = _product.SwitchSubjects(session.Traded);
-        running.Add(new DeadMansSwitch(
-            _rest, _product.Dialect.Prefix, _options.DeadMansSwitch, subjects, heartbeat, LoggerOf<DeadMansSwitch>())
-            .RunAsync(ct));
+        // What is listed later is guarded too.
+        _switch = new DeadMansSwitch(
+            _rest, _product.Dialect.Prefix, _options.DeadMansSwitch, _product.Switch,
+            () => session.Traded.Select(_product.SwitchSubject).Distinct(), LoggerOf<DeadMansSwitch>());
+        running.Add(_switch.RunAsync(ct));
         running.Add(account.WatchAsync(ct));
     }
 

@@ -43,6 +43,7 @@ public sealed partial class BinanceVenue : IVenue
     private readonly CommandJobs _jobs = new();
     private volatile ProductSession? _session;
     private volatile VenueScope? _scope;
+    private volatile DeadMansSwitch? _switch;
     private volatile bool _gateClosed;
 
     private BinanceVenue(BinanceOptions options, IProduct product, SteadyClock clock, ILoggerFactory loggers)
@@ -78,7 +79,7 @@ public sealed partial class BinanceVenue : IVenue
         TradesOverWebSocket = _product.TradeAddress(_options.Hosts) is not null,
         HasOptions = _product.MarketStream == VenueStream.OptionMarket,
         OrdersPerSecond = _options.OrdersPerSecond,
-        HasDeadMansSwitch = _options.DeadMansSwitch > TimeSpan.Zero,
+        HasDeadMansSwitch = _switch?.IsSet ?? false,
     };
 
     public VenueFigures Figures => new(
@@ -148,9 +149,9 @@ public sealed partial class BinanceVenue : IVenue
         if (now > command.SendBefore) return NotSentReason.TooLate;
         if (session.Instruments.Find(command.Instrument) is not { } instrument) return NotSentReason.UnknownOrder;
         if (command.Kind == CommandKind.AmendOrder && !_product.AmendsInPlace) return RefuseAmend(session, in command);
-        if (!_limiter.TryTake(0, command.Kind, now)) return NotSentReason.RateLimited;
         bool hasStream = session.Trade is { IsUp: true };
         if (_rest.Ban.Holds(command.Kind, hasStream)) return NotSentReason.RateLimited;
+        if (!_limiter.TryTake(0, command.Kind, now)) return NotSentReason.RateLimited;
         bool isQueued = hasStream
             ? session.Trade!.TrySend(in command, instrument)
             : session.RestOrders.Lanes.TrySend(in command);

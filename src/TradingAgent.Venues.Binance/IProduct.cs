@@ -1,6 +1,7 @@
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
+using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance;
@@ -34,8 +35,11 @@ internal interface IProduct
     IEnumerable<StreamPlan<StreamRoad>> Plan(
         IReadOnlyList<Instrument> books, IReadOnlyList<Instrument> tickers, IReadOnlyList<Instrument> trades);
 
-    /// <summary>What the dead-man's switch is set for, as queries, and the query that renews all, or null.</summary>
-    (IReadOnlyList<string> Subjects, string? Heartbeat) SwitchSubjects(IReadOnlyList<Instrument> traded);
+    /// <summary>How the dead-man's switch is spoken to.</summary>
+    SwitchDialect Switch { get; }
+
+    /// <summary>The name of what the dead-man's switch is set for to guard a contract.</summary>
+    string SwitchSubject(Instrument traded);
 
     /// <summary>The account's side of a run.</summary>
     IProductAccount Account(ProductSession session);

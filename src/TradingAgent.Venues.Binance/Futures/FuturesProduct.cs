@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
+using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Futures;
@@ -49,8 +50,9 @@ internal sealed class FuturesProduct : IProduct
         IReadOnlyList<Instrument> books, IReadOnlyList<Instrument> tickers, IReadOnlyList<Instrument> trades) =>
         FuturesPlan.Of(books, tickers, trades);
 
-    public (IReadOnlyList<string> Subjects, string? Heartbeat) SwitchSubjects(IReadOnlyList<Instrument> traded) =>
-        ([.. traded.Select(i => "symbol=" + i.Symbol)], null);
+    public SwitchDialect Switch { get; } = new("symbol", HasHeartbeat: false);
+
+    public string SwitchSubject(Instrument traded) => traded.Symbol;
 
     public IProductAccount Account(ProductSession session) => new FuturesAccount(session);
 

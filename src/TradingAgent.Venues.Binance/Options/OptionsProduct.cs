@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingAgent.Venues.Binance.Market;
 using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
+using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Options;
@@ -51,11 +52,9 @@ internal sealed class OptionsProduct : IProduct
         IReadOnlyList<Instrument> books, IReadOnlyList<Instrument> tickers, IReadOnlyList<Instrument> trades) =>
         OptionsPlan.Of(books, tickers, trades);
 
-    public (IReadOnlyList<string> Subjects, string? Heartbeat) SwitchSubjects(IReadOnlyList<Instrument> traded)
-    {
-        string[] underlyings = [.. traded.Select(i => StreamNames.UnderlyingOf(i.Terms)).Distinct()];
-        return ([.. underlyings.Select(u => "underlying=" + u)], "underlyings=" + string.Join("%2C", underlyings));
-    }
+    public SwitchDialect Switch { get; } = new("underlying", HasHeartbeat: true);
+
+    public string SwitchSubject(Instrument traded) => StreamNames.UnderlyingOf(traded.Terms);
 
     public IProductAccount Account(ProductSession session) => new OptionsAccount(session);
 

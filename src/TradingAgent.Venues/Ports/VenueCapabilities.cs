@@ -12,6 +12,6 @@ public sealed record VenueCapabilities
     /// <summary>Orders of one kind (place, amend, cancel) per second and category that the account may send.</summary>
     public required int OrdersPerSecond { get; init; }
 
-    /// <summary>A venue-side dead-man's switch is available to this account.</summary>
+    /// <summary>The venue granted this account a dead-man's switch, and it is set.</summary>
     public required bool HasDeadMansSwitch { get; init; }
 }
