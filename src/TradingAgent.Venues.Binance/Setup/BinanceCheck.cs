@@ -41,6 +41,8 @@ public sealed class BinanceCheck : IVenueCheck
         VenueScope scope, Func<Instrument, bool> isTraded, CancellationToken ct)
     {
         _rows.Clear();
+        // Before anything that needs a key: it may be a reason not to ask for one.
+        if (TestnetNote(_rest.Address, _product.Venue) is { } note) _rows.Add(note);
         if (!await LookAtReachAsync(ct).ConfigureAwait(false)) return _rows;
         await LookAtStreamsAsync(ct).ConfigureAwait(false);
         await LookAsync("instruments", () => LookAtInstrumentsAsync(scope, isTraded, ct)).ConfigureAwait(false);
@@ -72,7 +74,6 @@ public sealed class BinanceCheck : IVenueCheck
         }
         AddLimits();
         AddSwitch(ofOptions);
-        if (TestnetNote(_rest.Address, _product.Venue) is { } note) _rows.Add(note);
         return _rows;
     }
 

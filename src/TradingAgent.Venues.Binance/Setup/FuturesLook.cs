@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TradingAgent.Venues.Binance.Futures;
 using TradingAgent.Venues.Binance.Rest;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Venues.Binance.Setup;
 
@@ -26,7 +27,7 @@ internal sealed class FuturesLook(BinanceOptions options, BinanceRest rest, List
                 "open futures for the account at the venue")
             : new("key", CheckState.Right, "the key is accepted and the account may trade"));
         rows.Add(KeyCheck.Withdrawal);
-        AddMode(account);
+        await LookAtModeAsync(account, ct).ConfigureAwait(false);
         bool isMulti = Filters.Text(account, "multiAssetsMargin") == "true";
         bool needsUsdc = !isMulti && traded.Any(i => i.Terms.SettleCoin == CurrencyId.Usdc);
         rows.Add(new(
@@ -64,17 +65,42 @@ internal sealed class FuturesLook(BinanceOptions options, BinanceRest rest, List
         return total;
     }
 
-    private void AddMode(JsonElement account)
+    private async Task LookAtModeAsync(JsonElement account, CancellationToken ct)
     {
         if (Filters.Text(account, "dualSidePosition") != "true")
         {
             rows.Add(new("position mode", CheckState.Right, "one-way"));
             return;
         }
-        bool isSet = options.Settings == SettingsAction.Set;
-        rows.Add(new(
-            "position mode", isSet ? CheckState.Note : CheckState.Wrong, "hedge mode: every order would be refused",
-            isSet ? "a run sets it (AccountSettings is set), with no position and no order open"
-                : "change it at the venue, or set AccountSettings to set"));
+        const string Hedged = "hedge mode: every order would be refused";
+        if (options.Settings != SettingsAction.Set)
+        {
+            rows.Add(new("position mode", CheckState.Wrong, Hedged,
+                "change it at the venue, or set AccountSettings to set"));
+            return;
+        }
+        try
+        {
+            int positions = await CountAsync(
+                "/fapi/v3/positionRisk", row => Filters.Number(row, "positionAmt") != 0, ct).ConfigureAwait(false);
+            int orders = await CountAsync("/fapi/v1/openOrders", _ => true, ct).ConfigureAwait(false);
+            rows.Add(positions + orders > 0
+                ? new("position mode", CheckState.Wrong,
+                    $"{Hedged}; the venue does not change it while {positions} positions and {orders} orders are open",
+                    "a run refuses: close them first")
+                : new("position mode", CheckState.Note, Hedged,
+                    "a run sets it (AccountSettings is set), while no position and no order is open"));
+        }
+        catch (VenueUnreachableException e)
+        {
+            rows.Add(new("position mode", CheckState.Unknown, $"{Hedged}; whether it can be changed was not told: "
+                + rest.Scrub(e.Message), "a run sets it only while no position and no order is open"));
+        }
+    }
+
+    private async Task<int> CountAsync(string path, Func<JsonElement, bool> isOpen, CancellationToken ct)
+    {
+        BinanceReply reply = await rest.ReadAsync(path, "", RequestAccess.Signed, ct).ConfigureAwait(false);
+        return reply.Root().EnumerateArray().Count(isOpen);
     }
 }

@@ -1,5 +1,6 @@
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Binance.Setup;
+using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Setup;
 using Xunit;
 
@@ -18,6 +19,23 @@ public sealed class TestnetNoteTests
             foreach (string missing in new[] { "books", "contracts", "prices", "websocket", "amending", "switch" })
                 Assert.Contains(missing, note!.Finding, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task It_is_the_first_thing_said_before_a_key_or_even_an_answer_is_needed()
+    {
+        BinanceOptions options = Fixtures.Options with
+        {
+            // Nobody answers there.
+            Hosts = BinanceHosts.Local("127.0.0.1", 1) with { OptionsRest = "http://127.0.0.1:1/testnet" },
+            Key = ApiSecret.None,
+            Secret = ApiSecret.None,
+        };
+        using var check = new BinanceCheck(options, VenueId.BinanceOptions, TimeProvider.System);
+        IReadOnlyList<CheckRow> rows = await check.RunAsync(
+            new VenueScope([], false, false, false), _ => false, CancellationToken.None);
+        Assert.Equal("testnet", rows[0].Subject);
+        Assert.Contains(rows, row => row is { Subject: "reachability", State: CheckState.Wrong });
     }
 
     [Fact]
