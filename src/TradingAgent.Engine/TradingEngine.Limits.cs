@@ -39,7 +39,7 @@ public sealed partial class TradingEngine
         ref readonly UnderlyingRisk risk = ref _greeks[underlying];
         _loss.JudgeUnderlying(underlying, risk.OpenUsd);
         if (double.IsFinite(_loss.InstrumentLimit(underlying))) JudgeInstruments(underlying);
-        _margin.Judge(equity);
+        if (_equity.IsKnown) _margin.Judge();
         double error = risk.Delta - _targets[underlying];
         _hedgeWatch.OnRisk(underlying, error, Math.Max(_bands[underlying].Below, _bands[underlying].Above));
     }

@@ -37,7 +37,7 @@ public sealed partial class TradingEngine
             {
                 VenueEquityUsd = _equity.VenueEquityUsd(_cash),
                 MarginRatio = _margin.Ratio,
-                LiquidationDistance = _margin.Distance(equity),
+                LiquidationDistance = _margin.Distance(),
             },
         };
     }

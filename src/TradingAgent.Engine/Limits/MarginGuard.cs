@@ -7,8 +7,8 @@ namespace TradingAgent.Engine.Limits;
 
 /// <summary>
 /// Keeps away from liquidation by two figures that check each other: the venue's maintenance margin over its margin
-/// balance, and our own distance to liquidation, from our equity and Greeks: how far an underlying may move before
-/// what is left equals the maintenance margin.
+/// balance, and our own distance to liquidation, from our equity and Greeks there: how far an underlying may move
+/// before what is left equals the maintenance margin. Each venue liquidates by itself, whatever another one gains.
 /// </summary>
 internal sealed class MarginGuard
 {
@@ -67,40 +67,44 @@ internal sealed class MarginGuard
     }
 
     /// <summary>Holds our own distance against its bound; without equity or maintenance margin there is none.</summary>
-    public void Judge(double equityUsd)
+    public void Judge()
     {
         double bound = _parameters[ParameterId.LiquidationDistanceMin];
-        double distance = Distance(equityUsd);
+        double distance = Distance();
         if (bound <= 0 || !double.IsFinite(distance)) return;
         double share = distance > 0 ? bound / distance : double.MaxValue;
         _loss.JudgeRatio(LimitKind.LiquidationDistance, share, distance, bound);
     }
 
     /// <summary>
-    /// Smallest move of any one underlying, as a share of its price, that takes the equity to the maintenance margin;
-    /// infinite when no move up to its whole price does, or when the venue never told a maintenance margin.
+    /// Smallest move of any one underlying, as a share of its price, that takes the equity at any one venue to the
+    /// maintenance margin there; infinite when no move up to its whole price does, or when no venue ever told a
+    /// maintenance margin.
     /// </summary>
-    public double Distance(double equityUsd)
+    public double Distance()
     {
-        double maintenance = 0;
-        bool isKnown = false;
-        foreach (double told in _maintenance)
-        {
-            if (!double.IsFinite(told)) continue;
-            maintenance += told;
-            isKnown = true;
-        }
         double nearest = double.PositiveInfinity;
-        for (int i = 1; isKnown && i < UnderlyingId.Capacity; i++)
+        for (int i = 0; i < VenueId.Capacity; i++)
+            if (double.IsFinite(_maintenance[i])) nearest = Math.Min(nearest, DistanceAt(new VenueId((byte)i)));
+        return nearest;
+    }
+
+    private double DistanceAt(VenueId venue)
+    {
+        double room = _cash.WalletUsd(venue) - _maintenance[venue.Index];
+        for (int i = 1; i < UnderlyingId.Capacity; i++) room += _greeks.At(new UnderlyingId((byte)i), venue).ValueUsd;
+        double nearest = double.PositiveInfinity;
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
         {
             var underlying = new UnderlyingId((byte)i);
             double spot = _curve.Spot(underlying);
             if (spot <= 0) continue;
-            ref readonly UnderlyingRisk risk = ref _greeks[underlying];
-            bool inCoin = _parameters[ParameterId.Numeraire, underlying] == 1;
-            // In the coin numeraire the coins themselves are no delta, but in dollars they are worth what they move.
-            double delta = risk.Delta + (inCoin ? (double)_cash[new CurrencyId(underlying.Index)].Wallet : 0);
-            nearest = Math.Min(nearest, Root(equityUsd - maintenance, delta * spot, 0.5 * risk.Gamma * spot * spot));
+            ref readonly VenueRisk risk = ref _greeks.At(underlying, venue);
+            // Whatever the numeraire: in dollars the coins in the wallet are worth what they move.
+            double delta = risk.Delta + (double)_cash.WalletAt(venue, new CurrencyId(underlying.Index));
+            // Where nothing is bound and nothing moves there is nothing to be liquidated.
+            if (_maintenance[venue.Index] <= 0 && delta == 0 && risk.Gamma == 0) continue;
+            nearest = Math.Min(nearest, Root(room, delta * spot, 0.5 * risk.Gamma * spot * spot));
         }
         return nearest;
     }

@@ -73,6 +73,18 @@ internal sealed class CashLedger
         return sum;
     }
 
+    /// <summary>Wallets of one venue over all currencies, USD at today's rates.</summary>
+    public double WalletUsd(VenueId venue)
+    {
+        double sum = 0;
+        for (int i = 1; i < CurrencyId.Capacity; i++)
+        {
+            decimal wallet = _wallets[At(venue, new CurrencyId((byte)i))];
+            if (wallet != 0) sum += (double)wallet * UsdPerUnit(new CurrencyId((byte)i));
+        }
+        return sum;
+    }
+
     /// <summary>What one venue holds of a currency.</summary>
     public decimal WalletAt(VenueId venue, CurrencyId currency) => _wallets[At(venue, currency)];
 

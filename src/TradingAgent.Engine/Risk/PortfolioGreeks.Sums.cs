@@ -22,17 +22,26 @@ internal sealed partial class PortfolioGreeks
             ComputedAt = _clock.Now,
             Stale = IsSpotStale(underlying) ? 1 : 0,
         };
+        Span<VenueRisk> atVenues = _atVenues.AsSpan(underlying.Index * VenueId.Capacity, VenueId.Capacity);
+        atVenues.Clear();
         if (spot > 0)
         {
             for (int group = 0; group < _groupCount; group++)
-                if (_groups[group].Underlying == underlying.Index) AddGroup(ref risk, _groups[group], spot, inUsd);
+            {
+                if (_groups[group].Underlying != underlying.Index) continue;
+                VenueRisk before = Part(risk);
+                AddGroup(ref risk, _groups[group], spot, inUsd);
+                Share(ref atVenues[_curve.Slot(_groups[group].Slot).Venue], risk, before);
+            }
             AddGap(ref risk, underlying, inUsd);
             double options = risk.Delta;
             for (int i = 0; i < _futureCount; i++)
             {
                 var id = new InstrumentId(_futures[i]);
-                if (_listings.Terms(id).Underlying == underlying && !_positions[id].Quantity.IsZero)
-                    AddFuture(ref risk, id, spot, inUsd);
+                if (_listings.Terms(id).Underlying != underlying || _positions[id].Quantity.IsZero) continue;
+                VenueRisk before = Part(risk);
+                AddFuture(ref risk, id, spot, inUsd);
+                Share(ref atVenues[_listings.Terms(id).Venue.Index], risk, before);
             }
             if (inUsd) risk.Delta += (double)_cash[new CurrencyId(underlying.Index)].Wallet;
             risk.FuturesDelta = risk.Delta - options;
@@ -42,6 +51,22 @@ internal sealed partial class PortfolioGreeks
             CountUnpriced(ref risk, underlying);
         }
         _risk[underlying.Index] = risk;
+    }
+
+    private static VenueRisk Part(in UnderlyingRisk risk) => new()
+    {
+        Delta = risk.Delta,
+        Gamma = risk.Gamma,
+        ValueUsd = risk.OptionValueUsd + risk.FuturesOpenUsd,
+    };
+
+    /// <summary>Gives a venue what was added since.</summary>
+    private static void Share(ref VenueRisk venue, in UnderlyingRisk risk, in VenueRisk before)
+    {
+        VenueRisk now = Part(risk);
+        venue.Delta += now.Delta - before.Delta;
+        venue.Gamma += now.Gamma - before.Gamma;
+        venue.ValueUsd += now.ValueUsd - before.ValueUsd;
     }
 
     private void AddGroup(ref UnderlyingRisk risk, in LegGroup group, double spot, bool inUsd)

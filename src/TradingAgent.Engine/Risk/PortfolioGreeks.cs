@@ -28,6 +28,7 @@ internal sealed partial class PortfolioGreeks
     private readonly long[] _sortKeys;
     private readonly int[] _futures;
     private readonly UnderlyingRisk[] _risk = new UnderlyingRisk[UnderlyingId.Capacity];
+    private readonly VenueRisk[] _atVenues = new VenueRisk[UnderlyingId.Capacity * VenueId.Capacity];
     private UnderlyingSet _repriceAll;
     private UnderlyingSet _touched;
     private int _legCount;
@@ -60,6 +61,10 @@ internal sealed partial class PortfolioGreeks
     public ReadOnlySpan<LegGroup> Groups => _groups.AsSpan(0, _groupCount);
 
     public ref readonly UnderlyingRisk this[UnderlyingId underlying] => ref _risk[underlying.Index];
+
+    /// <summary>The part of an underlying's risk that is held at one venue.</summary>
+    public ref readonly VenueRisk At(UnderlyingId underlying, VenueId venue) =>
+        ref _atVenues[(underlying.Index * VenueId.Capacity) + venue.Index];
 
     /// <summary>The columns, for the oracle in the tests.</summary>
     public LegColumns Legs => _legs;
@@ -203,6 +208,7 @@ internal sealed partial class PortfolioGreeks
         writer.Write(_repriceAll);
         writer.Write(_touched);
         writer.Write<UnderlyingRisk>(_risk);
+        writer.Write<VenueRisk>(_atVenues);
         writer.Write<LegGroup>(_groups.AsSpan(0, _groupCount));
         writer.Write<int>(_futures.AsSpan(0, _futureCount));
         writer.Write<int>(_legOf.AsSpan(0, count));
@@ -220,6 +226,7 @@ internal sealed partial class PortfolioGreeks
         _repriceAll = reader.Read<UnderlyingSet>();
         _touched = reader.Read<UnderlyingSet>();
         reader.Read<UnderlyingRisk>(_risk);
+        reader.Read<VenueRisk>(_atVenues);
         reader.Read(_groups.AsSpan(0, _groupCount));
         reader.Read(_futures.AsSpan(0, _futureCount));
         reader.Read(_legOf.AsSpan(0, count));

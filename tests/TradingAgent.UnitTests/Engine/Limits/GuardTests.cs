@@ -82,6 +82,42 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void Each_venue_liquidates_by_itself_and_the_nearer_one_counts()
+    {
+        // Ten long here and ten short there are no risk together; each has 100,000 over its margin and 1,000,000 at
+        // stake, the second half as much.
+        EngineRig rig = new EngineRig { HasTwoVenues = true }
+            .Holding(Perpetual, 10).Holding(SmallMarket.AwayPerpetual, -10);
+        rig.Tradable.Clear();
+        rig.Ready();
+        rig.Balance(CurrencyId.Usdt, 110_000);
+        rig.Balance(CurrencyId.Usdt, 60_000, VenueId.BinanceFutures);
+        Assert.Equal(double.PositiveInfinity, rig.Engine.Status().Limits.LiquidationDistance);
+        rig.Margin(VenueId.Bybit, 10_000, 110_000);
+        Assert.Equal(0.1, rig.Engine.Status().Limits.LiquidationDistance, 6);
+        rig.Margin(VenueId.BinanceFutures, 10_000, 60_000);
+        Assert.Equal(0.05, rig.Engine.Status().Limits.LiquidationDistance, 6);
+        ulong hash = rig.Engine.StateHash();
+        rig.Restart(rig.Snapshot());
+        Assert.Equal(hash, rig.Engine.StateHash());
+        Assert.Equal(0.05, rig.Engine.Status().Limits.LiquidationDistance, 6);
+    }
+
+    [Fact]
+    public void A_venue_that_has_nothing_of_ours_is_no_venue_to_be_liquidated_at()
+    {
+        EngineRig rig = new EngineRig { HasTwoVenues = true }.Holding(Perpetual, 1);
+        rig.Tradable.Clear();
+        rig.Ready();
+        rig.Balance(CurrencyId.Usdt, 51_000);
+        rig.Margin(VenueId.Bybit, 1_000, 51_000);
+        rig.Margin(VenueId.BinanceFutures, 0, 0);
+        rig.Mid(100_000);
+        Assert.Equal(0.5, rig.Engine.Status().Limits.LiquidationDistance, 6);
+        Assert.NotEqual(TradingMode.Halted, rig.Engine.Status().Mode);
+    }
+
+    [Fact]
     public void A_mark_far_from_its_index_bars_new_risk_while_it_lasts()
     {
         EngineRig rig = Rig();
