@@ -75,6 +75,14 @@ internal sealed class ConfigurationRules
 
     private void CheckBybit(BybitVenueOptions bybit)
     {
+        if (bybit.Client == VenueClients.CryptoExchangeNet)
+        {
+            const string NotLookedAt = "is not looked at by the client cryptoexchangenet: ";
+            if (bybit.MarginMode != "any")
+                Say("Venues.Bybit.MarginMode", NotLookedAt + "leave it \"any\" and see to it yourself, or use native.");
+            if (bybit.AllowPriceClamp)
+                Say("Venues.Bybit.AllowPriceClamp", NotLookedAt + "leave it false, or use native.");
+        }
         if (IsNamedDemo)
         {
             RequireAddress("Venues.Bybit.Rest", bybit.Rest);

@@ -45,8 +45,9 @@ internal sealed class BybitAccount(
                     _desk.OnGreeks(
                         BybitRows.Of(greeks), session.Clock.Now, LibraryNumbers.TimeOf(data.DataTime));
             }), ct));
-        if (!exchange.HasSwitch) yield break;
-        foreach (B.ProductType product in (B.ProductType[])[B.ProductType.Derivatives, B.ProductType.Options])
+        // The switch fires when everyone who listened to these is gone. One that was not granted is not asked for: a
+        // topic that is refused keeps the whole stream from counting.
+        foreach (B.ProductType product in exchange.Guarded)
         {
             yield return new Topic($"dead-man's switch of {product}", 0, false,
                 (_, ct) => account.SubscribeToDisconnectCancelAllTopicAsync(product, ct));

@@ -36,11 +36,11 @@ internal sealed class BybitExchange : ILibraryExchange
         TradesOverWebSocket = _options.Hosts.Trade is not null,
         HasOptions = true,
         OrdersPerSecond = _options.OrdersPerSecond,
-        HasDeadMansSwitch = HasSwitch,
+        HasDeadMansSwitch = Guarded.Count > 0,
     };
 
-    /// <summary>The venue granted its dead-man's switch.</summary>
-    public bool HasSwitch { get; set; }
+    /// <summary>For what the venue granted its dead-man's switch; the account's stream listens to each.</summary>
+    public HashSet<B.ProductType> Guarded { get; } = [];
 
     // Linear and inverse share the venue's budget; options have their own.
     public int Budgets => 2;

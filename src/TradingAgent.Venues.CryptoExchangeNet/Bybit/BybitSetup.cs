@@ -132,7 +132,7 @@ internal sealed partial class BybitSetup(
         {
             HttpResult answer = await rest.V5Api.Trading.SetDisconnectCancelAllAsync(seconds, product, ct)
                 .ConfigureAwait(false);
-            exchange.HasSwitch |= answer.Success;
+            if (answer.Success) exchange.Guarded.Add(product);
             Say(answer, $"the dead-man's switch of {product} to {seconds} s");
         }
     }

@@ -27,6 +27,20 @@ public sealed class VenueClientTests
         Assert.Equal(VenueClients.Native, options.Venues.Bybit.Client);
     }
 
+    [Theory]
+    [InlineData("MarginMode", "\"cross\"")]
+    [InlineData("AllowPriceClamp", "true")]
+    public void A_setting_that_the_client_does_not_look_at_is_refused_with_the_path_of_its_key(string key, string value)
+    {
+        string configuration =
+            $$"""{ "Venues": { "Bybit": { "Client": "cryptoexchangenet", "{{key}}": {{value}} } } }""";
+        Assert.Contains(
+            ConfigurationText.Errors(configuration),
+            error => error.StartsWith($"Venues.Bybit.{key}: is not looked at", StringComparison.Ordinal));
+        string native = configuration.Replace("cryptoexchangenet", "native", StringComparison.Ordinal);
+        Assert.Empty(ConfigurationText.Errors(native));
+    }
+
     [Fact]
     public void A_client_nobody_knows_is_refused_with_those_that_there_are()
     {
