@@ -44,6 +44,7 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(0, await ExitAsync("watch", "--every", "100ms", "--for", "300ms"));
 
         await agent.SaysAsync("Resting ");
+        await SeeClockAsync();
         (int code, JsonElement last) = await ExplainAsync("--last");
         Assert.Equal(0, code);
         string order = last.GetProperty("order").GetString()!;
@@ -73,6 +74,14 @@ public sealed class OperatorTests : IDisposable
             Assert.StartsWith(Environment.UserName[..1], a.Request.Who.ToString(), StringComparison.Ordinal));
         using AgentProcess verify = AgentProcess.Start("verify", Data);
         Assert.True(await verify.EndsAsync() == 0, verify.Output);
+    }
+
+    /// <summary>Status tells how far the venue's clock is and how old its messages come.</summary>
+    private async Task SeeClockAsync()
+    {
+        JsonElement venue = (await FiguresAsync("status")).GetProperty("venues").GetProperty("bybit");
+        Assert.InRange(venue.GetProperty("clockOffsetMs").GetDouble(), -5_000, 5_000);
+        Assert.InRange(venue.GetProperty("messageAgeMs").GetDouble(), -5_000, 60_000);
     }
 
     private IEnumerable<(OperatorRequested Request, string Why)> Journaled()

@@ -109,7 +109,8 @@ internal sealed class AgentSession : IAsyncDisposable
         IReadOnlyDictionary<VenueId, PositionCheck> checks = await ComparePositionsAsync(log);
         AgentOptions options = _configuration.Options;
         SessionReport report = SessionReportMapper.Map(
-            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, checks);
+            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, checks,
+            Runtime.Timings);
         return (report, PositionCheck.Join([.. checks.Values]));
     }
 

@@ -36,7 +36,34 @@ internal static class StatusText
             };
         }
         figures["underlyings"] = underlyings;
+        figures["venues"] = Venues(runtime.Timings, lines);
         return new ControlReply { Exit = ExitCode.Ok, Lines = lines, Figures = figures };
+    }
+
+    /// <summary>Those whose clock was measured.</summary>
+    private static JsonObject Venues(VenueTimings timings, List<string> lines)
+    {
+        var venues = new JsonObject();
+        for (byte i = 1; i < VenueId.Capacity; i++)
+        {
+            var venue = new VenueId(i);
+            VenueTiming timing = timings[venue];
+            if (!double.IsFinite(timing.OffsetSeconds)) continue;
+            string age = double.IsFinite(timing.AgeSeconds)
+                ? $"messages {timing.AgeSeconds * 1e3:0.0} ms old, lately {timing.AgeWorstSeconds * 1e3:0.0} at worst"
+                : "no messages yet";
+            lines.Add(
+                $"{venue}: its clock is {timing.OffsetSeconds * 1e3:+0.0;-0.0;0} ms from ours " +
+                $"(asked in {timing.RoundTripSeconds * 1e3:0.0} ms), {age}");
+            venues[venue.ToString()] = new JsonObject
+            {
+                ["clockOffsetMs"] = timing.OffsetSeconds * 1e3,
+                ["clockRoundTripMs"] = timing.RoundTripSeconds * 1e3,
+                ["messageAgeMs"] = Known(timing.AgeSeconds * 1e3),
+                ["messageAgeWorstMs"] = Known(timing.AgeWorstSeconds * 1e3),
+            };
+        }
+        return venues;
     }
 
     private static string Head(LiveRuntime runtime, in EngineStatus account) =>

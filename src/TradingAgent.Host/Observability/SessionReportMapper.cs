@@ -1,5 +1,6 @@
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Reports;
 
@@ -14,9 +15,10 @@ internal static class SessionReportMapper
     /// <param name="stage">Its latencies.</param>
     /// <param name="coins">The underlyings of the scope.</param>
     /// <param name="checks">What each venue says of positions.</param>
+    /// <param name="timings">How the venues' clocks stood.</param>
     public static SessionReport Map(
         string environment, double seconds, TradingEngine engine, EngineStage stage, IReadOnlyList<string> coins,
-        IReadOnlyDictionary<VenueId, PositionCheck> checks)
+        IReadOnlyDictionary<VenueId, PositionCheck> checks, VenueTimings timings)
     {
         var check = PositionCheck.Join([.. checks.Values]);
         EngineStatus status = engine.Status();
@@ -52,7 +54,8 @@ internal static class SessionReportMapper
             Commands = engine.CommandCount,
             Underlyings = bands,
             Venues = checks.ToDictionary(
-                pair => pair.Key.ToString(), pair => VenueReport.Of(tally, pair.Key, coins, pair.Value)),
+                pair => pair.Key.ToString(),
+                pair => VenueReport.Of(tally, pair.Key, coins, pair.Value, timings[pair.Key])),
         };
     }
 

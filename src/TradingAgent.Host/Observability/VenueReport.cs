@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Kernel;
+using TradingAgent.Runtime.Live;
 
 namespace TradingAgent.Host.Observability;
 
@@ -11,6 +12,8 @@ namespace TradingAgent.Host.Observability;
 /// <param name="SlippageUsd">Against the mid at the fill, USD; negative is what resting earned.</param>
 /// <param name="PositionsCompared">Instruments that either side holds.</param>
 /// <param name="PositionsMatchVenue">True when all agree; null when the venue could not be asked.</param>
+/// <param name="ClockOffsetMs">Its clock less ours, as measured last; null when it was not.</param>
+/// <param name="MessageAgeMs">How old its last quote or trade came, by its clock; null without one.</param>
 internal sealed record VenueReport(
     long Fills,
     long HedgeFills,
@@ -19,10 +22,12 @@ internal sealed record VenueReport(
     double FeesUsd,
     double SlippageUsd,
     int PositionsCompared,
-    bool? PositionsMatchVenue)
+    bool? PositionsMatchVenue,
+    double? ClockOffsetMs,
+    double? MessageAgeMs)
 {
     public static VenueReport Of(
-        SessionTally tally, VenueId venue, IReadOnlyList<string> coins, PositionCheck check)
+        SessionTally tally, VenueId venue, IReadOnlyList<string> coins, PositionCheck check, VenueTiming timing)
     {
         ref readonly VenueTally sums = ref tally.At(venue);
         var hedged = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -33,6 +38,10 @@ internal sealed record VenueReport(
         }
         return new VenueReport(
             sums.Fills, sums.HedgeFills, hedged, Math.Round(sums.CostUsd, 4), Math.Round(sums.FeesUsd, 4),
-            Math.Round(sums.SlippageUsd, 4), check.Compared, check.Match);
+            Math.Round(sums.SlippageUsd, 4), check.Compared, check.Match,
+            Milliseconds(timing.OffsetSeconds), Milliseconds(timing.AgeSeconds));
     }
+
+    private static double? Milliseconds(double seconds) =>
+        double.IsFinite(seconds) ? Math.Round(seconds * 1e3, 3) : null;
 }

@@ -54,7 +54,7 @@ internal sealed class LivePipeline
         Engine = new EngineStage(core, Recovered.CommandHash, Rings, snapshots, settings.Layout, Clock);
         Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments, KillSwitch.Trip);
         Tape = new QuoteTape(settings.Limits.Instruments);
-        Events = new SurfaceTap(Feed, Tape);
+        Events = new SurfaceTap(Feed, Tape, Timings);
         ReportRequests reports = new(Events, onReportFailed, ct);
         RefusalList refusals = new(Rings.Events, Clock);
         CommandDispatcher dispatcher = new(
@@ -95,6 +95,9 @@ internal sealed class LivePipeline
 
     /// <summary>Room on the journal's disk as last measured.</summary>
     public long DiskFreeBytes => _disk.FreeBytes;
+
+    /// <summary>How venues' clocks stand and how late their messages come.</summary>
+    public VenueTimings Timings { get; } = new();
 
     /// <summary>The shell's copy of option tickers.</summary>
     public QuoteTape Tape { get; }

@@ -55,6 +55,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     /// <summary>The engine's figures as of a moment ago.</summary>
     public StatusBoard Status => _pipeline.Engine.Status;
 
+    /// <summary>How venues' clocks stand and how late their messages come; any thread.</summary>
+    public VenueTimings Timings => _pipeline.Timings;
+
     /// <summary>Counts of merged market updates.</summary>
     public ConflatingFeed Feed => _pipeline.Feed;
 

@@ -1,9 +1,12 @@
+using TradingAgent.Runtime.Live;
+
 namespace TradingAgent.Runtime.Surfaces;
 
 /// <summary>
-/// Passes every event on and notes option tickers and positions on the tape: that is all a smile is fitted from.
+/// Passes every event on and notes option tickers and positions on the tape: that is all a smile is fitted from. On the
+/// way it shows clocks and stamps to whoever times the venues.
 /// </summary>
-internal sealed class SurfaceTap(IEventSink inner, QuoteTape tape) : IEventSink
+internal sealed class SurfaceTap(IEventSink inner, QuoteTape tape, VenueTimings timings) : IEventSink
 {
     public void Publish(in EngineEvent change)
     {
@@ -26,6 +29,14 @@ internal sealed class SurfaceTap(IEventSink inner, QuoteTape tape) : IEventSink
                 tape.Write(change.Instrument, new OptionTick(
                     change.ReceivedAt, quote.Forward.ToDouble(), quote.BidVolatility, quote.AskVolatility,
                     quote.MarkVolatility));
+                timings.OnMarket(in change);
+                break;
+            case EventKind.QuoteChanged:
+            case EventKind.TradePrinted:
+                timings.OnMarket(in change);
+                break;
+            case EventKind.VenueClockMeasured:
+                timings.OnClock(change.Venue, change.VenueClock);
                 break;
             case EventKind.PositionReported:
                 tape.SetHeld(change.Instrument, !change.Position.Quantity.IsZero);

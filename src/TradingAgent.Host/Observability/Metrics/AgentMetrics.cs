@@ -41,7 +41,7 @@ internal sealed class AgentMetrics : IDisposable
         var meter = new Meter(meterName, CommandLine.Version);
         AccountMetrics.Add(meter, runtime.Status, tally);
         UnderlyingMetrics.Add(meter, runtime.Status, coins);
-        StreamMetrics.Add(meter, venues);
+        StreamMetrics.Add(meter, venues, runtime.Timings);
         PipelineMetrics.Add(meter, runtime);
         LatencyFeed[] latencies =
         [

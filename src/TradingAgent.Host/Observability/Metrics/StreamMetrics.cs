@@ -1,12 +1,15 @@
 using System.Diagnostics.Metrics;
+using TradingAgent.Runtime.Live;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Observability.Metrics;
 
-/// <summary>Each connection to a venue, and what the venue says of the account's margin.</summary>
+/// <summary>
+/// Each connection to a venue, its clock and how late it comes, and what the venue says of the account's margin.
+/// </summary>
 internal static class StreamMetrics
 {
-    public static void Add(Meter meter, IReadOnlyList<IVenue> venues)
+    public static void Add(Meter meter, IReadOnlyList<IVenue> venues, VenueTimings timings)
     {
         Counter("stream_messages", "Messages received, heartbeats included.", stream => stream.Messages);
         Counter("stream_reconnects", "Sockets opened after the first.", stream => Math.Max(0, stream.Opened - 1));
@@ -21,6 +24,13 @@ internal static class StreamMetrics
         meter.CreateObservableCounter(
             "trading_agent.frames_quarantined", () => venues.Select(venue => new Measurement<long>(
                 venue.Figures.QuarantinedFrames, Of(venue))), null, "Frames that could not be read.");
+        Timing("venue_clock_offset", "The venue's clock less ours, as measured last.", timing => timing.OffsetSeconds);
+        Timing("venue_clock_round_trip", "Of the question that measured the clock: the offset may be half of it wrong.",
+            timing => timing.RoundTripSeconds);
+        Timing("message_age", "Of the last quote or trade when received, by the venue's stamp and clock.",
+            timing => timing.AgeSeconds);
+        Timing("message_age_worst", "The largest of the last ten to twenty seconds.",
+            timing => timing.AgeWorstSeconds);
         Margin("margin_initial_usd", "Margin bound by positions and orders, as the venue says, USD.",
             margin => margin.InitialUsd);
         Margin("margin_maintenance_usd", "Margin below which the venue liquidates, as it says, USD.",
@@ -30,8 +40,11 @@ internal static class StreamMetrics
         void Counter(string name, string what, Func<StreamFigures, long> read) => meter.CreateObservableCounter(
             $"trading_agent.{name}", () => Streams(venues, read), null, what);
 
+        void Timing(string name, string what, Func<VenueTiming, double> read) => meter.CreateObservableGauge(
+            $"trading_agent.{name}", () => Known(venues, venue => read(timings[venue.Id])), "s", what);
+
         void Margin(string name, string what, Func<MarginFigures, double> read) => meter.CreateObservableGauge(
-            $"trading_agent.{name}", () => Known(venues, read), null, what);
+            $"trading_agent.{name}", () => Known(venues, venue => read(venue.Figures.Margin)), null, what);
     }
 
     private static IEnumerable<Measurement<T>> Streams<T>(
@@ -50,11 +63,11 @@ internal static class StreamMetrics
     }
 
     private static IEnumerable<Measurement<double>> Known(
-        IReadOnlyList<IVenue> venues, Func<MarginFigures, double> read)
+        IReadOnlyList<IVenue> venues, Func<IVenue, double> read)
     {
         foreach (IVenue venue in venues)
         {
-            double value = read(venue.Figures.Margin);
+            double value = read(venue);
             if (double.IsFinite(value)) yield return new Measurement<double>(value, Of(venue));
         }
     }

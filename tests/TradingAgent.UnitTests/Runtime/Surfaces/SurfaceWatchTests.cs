@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TradingAgent.Domain.Instruments;
+using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Surfaces;
 using TradingAgent.TestKit.Engine;
 using TradingAgent.Venues.Ports;
@@ -22,7 +23,7 @@ public sealed class SurfaceWatchTests : IDisposable
     {
         foreach (Instrument option in _near.Options.Concat(_far.Options)) _table.Add(option);
         var tape = new QuoteTape(256);
-        _tap = new SurfaceTap(_recorder, tape);
+        _tap = new SurfaceTap(_recorder, tape, new VenueTimings());
         _watch = new SurfaceWatch(
             tape, () => _table, _tap, _clock, (fit, before) => _told.Add((fit.Status, before)), Assert.Null);
     }
@@ -52,7 +53,6 @@ public sealed class SurfaceWatchTests : IDisposable
     }
 
     [Fact]
-    [Fact]
     public void Each_venue_has_a_smile_of_its_own_for_the_same_expiry()
     {
         Instrument[] abroad =
@@ -73,6 +73,7 @@ public sealed class SurfaceWatchTests : IDisposable
         Assert.Equal((_near.Options[0].Terms.Venue, 21), (fit.Venue, fit.Surface.Quotes));
     }
 
+    [Fact]
     public void Every_event_is_passed_on_and_a_fill_makes_an_expiry_held()
     {
         Say(_far, 1);

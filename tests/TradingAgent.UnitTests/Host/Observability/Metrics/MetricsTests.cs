@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Host.Observability;
 using TradingAgent.Host.Observability.Metrics;
+using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Venues.Ports;
 using Xunit;
@@ -97,10 +98,14 @@ public sealed class MetricsTests : IAsyncLifetime
     [Fact]
     public async Task Streams_show_their_counts_and_a_stream_that_is_down_shows_no_age()
     {
-        StreamMetrics.Add(_meter, [new WatchedVenue(new VenueFigures(
-            [new("simulated market 1", 70, 3, 2, 0.25), new("simulated private", 0, 0, 0, double.NaN)], 5,
-            new MarginFigures(100, double.NaN, 900)))]);
+        StreamMetrics.Add(
+            _meter,
+            [new WatchedVenue(new VenueFigures(
+                [new("simulated market 1", 70, 3, 2, 0.25), new("simulated private", 0, 0, 0, double.NaN)], 5,
+                new MarginFigures(100, double.NaN, 900)))],
+            new VenueTimings());
         IReadOnlyDictionary<string, double> page = await Scrape();
+        Assert.DoesNotContain(page.Keys, key => key.Contains("clock", StringComparison.Ordinal));
         const string market = """{stream="market 1",venue="simulated"}""";
         const string account = """{stream="private",venue="simulated"}""";
         Assert.Equal(70, page["trading_agent_stream_messages_total" + market]);
@@ -114,6 +119,28 @@ public sealed class MetricsTests : IAsyncLifetime
         Assert.Equal(5, page["""trading_agent_frames_quarantined_total{venue="simulated"}"""]);
         Assert.Equal(100, page["""trading_agent_margin_initial_usd{venue="simulated"}"""]);
         Assert.DoesNotContain("""trading_agent_margin_maintenance_usd{venue="simulated"}""", page.Keys);
+    }
+
+    [Fact]
+    public async Task A_venue_shows_its_clock_and_how_old_its_messages_come_once_it_is_known()
+    {
+        const string of = """{venue="simulated"}""";
+        var timings = new VenueTimings();
+        StreamMetrics.Add(_meter, [new WatchedVenue(VenueFigures.None)], timings);
+        timings.OnClock(
+            VenueId.Simulated, new VenueClockMeasured(Duration.FromMilliseconds(-40), Duration.FromMilliseconds(12)));
+        timings.OnMarket(new EngineEvent
+        {
+            Kind = EventKind.QuoteChanged,
+            Venue = VenueId.Simulated,
+            VenueTime = Timestamp.FromMilliseconds(1_000_000),
+            ReceivedAt = Timestamp.FromMilliseconds(1_000_065),
+        });
+        IReadOnlyDictionary<string, double> page = await Scrape();
+        Assert.Equal(-0.04, page["trading_agent_venue_clock_offset_seconds" + of], 9);
+        Assert.Equal(0.012, page["trading_agent_venue_clock_round_trip_seconds" + of], 9);
+        Assert.Equal(0.025, page["trading_agent_message_age_seconds" + of], 9);
+        Assert.Equal(0.025, page["trading_agent_message_age_worst_seconds" + of], 9);
     }
 
     [Fact]
