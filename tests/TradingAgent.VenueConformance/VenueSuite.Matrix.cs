@@ -68,11 +68,15 @@ public abstract partial class VenueSuite
 
     private async Task<Dictionary<string, bool>> SeenAsync(VenueRun run, OrderTrial orders)
     {
-        VenueCapabilities declared = run.World.Venue.Capabilities;
         Instrument instrument = orders.Instrument;
         bool isOption = instrument.Terms.IsOption;
+        // A stream of orders that came up is the road that they took; without one they can only have gone over REST.
+        bool overStream = run.Events.All(EventKind.VenueStatusChanged)
+            .Any(e => e.Status == new VenueStatusChanged(VenueStream.Trade, VenueStatus.Up));
         // Where orders have a websocket the road without one is a fact of its own, by this name.
-        bool overRest = !declared.TradesOverWebSocket || Has("Without_an_order_entry_stream_orders_go_over_rest");
+        bool overRest = overStream
+            ? Has("Without_an_order_entry_stream_orders_go_over_rest")
+            : orders.IsFilledAtOnce && orders.IsCancelled;
         return new Dictionary<string, bool>
         {
             ["best bid and ask"] = await SaysAsync(run, EventKind.QuoteChanged, instrument)
@@ -85,7 +89,7 @@ public abstract partial class VenueSuite
             ["open interest"] = await SaysAsync(run, EventKind.OpenInterestChanged, instrument),
             ["volatility and Greeks"] = await SaysAsync(run, EventKind.VenueGreeksChanged, instrument),
             ["fee rates of the account"] = await SaysAsync(run, EventKind.FeesReported, instrument),
-            ["orders over websocket"] = declared.TradesOverWebSocket,
+            ["orders over websocket"] = overStream && orders.IsFilledAtOnce && orders.IsCancelled,
             ["orders over REST"] = overRest,
             ["post-only"] = orders.IsPostOnlyKept,
             ["immediate or cancel"] = orders.IsFilledAtOnce,
@@ -97,7 +101,8 @@ public abstract partial class VenueSuite
             ["account Greeks"] = isOption && await SaysAsync(run, EventKind.CoinGreeksReported),
             ["query of one order"] = orders.IsFound,
             ["report of orders and positions"] = orders.IsReported,
-            ["dead-man's switch"] = declared.HasDeadMansSwitch,
+            // What the venue granted and confirmed, which an adapter says of itself.
+            ["dead-man's switch"] = run.World.Venue.Capabilities.HasDeadMansSwitch,
         };
     }
 
