@@ -1,6 +1,7 @@
 using TradingAgent.Host.Configuration;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Binance.Setup;
+using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Setup;
 using TradingAgent.Venues.Wire;
 
@@ -20,14 +21,16 @@ internal static class BinanceSeat
                 (instance, polled, clock, loggers) =>
                     BinanceVenue.OfOptions(options with { Instance = instance, Polled = polled }, clock, loggers),
                 () => new BinanceCheck(options, VenueId.BinanceOptions, time),
-                (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceOptions, wall, ct))
+                (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceOptions, wall, ct),
+                Flatten: null)
             : new VenueEntry(
                 VenueId.BinanceFutures, "Binance futures", options.Hosts.FuturesRest,
                 (instance, polled, clock, loggers) => isNative
                     ? BinanceVenue.OfFutures(options with { Instance = instance, Polled = polled }, clock, loggers)
                     : LibraryClients.BinanceFutures(options with { Instance = instance }, clock, loggers),
                 () => new BinanceCheck(options, VenueId.BinanceFutures, time),
-                (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceFutures, wall, ct));
+                (wall, ct) => BinanceCheck.OffsetAsync(options, VenueId.BinanceFutures, wall, ct),
+                (clock, isMeant, ct) => BinanceFlattening.RunAsync(options, clock, isMeant, ct));
     }
 
     /// <summary>The adapters' options: addresses of the environment or as given, secrets from their source.</summary>

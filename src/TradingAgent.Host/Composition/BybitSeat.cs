@@ -1,6 +1,7 @@
 using TradingAgent.Host.Configuration;
 using TradingAgent.Venues.Bybit;
 using TradingAgent.Venues.Bybit.Setup;
+using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Wire;
 using TradingAgent.Venues.Setup;
 
@@ -57,7 +58,8 @@ internal static class BybitSeat
                 ? new BybitVenue(options with { Instance = instance, Polled = polled }, clock, loggers)
                 : LibraryClients.Bybit(options with { Instance = instance }, clock, loggers),
             () => new BybitCheck(options, time),
-            (wall, ct) => VenueTime.OffsetAsync(options, wall, ct));
+            (wall, ct) => VenueTime.OffsetAsync(options, wall, ct),
+            (clock, isMeant, ct) => BybitFlattening.RunAsync(options, clock, isMeant, ct));
     }
 
     private static BybitHosts Hosts(AgentOptions options)

@@ -1,24 +1,29 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Runtime.Safety;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Control;
 
 /// <summary>
-/// Watches over one agent from a process of its own. When the agent falls silent it cancels the agent's orders, and
-/// flattens where it was told to, by a road that needs nothing of the agent but its key and its instance.
+/// Watches over one agent from a process of its own. When the agent falls silent it cancels the agent's orders at every
+/// venue, and flattens where it was told to, by roads that need nothing of the agent but its keys and its instance. A
+/// venue that fails holds up no other, and is tried until it has answered.
 /// </summary>
 /// <param name="folder">The agent's data folder.</param>
 /// <param name="watch">The judgement.</param>
-/// <param name="cancel">Cancels; returns how many orders are still open.</param>
-/// <param name="flatten">Closes positions; returns how many it closed. Null to leave them.</param>
+/// <param name="venues">Where the agent trades.</param>
 /// <param name="log">What happens.</param>
 /// <param name="tell">Tells a human at once; null for the log alone.</param>
 internal sealed class Sentinel(
-    string folder, SentinelWatch watch, Func<CancellationToken, Task<int>> cancel,
-    Func<CancellationToken, Task<int>>? flatten, ILogger log, Action<string, string>? tell = null)
+    string folder, SentinelWatch watch, IReadOnlyList<SentinelVenue> venues, ILogger log,
+    Action<string, string>? tell = null)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>What became of the venues that have answered in this silence.</summary>
+    private readonly Dictionary<SentinelVenue, FlattenOutcome> _done = [];
     private HeartbeatState _told;
     private uint _toldEpoch;
 
@@ -33,7 +38,8 @@ internal sealed class Sentinel(
             {
                 SentinelVerdict verdict = Look();
                 Tell();
-                if (verdict == SentinelVerdict.Fire && await FireAsync(ct)) fired++;
+                if (verdict != SentinelVerdict.Fire) _done.Clear();
+                else if (await FireAsync(ct)) fired++;
             }
             while (await timer.WaitForNextTickAsync(ct));
         }
@@ -55,7 +61,7 @@ internal sealed class Sentinel(
         SentinelLog.Sees(log, watch.Last.Epoch, watch.Last.State, watch.Last.Sequence);
     }
 
-    /// <summary>True when the venue confirmed that nothing of the agent is open.</summary>
+    /// <summary>True when every venue confirmed that nothing of the agent is open.</summary>
     private async Task<bool> FireAsync(CancellationToken ct)
     {
         using IDisposable? held = SentinelLock.TryTake(folder);
@@ -69,21 +75,56 @@ internal sealed class Sentinel(
         SentinelLog.Firing(log, watch.Last.Epoch, watch.Last.Sequence, watch.Last.State);
         tell?.Invoke(
             "fires", $"the sentinel FIRES: run {watch.Last.Epoch} is silent since event {watch.Last.Sequence}");
-        try
+        SentinelVenue[] waiting = [.. venues.Where(venue => !_done.ContainsKey(venue))];
+        FlattenOutcome?[] outcomes = await Task.WhenAll(waiting.Select(venue => FireAtAsync(venue, ct)));
+        foreach ((SentinelVenue venue, FlattenOutcome? outcome) in waiting.Zip(outcomes))
+            if (outcome is not null) _done[venue] = outcome;
+        if (_done.Count < venues.Count)
         {
-            int open = await cancel(ct);
-            int flattened = flatten is null ? 0 : await flatten(ct);
-            SentinelLog.Done(log, open, flattened);
-            tell?.Invoke("done", $"the sentinel is done: {open} orders are open, {flattened} positions were closed");
-            if (open > 0) return false;
-            watch.Done();
-            return true;
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
-        {
-            SentinelLog.Failed(log, error.Message);
             await Task.Delay(RetryAfter, ct);
             return false;
         }
+        int orders = _done.Values.Sum(outcome => outcome.Orders);
+        int left = _done.Values.Sum(outcome => outcome.Left.Count);
+        SentinelLog.Done(log, 0, orders, left);
+        tell?.Invoke("done", $"the sentinel is done: 0 orders are open, {orders} closing orders were taken, "
+            + $"{left} positions are left");
+        watch.Done();
+        return true;
+    }
+
+    /// <summary>Null when the venue is to be tried again.</summary>
+    private async Task<FlattenOutcome?> FireAtAsync(SentinelVenue venue, CancellationToken ct)
+    {
+        try
+        {
+            int open = await Task.Run(() => venue.Cancel(ct), ct);
+            SentinelLog.Cancelled(log, venue.Name, open);
+            if (open > 0) return null;
+            return venue.Flatten is null ? new FlattenOutcome(0, []) : await FlattenAsync(venue, ct);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            SentinelLog.Failed(log, venue.Name, error.Message);
+            tell?.Invoke("failed at " + venue.Name, $"the sentinel could not finish at {venue.Name}: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Flat, or what is left after the road's patience: a human has to see to that.</summary>
+    private async Task<FlattenOutcome> FlattenAsync(SentinelVenue venue, CancellationToken ct)
+    {
+        long began = Stopwatch.GetTimestamp();
+        FlattenOutcome outcome = await venue.Flatten!(ct);
+        if (outcome.Left.Count == 0)
+        {
+            SentinelLog.Flat(log, venue.Name, outcome.Orders);
+            return outcome;
+        }
+        string left = string.Join(", ", outcome.Left);
+        double seconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        SentinelLog.NotFlat(log, venue.Name, seconds, outcome.Orders, left);
+        tell?.Invoke("held at " + venue.Name, $"the sentinel gave up closing at {venue.Name}; still held: {left}");
+        return outcome;
     }
 }

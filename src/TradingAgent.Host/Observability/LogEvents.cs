@@ -36,6 +36,10 @@ internal static class LogEvents
     public const int SentinelDone = 1123;
     public const int SentinelFailed = 1124;
     public const int SentinelCalledOff = 1125;
+    public const int SentinelCancelled = 1126;
+    public const int SentinelFlat = 1127;
+    public const int SentinelNotFlat = 1128;
+    public const int SentinelLeaves = 1129;
 
     public const int WebhookFailed = 1130;
 

@@ -6,8 +6,7 @@ using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Control;
 using TradingAgent.Host.Observability;
 using TradingAgent.Runtime.Safety;
-using TradingAgent.Venues.Bybit;
-using TradingAgent.Venues.Bybit.Trading;
+using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Host.Verbs;
@@ -24,9 +23,11 @@ internal static class SentinelVerb
         Summary = "watch a running agent and cancel its orders when it falls silent",
         Description = """
             Watches the heartbeat in the agent's data folder from a process, and best a container, of its
-            own, with a key of its own if the configuration it is given names one. When the heartbeat stops
-            it cancels every order of the agent's instance at the venue, and closes futures positions if
-            told to. An orderly stop of the agent does not fire it. An agent does not trade while it fires.
+            own, with keys of its own if the configuration it is given names them. When the heartbeat stops
+            it cancels every order of the agent's instance at every enabled venue, whether or not another
+            one answers, and closes futures positions if told to: reduce-only at market, until flat, for
+            half a minute at each venue, then it says what is left. Options are not closed. An orderly stop
+            of the agent does not fire it. An agent does not trade while it fires.
             """,
         Options =
         [
@@ -44,7 +45,7 @@ internal static class SentinelVerb
     {
         AgentConfiguration configuration = AgentConfiguration.Load(arguments.Text("--config"));
         AgentOptions options = configuration.Options;
-        if (options.Environment == AgentEnvironment.Demo && options.Venues.Bybit.HasNoAddress)
+        if (options.Environment == AgentEnvironment.Demo && options.Venues.HaveNoAddress)
             throw new UsageException("the demo's exchange lives and dies with the agent; there is nothing to watch.");
         await using Logger serilog = LoggingSetup.Create(options.Logging, configuration.Variables);
         using var loggers = new SerilogLoggerFactory(serilog);
@@ -53,36 +54,60 @@ internal static class SentinelVerb
         Directory.CreateDirectory(folder);
         using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
         signals.Listen();
-        TimeProvider time = await ExchangeTime.OfAsync(configuration, 1, signals.Token);
-        BybitOptions bybit = BybitSeat.Options(configuration, null, Path.Combine(folder, "quarantine"));
+        IReadOnlyList<VenueEntry> entries = VenueRegistry.Entries(
+            configuration, null, Path.Combine(folder, "quarantine"), TimeProvider.System);
+        bool flattens = arguments.Has("--flatten");
+        if (flattens)
+            foreach (VenueEntry entry in entries.Where(e => e.Flatten is null)) SentinelLog.Leaves(log, entry.Title);
         await using AlertWebhook? webhook = AlertWebhook.Create(configuration, log);
         TimeSpan silence = arguments.Time("--silence") ?? Silence;
         var watch = new SentinelWatch(silence, arguments.Time("--start-within") ?? Start);
         var sentinel = new Sentinel(
-            folder, watch, ct => CancelAsync(bybit, time, loggers, ct),
-            arguments.Has("--flatten") ? ct => FlattenAsync(options, bybit, time, loggers, ct) : null, log,
-            webhook is null ? null : webhook.Tell);
-        SentinelLog.Watching(log, Path.GetFullPath(folder), silence);
+            folder, watch, [.. entries.Select(entry => new SentinelVenue(
+                entry.Title, ct => CancelAsync(entry, options, loggers, ct),
+                flattens && entry.Flatten is not null ? ct => FlattenAsync(entry, options, loggers, ct) : null))],
+            log, webhook is null ? null : webhook.Tell);
+        SentinelLog.Watching(log, Path.GetFullPath(folder), silence, string.Join(", ", entries.Select(e => e.Title)));
         await sentinel.RunAsync(signals.Token);
         return ExitCode.Ok;
     }
 
     /// <summary>A venue for each time: after it has cancelled, it sends nothing more.</summary>
     private static async Task<int> CancelAsync(
-        BybitOptions bybit, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+        VenueEntry entry, AgentOptions options, ILoggerFactory loggers, CancellationToken ct)
     {
-        await using var venue = new BybitVenue(bybit, new SteadyClock(time), loggers);
+        SteadyClock clock = await ClockAsync(entry, ct);
+        await using IVenue venue = entry.Create(options.Instance, null, clock, loggers);
         return await venue.CancelAllAsync(false, ct);
     }
 
-    private static async Task<int> FlattenAsync(
-        AgentOptions options, BybitOptions bybit, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+    private static async Task<FlattenOutcome> FlattenAsync(
+        VenueEntry entry, AgentOptions options, ILoggerFactory loggers, CancellationToken ct)
     {
-        await using var venue = new BybitVenue(bybit, new SteadyClock(time), loggers);
-        Venues.Ports.VenueCatalog catalog = await venue.LoadCatalogAsync(VenueRegistry.Scope(options), ct);
+        SteadyClock clock = await ClockAsync(entry, ct);
+        await using IVenue venue = entry.Create(options.Instance, null, clock, loggers);
+        VenueCatalog catalog = await venue.LoadCatalogAsync(VenueRegistry.Scope(options), ct);
         HashSet<string> meant = [.. catalog.Instruments
             .Where(instrument => ScopeRules.IsTradable(options.Scope, instrument))
             .Select(instrument => instrument.Symbol)];
-        return await BybitFlattening.RunAsync(bybit, time, meant.Contains, ct);
+        return await entry.Flatten!(clock, meant.Contains, ct);
+    }
+
+    /// <summary>
+    /// The venue's own time, asked for when it is needed: a request stamped by a clock that is off is refused, and
+    /// nobody looks after this machine's while the agent is dead.
+    /// </summary>
+    private static async Task<SteadyClock> ClockAsync(VenueEntry entry, CancellationToken ct)
+    {
+        TimeProvider wall = TimeProvider.System;
+        try
+        {
+            TimeSpan offset = await entry.Offset(wall, ct);
+            return new SteadyClock(new ScaledTimeProvider(wall, wall.GetUtcNow() + offset, 1));
+        }
+        catch (VenueUnreachableException)
+        {
+            return new SteadyClock(wall);
+        }
     }
 }
