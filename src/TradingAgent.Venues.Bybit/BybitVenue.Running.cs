@@ -75,7 +75,7 @@ public sealed partial class BybitVenue
             : subscriptions.ExecutionsSince;
         _hasSwitch = _options.TriesDisconnectCancel
             && await new DisconnectCancel(_rest, LoggerOf<DisconnectCancel>()).TryArmAsync(ct).ConfigureAwait(false);
-        StartPrivate(session, running, ct);
+        StartPrivate(session, subscriptions.IsAlive, running, ct);
         if (_options.Hosts.TradeStream is { } trade)
         {
             var status = new StreamStatus(Id, VenueStream.Trade, session.Events, _steady);
@@ -86,7 +86,8 @@ public sealed partial class BybitVenue
         running.Add(session.Transfers.RunAsync(session.Desk.LastExecutionAt, ct));
     }
 
-    private void StartPrivate(BybitSession session, List<Task> running, CancellationToken ct)
+    private void StartPrivate(
+        BybitSession session, Func<bool> isAlive, List<Task> running, CancellationToken ct)
     {
         VenueConnection? connection = null;
         BybitPrivateProtocol? protocol = null;
@@ -99,6 +100,7 @@ public sealed partial class BybitVenue
             session.Deliveries.Turns.Ask)
         {
             IsGuard = _hasSwitch,
+            IsAlive = isAlive,
         };
         var status = new StreamStatus(Id, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check(_options.Hosts.PrivateStream, _options.AllowPlaintextHosts);

@@ -205,6 +205,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         wanted = wanted with
         {
             Listings = new LiveListings(_registry, Instruments, seat.Subscribe, SetConfigured, LogNote),
+            IsAlive = () => _heartbeat!.IsMoving,
         };
         Task run = Task.Run(async () =>
         {

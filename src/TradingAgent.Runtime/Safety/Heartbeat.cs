@@ -11,6 +11,9 @@ public sealed class Heartbeat : IDisposable
     /// <summary>How often.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Signs held back in a row after which the engine counts as hung: five seconds of them.</summary>
+    private const int SilentMax = 10;
+
     private readonly string _folder;
     private readonly Func<(long Engine, long Journal)> _progress;
     private readonly Action _onSentinel;
@@ -22,6 +25,7 @@ public sealed class Heartbeat : IDisposable
     private (long Engine, long Journal) _seen;
     private long _beat;
     private bool _toldSentinel;
+    private int _silent;
 
     /// <param name="folder">The data folder, which this process holds.</param>
     /// <param name="epoch">The run.</param>
@@ -37,6 +41,9 @@ public sealed class Heartbeat : IDisposable
             FileShare.ReadWrite | FileShare.Delete);
         _timer = new Timer(_ => Beat());
     }
+
+    /// <summary>False once engine or journal have stood still for five seconds. Any thread.</summary>
+    public bool IsMoving => Volatile.Read(ref _silent) < SilentMax;
 
     /// <summary>Gives the first sign, and one each interval from then on.</summary>
     public void Start()
@@ -70,6 +77,7 @@ public sealed class Heartbeat : IDisposable
             bool moved = now.Engine > _seen.Engine && now.Journal > _seen.Journal;
             _seen = now;
             state = _state;
+            Volatile.Write(ref _silent, moved || state != HeartbeatState.Trading ? 0 : _silent + 1);
             if (!moved && state == HeartbeatState.Trading) return;
         }
         Write(state);

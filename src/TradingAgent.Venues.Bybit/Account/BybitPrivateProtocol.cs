@@ -32,6 +32,8 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private readonly Action _delivered;
     private long _pingedMs;
     private long _unknownSaid;
+    private bool _isLoggedIn;
+    private bool _guards;
 
     /// <param name="options">Key and secret.</param>
     /// <param name="clock">The venue's time.</param>
@@ -61,18 +63,26 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     /// <summary>True when the venue cancels once this connection has been gone for a while.</summary>
     public bool IsGuard { get; set; }
 
+    /// <summary>
+    /// False while the engine hangs. A connection that lives on without it would keep the venue's switch from firing:
+    /// it is given up then, and the next one does not guard until the engine is back.
+    /// </summary>
+    public Func<bool> IsAlive { get; set; } = static () => true;
+
     /// <summary>Which socket this is, from 1.</summary>
     public int SocketNumber { get; private set; }
 
     public void OnOpened(WireTime time, IWire wire)
     {
         SocketNumber++;
+        (_isLoggedIn, _guards) = (false, false);
         _pingedMs = time.WallMilliseconds;
         wire.TrySend(_auth.Request("req_id"));
     }
 
     public void OnTick(WireTime time, IWire wire)
     {
+        if (IsGuard) KeepGuard(wire);
         if (time.WallMilliseconds - _pingedMs < PingEveryMs) return;
         _pingedMs = time.WallMilliseconds;
         wire.TrySend(Ping);
@@ -180,7 +190,8 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
             if (succeeded)
             {
                 wire.TrySend(Subscribe);
-                if (IsGuard) wire.TrySend(Guard);
+                _isLoggedIn = true;
+                if (IsGuard) KeepGuard(wire);
                 return;
             }
             LogAuthRefused(_logger, TextOf(root));
@@ -202,6 +213,17 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
             LogSubscriptionRefused(_logger, TextOf(root));
             wire.Reconnect("subscription refused");
         }
+    }
+
+    private void KeepGuard(IWire wire)
+    {
+        bool isAlive = IsAlive();
+        if (_guards && !isAlive)
+        {
+            _guards = false;
+            wire.Reconnect("the engine hangs, and the venue's dead-man's switch is to fire");
+        }
+        else if (!_guards && isAlive && _isLoggedIn) _guards = wire.TrySend(Guard);
     }
 
     private string TextOf(JsonElement root)

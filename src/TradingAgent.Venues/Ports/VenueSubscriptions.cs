@@ -17,6 +17,12 @@ public sealed record VenueSubscriptions(
     /// </summary>
     public Timestamp ExecutionsSince { get; init; }
 
+    /// <summary>
+    /// Asked before a venue's dead-man's switch is renewed: false while whoever decides hangs, for the switch is to
+    /// fire then, however well the connections live. Any thread.
+    /// </summary>
+    public Func<bool> IsAlive { get; init; } = static () => true;
+
     /// <summary>Takes what is listed while the venue runs; null keeps to what was known at the start.</summary>
     public IListings? Listings { get; init; }
 }

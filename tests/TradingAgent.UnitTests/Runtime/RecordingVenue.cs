@@ -9,6 +9,9 @@ internal sealed class RecordingVenue : IVenue
 {
     private IEventSink? _events;
 
+    /// <summary>What it was to stream, once it runs.</summary>
+    public VenueSubscriptions? Subscriptions { get; private set; }
+
     public VenueId Id { get; init; } = VenueId.Simulated;
 
     public VenueCapabilities Capabilities { get; } = new()
@@ -51,7 +54,7 @@ internal sealed class RecordingVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
-        _events = events;
+        (_events, Subscriptions) = (events, subscriptions);
         Running.TrySetResult();
         await Task.Delay(Timeout.Infinite, ct);
     }

@@ -50,6 +50,39 @@ public sealed class PrivateStreamTests
     }
 
     [Fact]
+    public void A_hung_engine_lets_the_guarded_connection_go_and_the_next_one_guards_when_it_is_back()
+    {
+        bool isAlive = true;
+        _protocol.IsGuard = true;
+        _protocol.IsAlive = () => isAlive;
+        LogIn(0);
+        Assert.Equal(1, Guards());
+        _protocol.OnTick(At(1000), _wire);
+        Assert.Equal(1, Guards());
+        Assert.Empty(_wire.Reconnects);
+
+        isAlive = false;
+        _protocol.OnTick(At(2000), _wire);
+        Assert.Single(_wire.Reconnects);
+        LogIn(3000);
+        _protocol.OnTick(At(4000), _wire);
+        Assert.Single(_wire.Reconnects);
+        Assert.Equal(1, Guards());
+
+        isAlive = true;
+        _protocol.OnTick(At(5000), _wire);
+        Assert.Equal(2, Guards());
+
+        int Guards() => _wire.Sent.Count(text => text.Contains("dcp.future", StringComparison.Ordinal));
+
+        void LogIn(long ms)
+        {
+            _protocol.OnOpened(At(ms), _wire);
+            Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""", ms);
+        }
+    }
+
+    [Fact]
     public void An_order_is_accepted_once_amended_when_it_changes_and_cancelled_once()
     {
         Feed(AccountFrames.Order("tax1-7-3", "New", updated: 10));

@@ -40,6 +40,19 @@ public sealed class LiveRuntimeTests
     }
 
     [Fact]
+    public async Task A_venue_is_told_that_the_engine_hangs_so_that_its_switch_may_fire()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue venue = new();
+        await using LiveRuntime runtime = await StartAsync(folder, venue);
+        await venue.Running.Task.WaitAsync(Deadline);
+        Assert.True(venue.Subscriptions!.IsAlive());
+        // A killed run gives no more signs of progress, as a hung one gives none.
+        runtime.KillSwitch.Trip("for the test", null);
+        Assert.True(SpinWait.SpinUntil(() => !venue.Subscriptions.IsAlive(), Deadline));
+    }
+
+    [Fact]
     public async Task The_beginning_of_a_run_is_told_in_order()
     {
         using TemporaryFolder folder = new();

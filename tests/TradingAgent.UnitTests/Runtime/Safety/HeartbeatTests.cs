@@ -39,6 +39,21 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public void An_engine_that_stands_still_for_five_seconds_of_beats_counts_as_hung_until_it_moves()
+    {
+        using TemporaryFolder folder = new();
+        using Heartbeat heartbeat = Start(folder);
+        heartbeat.EnterTrading();
+        for (int beat = 1; beat < TimeSpan.FromSeconds(5) / Heartbeat.Interval; beat++) heartbeat.Beat();
+        Assert.True(heartbeat.IsMoving);
+        heartbeat.Beat();
+        Assert.False(heartbeat.IsMoving);
+        _progress = (11, 11);
+        heartbeat.Beat();
+        Assert.True(heartbeat.IsMoving);
+    }
+
+    [Fact]
     public void The_next_run_goes_on_counting_and_a_stopped_one_gives_no_more_signs()
     {
         using TemporaryFolder folder = new();
