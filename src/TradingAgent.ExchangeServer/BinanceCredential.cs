@@ -19,6 +19,9 @@ public sealed record BinanceCredential(
     /// </summary>
     public string? PublicKey { get; init; }
 
+    /// <summary>True when the key could also move money out, which no trading key should.</summary>
+    public bool CanWithdraw { get; init; }
+
     /// <summary>The key without the secret, for logs.</summary>
     public override string ToString() => $"{Key} ({Futures}, {Options})";
 }

@@ -9,11 +9,20 @@ namespace TradingAgent.Venues.Binance;
 /// <param name="Trade">Address of futures' order entry, or null where orders go over REST only.</param>
 public sealed record BinanceHosts(string FuturesRest, string OptionsRest, string Stream, string? Trade)
 {
+    /// <summary>
+    /// Base address of the wallet's REST API (<c>/sapi</c>), which alone tells what a key may do; null where there is
+    /// none, as on testnets.
+    /// </summary>
+    public string? Wallet { get; init; }
+
     public static BinanceHosts Mainnet { get; } = new(
         "https://fapi.binance.com",
         "https://eapi.binance.com",
         "wss://fstream.binance.com",
-        "wss://ws-fapi.binance.com/ws-fapi/v1");
+        "wss://ws-fapi.binance.com/ws-fapi/v1")
+    {
+        Wallet = "https://api.binance.com",
+    };
 
     /// <summary>The testnet by its older names, which alone offer order entry by websocket.</summary>
     public static BinanceHosts Testnet { get; } = new(
@@ -34,5 +43,8 @@ public sealed record BinanceHosts(string FuturesRest, string OptionsRest, string
         $"http://{host}:{port}",
         $"http://{host}:{port}",
         $"ws://{host}:{port}",
-        $"ws://{host}:{port}/ws-fapi/v1");
+        $"ws://{host}:{port}/ws-fapi/v1")
+    {
+        Wallet = $"http://{host}:{port}",
+    };
 }

@@ -22,6 +22,9 @@ public sealed record BinanceOptions
     /// <summary>Hosts that may be reached without encryption besides this machine.</summary>
     public IReadOnlyList<string> AllowPlaintextHosts { get; init; } = [];
 
+    /// <summary>Run even with a key that may withdraw. Do not.</summary>
+    public bool AllowWithdrawalKey { get; init; }
+
     /// <summary>Change account settings that are wrong, or refuse to run on them.</summary>
     public SettingsAction Settings { get; init; } = SettingsAction.Set;
 
@@ -79,7 +82,7 @@ public sealed record BinanceOptions
         if (OrdersPerSecond is < 1 or > 100) problems.Add("OrdersPerSecond must be 1 to 100.");
         if (DeadMansSwitch != TimeSpan.Zero && DeadMansSwitch < TimeSpan.FromSeconds(10))
             problems.Add("DeadMansSwitch must be 0 (off) or 10 seconds at least.");
-        string?[] addresses = [Hosts.FuturesRest, Hosts.OptionsRest, Hosts.Stream, Hosts.Trade];
+        string?[] addresses = [Hosts.FuturesRest, Hosts.OptionsRest, Hosts.Stream, Hosts.Trade, Hosts.Wallet];
         problems.AddRange(PlaintextRule.Problems(addresses, AllowPlaintextHosts));
         return problems;
     }

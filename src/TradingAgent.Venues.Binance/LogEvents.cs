@@ -28,6 +28,7 @@ internal static class LogEvents
     public const int BinanceAccount = 4901;
     public const int BinanceSet = 4902;
     public const int BinanceWarning = 4903;
+    public const int BinanceRightsUnknown = 4904;
 
     public const int BinancePlan = 4951;
     public const int BinanceRecoveryFailed = 4952;

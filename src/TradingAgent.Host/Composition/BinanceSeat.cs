@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Venues.Binance;
 using TradingAgent.Venues.Binance.Setup;
@@ -52,7 +53,11 @@ internal static class BinanceSeat
             AllowPlaintextHosts = binance.AllowPlaintextHosts,
             QuarantineFolder = quarantineFolder,
             Settings = binance.AccountSettings == "check" ? SettingsAction.Check : SettingsAction.Set,
-            DeadMansSwitch = binance.DeadMansSwitch == "off" ? TimeSpan.Zero : TimeSpan.FromSeconds(120),
+            AllowWithdrawalKey = binance.AllowWithdrawalKey,
+            DeadMansSwitch = binance.DeadMansSwitch == "off"
+                ? TimeSpan.Zero
+                : TimeSpan.FromSeconds(int.Parse(
+                    binance.DeadMansSwitchAfter.AsSpan(..^1), CultureInfo.InvariantCulture)),
             // An exchange of one's own may show another day: a recorded market, or time that runs faster.
             ClockOffsetMax = options.Environment == AgentEnvironment.Demo
                 ? TimeSpan.MaxValue
@@ -74,6 +79,9 @@ internal static class BinanceSeat
             given.FuturesRest.Length > 0 ? given.FuturesRest : own.FuturesRest,
             given.OptionsRest.Length > 0 ? given.OptionsRest : own.OptionsRest,
             given.Stream.Length > 0 ? given.Stream : own.Stream,
-            given.TradeStream switch { "" => own.Trade, "none" => null, string address => address });
+            given.TradeStream switch { "" => own.Trade, "none" => null, string address => address })
+        {
+            Wallet = given.WalletRest.Length > 0 ? given.WalletRest : own.Wallet,
+        };
     }
 }

@@ -22,6 +22,9 @@ internal sealed record BinanceVenueOptions
     /// <summary>Address of futures' order entry, or <c>none</c>: orders go by REST.</summary>
     public string TradeStream { get; init; } = "";
 
+    /// <summary>Base address of the wallet's REST requests, which tell what a key may do.</summary>
+    public string WalletRest { get; init; } = "";
+
     /// <summary>Environment variable that holds the key.</summary>
     public string ApiKeyVariable { get; init; } = "";
 
@@ -40,8 +43,14 @@ internal sealed record BinanceVenueOptions
     /// <summary><c>set</c>: a wrong position mode is changed; <c>check</c>: it is refused.</summary>
     public string AccountSettings { get; init; } = "set";
 
-    /// <summary><c>on</c>: the venue cancels two minutes after our last sign of life; <c>off</c>.</summary>
+    /// <summary>Run even with a key that may withdraw.</summary>
+    public bool AllowWithdrawalKey { get; init; }
+
+    /// <summary><c>on</c>: the venue cancels some time after our last sign of life; <c>off</c>.</summary>
     public string DeadMansSwitch { get; init; } = "on";
+
+    /// <summary>How long after, in seconds.</summary>
+    public string DeadMansSwitchAfter { get; init; } = "120s";
 
     /// <summary>True when no address is given.</summary>
     [JsonIgnore]

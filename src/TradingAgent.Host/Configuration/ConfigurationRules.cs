@@ -113,7 +113,7 @@ internal sealed class ConfigurationRules
         foreach ((string key, string address) in new[]
         {
             ("FuturesRest", binance.FuturesRest), ("OptionsRest", binance.OptionsRest),
-            ("Stream", binance.Stream), ("TradeStream", binance.TradeStream),
+            ("Stream", binance.Stream), ("TradeStream", binance.TradeStream), ("WalletRest", binance.WalletRest),
         })
             CheckAddress("Venues.Binance", key, address, binance.AllowPlaintextHosts);
     }

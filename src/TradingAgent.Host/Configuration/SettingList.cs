@@ -126,6 +126,7 @@ internal static partial class SettingList
             ("OptionsRest", "Base address of options' REST requests; empty for the environment's own."),
             ("Stream", "Base address of all streams, before their path; empty for the environment's own."),
             ("TradeStream", "Address of order entry; empty for the environment's own, none to send orders by REST."),
+            ("WalletRest", "Base address of the wallet, which tells what a key may do; empty for the environment's."),
         })
         {
             bool rest = key.EndsWith("Rest", StringComparison.Ordinal);
@@ -143,10 +144,20 @@ internal static partial class SettingList
             Choices = ["set", "check"],
         };
         yield return new(
+            "Venues.Binance.AllowWithdrawalKey", SettingKind.Flag,
+            "Run even with a key that may withdraw or transfer to other accounts. Do not.");
+        yield return new(
             "Venues.Binance.DeadMansSwitch", SettingKind.Choice,
-            "Whether the venue cancels our symbols' orders two minutes after our last sign of life.")
+            "Whether the venue cancels our symbols' orders some time after our last sign of life.")
         {
             Choices = ["on", "off"],
+        };
+        yield return new(
+            "Venues.Binance.DeadMansSwitchAfter", SettingKind.Text,
+            "How long after it does; it is renewed four times as often.")
+        {
+            Pattern = SecondsPattern(),
+            PatternWords = "seconds from 10s to 999s",
         };
     }
 
@@ -187,6 +198,9 @@ internal static partial class SettingList
 
     [GeneratedRegex(@"^(none|wss?://[^\s]+)?$")]
     private static partial Regex StreamPattern();
+
+    [GeneratedRegex("^[1-9][0-9]{1,2}s$")]
+    private static partial Regex SecondsPattern();
 
     [GeneratedRegex(@"^(off|[0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5})$")]
     private static partial Regex EndPointPattern();

@@ -7,8 +7,8 @@ using TradingAgent.Venues.Ports;
 namespace TradingAgent.Venues.Binance.Futures;
 
 /// <summary>
-/// Looks before trading: that the key is accepted and may trade, that the account is in one-way mode (our books have
-/// one position a contract), and the clock. What is wrong is set right or refused, as configured.
+/// Looks before trading: that the key is accepted, may trade and may take no money away, that the account is in one-way
+/// mode (our books have one position a contract), and the clock. What is wrong is set right or refused, as configured.
 /// </summary>
 internal sealed partial class FuturesAccountCheck(
     BinanceOptions options, BinanceRest rest, VenueClock clock, ILogger logger)
@@ -30,6 +30,7 @@ internal sealed partial class FuturesAccountCheck(
             throw new VenueSetupException(rest.Scrub(
                 $"The futures account's settings could not be read ({reply}); nothing is assumed of its mode."));
         }
+        await KeyRights.RequireAsync(options, rest, logger, ct).ConfigureAwait(false);
         JsonElement account = reply.Root();
         bool isMulti = Filters.Text(account, "multiAssetsMargin") == "true";
         LogAccount(logger, "futures", isMulti ? "multi-assets" : "single-asset", Filters.Whole(account, "feeTier"));

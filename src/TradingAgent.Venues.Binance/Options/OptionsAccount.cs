@@ -49,6 +49,8 @@ internal sealed class OptionsAccount : IProductAccount
         if (Filters.Text(reply.Root(), "canTrade") == "false")
             throw new VenueSetupException(
                 "The Binance options account may not trade. Open options for it at the venue.");
+        await KeyRights.RequireAsync(
+            _session.Options, _session.Rest, _session.Loggers.CreateLogger<OptionsAccount>(), ct).ConfigureAwait(false);
     }
 
     public async Task<int> PublishFeesAsync(IReadOnlyList<Instrument> instruments, CancellationToken ct)

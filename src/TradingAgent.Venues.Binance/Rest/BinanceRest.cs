@@ -43,6 +43,14 @@ internal sealed class BinanceRest : IDisposable
             IsTransient, VenueHttp.TryTimeout, open => BreakerChanged?.Invoke(open));
     }
 
+    private BinanceRest(BinanceRest other, string address)
+    {
+        (_options, _clock, _signer, _http) = (other._options, other._clock, other._signer, other._http);
+        _base = PlaintextRule.Check(address, _options.AllowPlaintextHosts).ToString().TrimEnd('/');
+        _key = other._key;
+        _reads = ReadPipeline.Create<BinanceReply>(IsTransient, VenueHttp.TryTimeout, _ => { });
+    }
+
     /// <summary>Told when the venue stops answering (true) and when it answers again (false).</summary>
     public event Action<bool>? BreakerChanged;
 
@@ -99,6 +107,9 @@ internal sealed class BinanceRest : IDisposable
             ? (null, RestFailure.Held)
             : await VenueHttp.OnceAsync(token => SendAsync(method, path, query, access, token), ct)
                 .ConfigureAwait(false);
+
+    /// <summary>The same caller at another of the venue's hosts; it lives as long as this one.</summary>
+    public BinanceRest At(string address) => new(this, address);
 
     /// <summary>A text that may be logged.</summary>
     public string Scrub(string text) => _options.Secret.Scrub(_options.Key.Scrub(text));

@@ -57,7 +57,7 @@ public sealed class BinanceCheck : IVenueCheck
         var account = ofOptions ? null : new FuturesLook(_options, _rest, _rows);
         bool isKeyGood = account is not null
             ? await account.LookAtAccountAsync(traded, ct).ConfigureAwait(false)
-            : await new OptionsLook(_rest, _rows).LookAtAccountAsync(ct).ConfigureAwait(false);
+            : await new OptionsLook(_options, _rest, _rows).LookAtAccountAsync(ct).ConfigureAwait(false);
         if (!isKeyGood) return _rows;
         if (account is not null)
         {
@@ -67,7 +67,7 @@ public sealed class BinanceCheck : IVenueCheck
         }
         else
         {
-            var options = new OptionsLook(_rest, _rows);
+            var options = new OptionsLook(_options, _rest, _rows);
             await LookAsync("fees", () => options.LookAtFeesAsync(ct)).ConfigureAwait(false);
             await LookAsync("balances", async () =>
                 EquityUsd = await options.LookAtBalancesAsync(ct).ConfigureAwait(false)).ConfigureAwait(false);

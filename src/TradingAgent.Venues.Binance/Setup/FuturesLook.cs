@@ -26,7 +26,7 @@ internal sealed class FuturesLook(BinanceOptions options, BinanceRest rest, List
             ? new("key", CheckState.Wrong, "the key is accepted and the account may not trade",
                 "open futures for the account at the venue")
             : new("key", CheckState.Right, "the key is accepted and the account may trade"));
-        rows.Add(KeyCheck.Withdrawal);
+        rows.Add(await KeyRights.LookAsync(options, rest, ct).ConfigureAwait(false));
         await LookAtModeAsync(account, ct).ConfigureAwait(false);
         bool isMulti = Filters.Text(account, "multiAssetsMargin") == "true";
         bool needsUsdc = !isMulti && traded.Any(i => i.Terms.SettleCoin == CurrencyId.Usdc);

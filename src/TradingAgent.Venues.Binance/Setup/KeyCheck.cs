@@ -11,11 +11,6 @@ internal static class KeyCheck
         + "together and to this environment (testnet keys are made on the demo site), that the key may trade this "
         + "product, and that the key's address list allows this machine.");
 
-    /// <summary>The venue tells what a key may do on another host, which testnets do not have.</summary>
-    public static CheckRow Withdrawal { get; } = new(
-        "withdrawal", CheckState.Unknown, "this API does not tell whether the key may withdraw",
-        "look at the key's rights on the venue's website; it needs reading and trading alone");
-
     /// <summary>A refused key as a line of a check.</summary>
     public static CheckRow Refused(BinanceRest rest, BinanceReply reply)
     {

@@ -6,7 +6,7 @@ using TradingAgent.Venues.Binance.Rest;
 namespace TradingAgent.Venues.Binance.Setup;
 
 /// <summary>The options account's part of a check. Changes nothing.</summary>
-internal sealed class OptionsLook(BinanceRest rest, List<CheckRow> rows)
+internal sealed class OptionsLook(BinanceOptions options, BinanceRest rest, List<CheckRow> rows)
 {
     /// <returns>True when signed questions are answered.</returns>
     public async Task<bool> LookAtAccountAsync(CancellationToken ct)
@@ -23,7 +23,7 @@ internal sealed class OptionsLook(BinanceRest rest, List<CheckRow> rows)
             ? new("key", CheckState.Wrong, "the key is accepted and the account may not trade",
                 "open options for the account at the venue")
             : new("key", CheckState.Right, "the key is accepted and the account may trade"));
-        rows.Add(KeyCheck.Withdrawal);
+        rows.Add(await KeyRights.LookAsync(options, rest, ct).ConfigureAwait(false));
         if (Filters.Text(account, "reduceOnly") == "true")
             rows.Add(new("risk level", CheckState.Wrong, "the account may only reduce", "add margin at the venue"));
         rows.Add(new("amending", CheckState.Note, "options cannot be amended: orders are cancelled and placed anew"));

@@ -261,6 +261,32 @@ public sealed class RestTests
         await check.RunAsync([], Never);
     }
 
+    [Theory]
+    [InlineData(true, true, "may withdraw")]
+    [InlineData(false, true, "may transfer to other accounts")]
+    [InlineData(false, false, null)]
+    public async Task A_key_that_may_take_money_away_is_refused_unless_allowed(
+        bool withdraws, bool sends, string? refusal)
+    {
+        _http.On("/fapi/v1/accountConfig", """{"canTrade":true,"dualSidePosition":false}""");
+        _http.On("/sapi/v1/account/apiRestrictions", $$"""
+            {"enableReading":true,"enableWithdrawals":{{(withdraws ? "true" : "false")}},
+            "enableInternalTransfer":{{(sends ? "true" : "false")}},"enableFutures":true}
+            """);
+        Task CheckAsync(BinanceOptions options) =>
+            new FuturesAccountCheck(options, _http.Rest(), Clock(), NullLogger.Instance).RunAsync([], Never);
+        if (refusal is null) await CheckAsync(Options);
+        else
+            Assert.Contains(
+                refusal, (await Assert.ThrowsAsync<VenueSetupException>(() => CheckAsync(Options))).Message,
+                StringComparison.Ordinal);
+        Assert.Equal(1, _http.Count("GET /sapi/v1/account/apiRestrictions?recvWindow=5000&timestamp="));
+        await CheckAsync(Options with { AllowWithdrawalKey = true });
+        // Where no host tells, nothing is asked and a run goes on.
+        await CheckAsync(Options with { Hosts = Options.Hosts with { Wallet = null } });
+        Assert.Equal(2, _http.Count("/sapi"));
+    }
+
     [Fact]
     public async Task A_refused_key_is_told_without_showing_it()
     {

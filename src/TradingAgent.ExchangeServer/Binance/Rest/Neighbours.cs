@@ -4,7 +4,7 @@ namespace TradingAgent.ExchangeServer.Binance.Rest;
 
 /// <summary>
 /// The venue's other interfaces (spot, margin, coin-margined futures, wallet), which client libraries ask for their
-/// catalogues before they do anything else: nothing is listed there.
+/// catalogues before they do anything else: nothing is listed there. The wallet also tells what a key may do.
 /// </summary>
 internal static class Neighbours
 {
@@ -15,6 +15,7 @@ internal static class Neighbours
         new("GET", "/sapi/v1/margin/allPairs", Access.Signed, 1, Nothing),
         new("GET", "/sapi/v1/margin/isolated/allPairs", Access.Signed, 10, Nothing),
         new("GET", "/sapi/v1/capital/config/getall", Access.Signed, 10, Nothing),
+        new("GET", "/sapi/v1/account/apiRestrictions", Access.Signed, 1, Restrictions),
         new("GET", "/api/v3/time", Access.Anybody, 1, Market.FuturesMarket.Time),
     ];
 
@@ -28,6 +29,24 @@ internal static class Neighbours
             call.Json.WriteStartArray(name);
             call.Json.WriteEndArray();
         }
+        call.Json.WriteEndObject();
+        return Answer.Ok;
+    }
+
+    private static Answer Restrictions(BinanceCall call)
+    {
+        BinanceCredential key = call.Credential!;
+        call.Json.WriteStartObject();
+        call.Json.WriteBoolean("ipRestrict"u8, false);
+        call.Json.WriteNumber("createTime"u8, 0);
+        call.Json.WriteBoolean("enableReading"u8, true);
+        call.Json.WriteBoolean("enableSpotAndMarginTrading"u8, false);
+        call.Json.WriteBoolean("enableWithdrawals"u8, key.CanWithdraw);
+        call.Json.WriteBoolean("enableInternalTransfer"u8, key.CanWithdraw);
+        call.Json.WriteBoolean("permitsUniversalTransfer"u8, key.CanWithdraw);
+        call.Json.WriteBoolean("enableMargin"u8, false);
+        call.Json.WriteBoolean("enableFutures"u8, !key.IsReadOnly);
+        call.Json.WriteBoolean("enableVanillaOptions"u8, !key.IsReadOnly);
         call.Json.WriteEndObject();
         return Answer.Ok;
     }

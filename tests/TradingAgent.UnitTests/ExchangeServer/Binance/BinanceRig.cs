@@ -19,6 +19,7 @@ internal sealed class BinanceRig : IAsyncDisposable
     public const string Secret = "testsecret";
     public const string ReadKey = "readkey";
     public const string SignerKey = "edkey";
+    public const string TreasurerKey = "treasurerkey";
     public const string Perpetual = "BTCUSDT";
     public const string Option = "BTC-300328-100000-C";
 
@@ -35,6 +36,8 @@ internal sealed class BinanceRig : IAsyncDisposable
         Clock = clock;
         _http.BaseAddress = server.BaseAddress;
     }
+
+    public Uri Address => _server.BaseAddress;
 
     public StillMarket Market { get; }
 
@@ -64,6 +67,7 @@ internal sealed class BinanceRig : IAsyncDisposable
             [
                 new(Key, Secret, futures, options), new(ReadKey, Secret, futures, options, IsReadOnly: true),
                 new(SignerKey, "", futures, options) { PublicKey = SignerPublicKey },
+                new(TreasurerKey, Secret, futures, options) { CanWithdraw = true },
             ],
         };
         Server server = new(
