@@ -28,10 +28,11 @@ internal static class LongRuns
     /// <summary>A figure for whoever runs the test with live output.</summary>
     public static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 
-    /// <summary>Asks until something holds, at most so long.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan most, Func<string>? more = null)
+    /// <summary>Asks until something holds, at most so long; less often where the asking costs.</summary>
+    public static async Task UntilAsync(
+        Func<Task<bool>> holds, string what, TimeSpan most, Func<string>? more = null, double everySeconds = 0.1)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(everySeconds));
         long began = Stopwatch.GetTimestamp();
         while (!await holds())
         {

@@ -18,11 +18,15 @@ internal sealed partial class RunningExchange : IDisposable
         Address = address;
         _http = new HttpClient { BaseAddress = address };
         Witness = new VenueWitness(address, Key, Secret);
+        Futures = new BinanceWitness(address, Key, Secret);
     }
 
     public Uri Address { get; }
 
     public VenueWitness Witness { get; }
+
+    /// <summary>The same account's futures at Binance.</summary>
+    public BinanceWitness Futures { get; }
 
     /// <summary>On a free port, with the demonstration book.</summary>
     public static async Task<RunningExchange> StartAsync(params string[] options)
@@ -36,6 +40,13 @@ internal sealed partial class RunningExchange : IDisposable
         await process.SaysAsync("order entry     ws://");
         return new RunningExchange(process, new Uri(RestAddress().Match(process.Output).Groups[1].Value));
     }
+
+    /// <summary>What makes an agent trade Binance's futures alone, hedging the options it holds there.</summary>
+    public static IReadOnlyDictionary<string, string> OnBinance { get; } = new Dictionary<string, string>
+    {
+        ["TRADINGAGENT__Venues__Enabled"] = "binance-futures, binance-options",
+        ["TRADINGAGENT__Scope__Tradable"] = "binance-futures:BTCUSDT, binance-futures:ETHUSDT",
+    };
 
     /// <summary>An agent that trades on it.</summary>
     public AgentProcess StartAgent(params string[] arguments) => StartAgent(Address, Key, Secret, arguments);
@@ -64,24 +75,36 @@ internal sealed partial class RunningExchange : IDisposable
     {
         _http.Dispose();
         Witness.Dispose();
+        Futures.Dispose();
         _process.Dispose();
     }
 
-    private static Dictionary<string, string> Variables(Uri address, string key, string secret)
+    /// <summary>Where a local exchange is for either venue, and the key to it.</summary>
+    public static Dictionary<string, string> Variables(Uri address, string key, string secret)
     {
-        const string prefix = "TRADINGAGENT__Venues__Bybit__";
-        string stream = $"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}/v5";
-        return new Dictionary<string, string>
+        const string first = "TRADINGAGENT__Venues__Bybit__";
+        const string second = "TRADINGAGENT__Venues__Binance__";
+        string rest = $"{address.Scheme}://{address.Authority}";
+        string stream = $"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}";
+        var variables = new Dictionary<string, string>
         {
-            [prefix + "Rest"] = $"{address.Scheme}://{address.Authority}",
-            [prefix + "PublicStream"] = $"{stream}/public",
-            [prefix + "PrivateStream"] = $"{stream}/private",
-            [prefix + "TradeStream"] = $"{stream}/trade",
-            [prefix + "ApiKeyVariable"] = "ENDURANCE_KEY",
-            [prefix + "ApiSecretVariable"] = "ENDURANCE_SECRET",
+            [first + "Rest"] = rest,
+            [first + "PublicStream"] = $"{stream}/v5/public",
+            [first + "PrivateStream"] = $"{stream}/v5/private",
+            [first + "TradeStream"] = $"{stream}/v5/trade",
+            [second + "FuturesRest"] = rest,
+            [second + "OptionsRest"] = rest,
+            [second + "Stream"] = stream,
+            [second + "TradeStream"] = $"{stream}/ws-fapi/v1",
             ["ENDURANCE_KEY"] = key,
             ["ENDURANCE_SECRET"] = secret,
         };
+        foreach (string venue in new[] { first, second })
+        {
+            variables[venue + "ApiKeyVariable"] = "ENDURANCE_KEY";
+            variables[venue + "ApiSecretVariable"] = "ENDURANCE_SECRET";
+        }
+        return variables;
     }
 
     [GeneratedRegex(@"REST\s+(http://\S+)")]
