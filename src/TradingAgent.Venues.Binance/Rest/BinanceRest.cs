@@ -46,6 +46,8 @@ internal sealed class BinanceRest : IDisposable
     private BinanceRest(BinanceRest other, string address)
     {
         (_options, _clock, _signer, _http) = (other._options, other._clock, other._signer, other._http);
+        // Another host counts for itself.
+        Ban = new AddressBan();
         _base = PlaintextRule.Check(address, _options.AllowPlaintextHosts).ToString().TrimEnd('/');
         _key = other._key;
         _reads = ReadPipeline.Create<BinanceReply>(IsTransient, VenueHttp.TryTimeout, _ => { });
