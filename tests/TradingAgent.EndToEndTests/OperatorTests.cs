@@ -43,8 +43,7 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(0, await ExitAsync("cancel-all", "--why", "to begin anew"));
         Assert.Equal(0, await ExitAsync("watch", "--every", "100ms", "--for", "300ms"));
 
-        await agent.SaysAsync("Resting ");
-        await SeeClockAsync();
+        await SeeClockAsync(agent);
         (int code, JsonElement last) = await ExplainAsync("--last");
         Assert.Equal(0, code);
         string order = last.GetProperty("order").GetString()!;
@@ -76,9 +75,10 @@ public sealed class OperatorTests : IDisposable
         Assert.True(await verify.EndsAsync() == 0, verify.Output);
     }
 
-    /// <summary>Status tells how far the venue's clock is and how old its messages come.</summary>
-    private async Task SeeClockAsync()
+    /// <summary>Once an order rests, status tells how far the venue's clock is and how old its messages come.</summary>
+    private async Task SeeClockAsync(AgentProcess agent)
     {
+        await agent.SaysAsync("Resting ");
         JsonElement venue = (await FiguresAsync("status")).GetProperty("venues").GetProperty("bybit");
         Assert.InRange(venue.GetProperty("clockOffsetMs").GetDouble(), -5_000, 5_000);
         Assert.InRange(venue.GetProperty("messageAgeMs").GetDouble(), -5_000, 60_000);
