@@ -114,7 +114,9 @@ public sealed partial class TradingEngine
         _hedges = new HedgeDesk(
             _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, open, _tracker, desk,
             selector, _targets, _bands, _ladder, _reporter, Tally);
-        _legs = new LegDesk(_clock, _parameters, _listings, _market, _positions, _permit, _loss, desk, selector);
+        _legs = new LegDesk(
+            _clock, _parameters, _listings, _market, _positions, _permit, _loss, desk, selector, _greeks, _targets,
+            _bands, _reporter);
         var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(
             limits, _clock, _parameters, _listings, _market, _curve, _greeks, _scenarios, _cash, _loss, _permit,

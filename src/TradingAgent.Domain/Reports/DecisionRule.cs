@@ -16,4 +16,7 @@ public enum DecisionRule : byte
     Flatten,
     Escalated,
     Reached,
+
+    /// <summary>One order may not be as large as what is wanted: the rest follows it.</summary>
+    Capped,
 }

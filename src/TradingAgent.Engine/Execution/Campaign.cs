@@ -48,6 +48,11 @@ internal struct Campaign
     /// <summary>1 once the error was inside the band on the way to the goal: leaving it again is a new way.</summary>
     public int IsInside;
 
+    /// <summary>1 once it was told that one order may not be as large as what is wanted.</summary>
+    public int IsCapTold;
+
+    public int Reserved;
+
     /// <summary>Open loss of the campaign at a mid, USD, fees included; negative is a gain.</summary>
     public readonly double LossUsd(double mid) => FilledUsd + FeesUsd - (FilledDelta * mid);
 }

@@ -32,8 +32,17 @@ internal sealed partial class HedgeDesk
         Price price = PassiveQuoter.PriceOf(
             campaign.Stage, improves, side, quote, terms, _parameters[ParameterId.TakeCollar, underlying]);
         if (isPassive) price = FurtherAway(price, side, terms);
-        Quantity open = OrderExposure.FloorToLots(terms, Math.Min(wanted, most), _greeks[underlying].Spot);
+        double spot = _greeks[underlying].Spot;
+        Quantity open = OrderExposure.FloorToLots(terms, Math.Min(wanted, most), spot);
         open = _desk.CapToNotional(terms, open, price);
+        if (campaign.IsCapTold == 0 && open < OrderExposure.FloorToLots(terms, wanted, spot))
+        {
+            campaign.IsCapTold = 1;
+            double may = open.ToDouble() * OrderExposure.UnitDelta(terms, spot);
+            Say(
+                underlying, ref campaign, adjustment with { Amount = Math.CopySign(may, adjustment.Amount) },
+                DecisionRule.Capped);
+        }
         if (open < terms.QuantityMin || open.IsZero)
         {
             if (resting >= 0) _tracker.Cancel(resting);

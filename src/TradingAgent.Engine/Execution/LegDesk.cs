@@ -24,13 +24,19 @@ internal sealed class LegDesk
     private readonly LossGuard _loss;
     private readonly OrderDesk _desk;
     private readonly HedgeSelector _selector;
+    private readonly PortfolioGreeks _greeks;
+    private readonly TargetBook _targets;
+    private readonly BandBook _bands;
+    private readonly Reporter _reporter;
     private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
     private readonly LegPlan[] _plans = new LegPlan[UnderlyingId.Capacity];
 
     public LegDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
-        PositionLedger positions, TradingPermit permit, LossGuard loss, OrderDesk desk, HedgeSelector selector)
+        PositionLedger positions, TradingPermit permit, LossGuard loss, OrderDesk desk, HedgeSelector selector,
+        PortfolioGreeks greeks, TargetBook targets, BandBook bands, Reporter reporter)
     {
+        (_greeks, _targets, _bands, _reporter) = (greeks, targets, bands, reporter);
         (_clock, _parameters, _listings, _market) = (clock, parameters, listings, market);
         (_positions, _permit, _loss, _desk, _selector) = (positions, permit, loss, desk, selector);
     }
@@ -49,6 +55,9 @@ internal sealed class LegDesk
         {
             campaign.IsActive = 0;
             _desk.Cancel(underlying, options: true, except: -1);
+            Say(
+                underlying, ref campaign, wanted,
+                wanted.Quantity == 0 ? DecisionRule.None : DecisionRule.NoInstrument);
             return;
         }
         Side side = wanted.Quantity > 0 ? Side.Buy : Side.Sell;
@@ -86,6 +95,7 @@ internal sealed class LegDesk
             ProgressAt = _clock.Now,
             ArrivalMid = _market.Quote(instrument).Mid,
             RefusedAt = campaign.RefusedAt,
+            ToldRule = campaign.ToldRule,
             ToldRefusal = campaign.ToldRefusal,
         };
     }
@@ -108,13 +118,29 @@ internal sealed class LegDesk
         if (open < terms.QuantityMin || open.IsZero)
         {
             _desk.Cancel(underlying, options: true, except: -1);
+            Say(underlying, ref campaign, wanted, DecisionRule.BelowLot);
             return;
         }
+        Say(underlying, ref campaign, wanted, DecisionRule.None);
         TimeInForce timeInForce = campaign.Stage == CampaignStage.Take
             ? TimeInForce.ImmediateOrCancel : TimeInForce.PostOnly;
         _desk.Converge(
             underlying, ref campaign, resting,
             new OrderWish(wanted.Instrument, campaign.Side, price, open, timeInForce));
+    }
+
+    /// <summary>Why a change that is wanted is not made, once; no rule is that nothing stands in its way.</summary>
+    private void Say(UnderlyingId underlying, ref Campaign campaign, in LegPlan.Leg wanted, DecisionRule rule)
+    {
+        if (campaign.ToldRule == rule) return;
+        campaign.ToldRule = rule;
+        if (rule == DecisionRule.None) return;
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        double target = _targets[underlying];
+        double outer = _bands[underlying].WidthAt(risk.Delta - target)
+            * _parameters[ParameterId.BandTolerance, underlying];
+        _reporter.Decision(underlying, wanted.Instrument, new DecisionReport(
+            risk.Delta, target, outer, risk.Gamma, wanted.Quantity, 0, rule));
     }
 
     /// <summary>Flattening: the largest traded option position, back to nothing.</summary>

@@ -34,6 +34,23 @@ public sealed class HedgingTests
         Assert.True(order.SendBefore > rig.Now);
     }
 
+    [Theory]
+    [InlineData(ParameterId.OrderDeltaMax, 0.3)]
+    [InlineData(ParameterId.OrderNotionalMax, 30_000)]
+    public void An_order_smaller_than_what_is_wanted_is_said_once(ParameterId limit, double most)
+    {
+        EngineRig rig = Long(1).With(limit, most).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        decimal size = order.Quantity.ToDecimal();
+        Assert.InRange(size, 0.299m, 0.3m);
+        rig.Advance(3_000);
+        EngineReport told = Assert.Single(
+            rig.ReportsOf(ReportKind.Decision), r => r.Decision.Rule == DecisionRule.Capped);
+        Assert.Equal(-(double)size, told.Decision.Amount, 9);
+        Assert.Equal(order.Instrument, told.Instrument);
+    }
+
     [Fact]
     public void A_short_delta_is_bought_back_at_the_bid()
     {

@@ -111,6 +111,19 @@ public sealed class LegPolicyTests
     }
 
     [Fact]
+    public void A_change_that_is_too_small_for_an_order_is_said_once()
+    {
+        EngineRig rig = Rig(shortCalls: 10).With(ParameterId.OrderNotionalMax, 5)
+            .WithPolicy(Vega, ("Tolerance", 100), ("RiskAversion", 0.001)).Ready();
+        rig.Advance(3000);
+        Assert.NotEqual(0, rig.StepOf(Vega).Value);
+        Assert.DoesNotContain(rig.TakePlaced(), order => order.Instrument == MonthCall);
+        EngineReport told = Assert.Single(rig.ReportsOf(ReportKind.Decision), r => r.Instrument == MonthCall);
+        Assert.Equal(DecisionRule.BelowLot, told.Decision.Rule);
+        Assert.True(told.Decision.Amount > 0);
+    }
+
+    [Fact]
     public void One_option_order_at_a_time_and_none_beside_one_that_is_unknown()
     {
         EngineRig rig = Rig(shortCalls: 10).WithPolicy(Vega, ("Tolerance", 100), ("RiskAversion", 0.001)).Ready();
