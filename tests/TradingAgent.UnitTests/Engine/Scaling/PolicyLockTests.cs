@@ -80,9 +80,9 @@ public sealed class PolicyLockTests
             .WithPolicy("linear", ("Goal", -0.2), ("Step", 0.2)).Ready();
         rig.Advance(1200);
         Assert.Equal([0.3, -0.2], Steps(rig));
-        // Goals of the two, one before them by another policy, and a step that takes an hour to come.
+        // Each next step is an hour away: who begins anew stands at its own first one.
         rig.WithoutPolicies().WithPolicy("scale-out", ("Quantity", 0.01))
-            .WithPolicy("linear", ("Goal", 0.6), ("Step", 0.3)).WithPolicy("linear", ("Goal", -0.4), ("Step", 0.2))
+            .WithPolicy("linear", ("Goal", 0.6), ("Step", 0.05)).WithPolicy("linear", ("Goal", -0.4), ("Step", 0.07))
             .WithPolicy("linear", ("Goal", 1), ("Step", 0.1)).SendParameters();
         rig.Advance(1200);
         Assert.Equal([0.3, -0.2, 0.1], Steps(rig));
