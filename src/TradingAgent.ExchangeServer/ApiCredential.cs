@@ -15,6 +15,9 @@ public sealed record ApiCredential(string Key, string Secret, AccountId Account,
     /// <summary>True when the account was granted the venue's dead-man switch, as institutions are.</summary>
     public bool HasDisconnectGuard { get; init; }
 
+    /// <summary>Whom the venue says the key belongs to; 0: the account's number.</summary>
+    public long UserId { get; init; }
+
     /// <summary>When the key dies, as keys do that are bound to no address; none: never.</summary>
     public Timestamp ExpiresAt { get; init; }
 

@@ -21,10 +21,13 @@ internal sealed class MetricsPage : IDisposable
     /// <summary>Has the agent show them there.</summary>
     public KeyValuePair<string, string> Setting { get; }
 
+    /// <summary>The page as it is.</summary>
+    public Task<string> ReadAllAsync() => _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
     /// <summary>The figure, one value for each of its labels.</summary>
     public async Task<IReadOnlyList<double>> ReadAsync(string name)
     {
-        string page = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        string page = await ReadAllAsync();
         return
         [
             .. from line in page.Split('\n')

@@ -133,7 +133,8 @@ internal sealed class SettingRoutes(ExchangeView view, DisconnectGuard guard)
     private static Answer Key(VenueCall call)
     {
         ApiCredential who = call.Credential!;
-        string user = who.Account.Index.ToString(CultureInfo.InvariantCulture);
+        long number = who.UserId == 0 ? who.Account.Index : who.UserId;
+        string user = number.ToString(CultureInfo.InvariantCulture);
         Utf8JsonWriter json = call.Json;
         json.WriteStartObject();
         json.WriteString("id"u8, user);
@@ -152,7 +153,7 @@ internal sealed class SettingRoutes(ExchangeView view, DisconnectGuard guard)
         json.WriteString("createdAt"u8, Iso(call.Now));
         json.WriteNumber("unified"u8, 0);
         json.WriteNumber("uta"u8, 1);
-        json.WriteNumber("userID"u8, who.Account.Index);
+        json.WriteNumber("userID"u8, number);
         json.WriteNumber("inviterID"u8, 0);
         json.WriteString("vipLevel"u8, "No VIP"u8);
         json.WriteString("mktMakerLevel"u8, "0"u8);
