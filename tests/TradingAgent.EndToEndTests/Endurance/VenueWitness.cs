@@ -66,6 +66,17 @@ internal sealed class VenueWitness(Uri address, string key, string secret) : IDi
         return rows;
     }
 
+    /// <summary>Has somebody else's order «far» rest in BTC, two percent below the mark.</summary>
+    public async Task RestFarAsync()
+    {
+        JsonElement ticker = (await GetAsync("/v5/market/tickers", "category=linear&symbol=BTCUSDT"))
+            .GetProperty("list")[0];
+        string price = decimal.Round(Number(ticker, "markPrice") * 0.98m).ToString(CultureInfo.InvariantCulture);
+        string body = "{\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"side\":\"Buy\",\"orderType\":\"Limit\","
+            + "\"qty\":\"0.1\",\"price\":\"" + price + "\",\"orderLinkId\":\"far\"}";
+        await SignedAsync(HttpMethod.Post, "/v5/order/create", body);
+    }
+
     public static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 
     public static decimal Number(JsonElement row, string name) =>
@@ -80,12 +91,17 @@ internal sealed class VenueWitness(Uri address, string key, string secret) : IDi
         return rows;
     }
 
-    private async Task<JsonElement> GetAsync(string path, string query)
+    private Task<JsonElement> GetAsync(string path, string query) => SignedAsync(HttpMethod.Get, path, query);
+
+    /// <summary>What is signed is the query of a question, and the body of a command.</summary>
+    private async Task<JsonElement> SignedAsync(HttpMethod verb, string path, string text)
     {
         string stamp = (await MillisecondsAsync()).ToString(CultureInfo.InvariantCulture);
         byte[] hash = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(stamp + key + Window + query));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}?{query}");
+            Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(stamp + key + Window + text));
+        bool isQuestion = verb == HttpMethod.Get;
+        using var request = new HttpRequestMessage(verb, isQuestion ? $"{path}?{text}" : path);
+        if (!isQuestion) request.Content = new StringContent(text, Encoding.UTF8, "application/json");
         request.Headers.Add("X-BAPI-API-KEY", key);
         request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
         request.Headers.Add("X-BAPI-RECV-WINDOW", Window);
@@ -93,7 +109,7 @@ internal sealed class VenueWitness(Uri address, string key, string secret) : IDi
         using HttpResponseMessage response = await _http.SendAsync(request);
         JsonElement reply = await ParseAsync(response);
         if (reply.GetProperty("retCode").GetInt32() != 0)
-            throw new InvalidOperationException($"{path}?{query}: {reply.GetRawText()}");
+            throw new InvalidOperationException($"{path}?{text}: {reply.GetRawText()}");
         return reply.GetProperty("result");
     }
 

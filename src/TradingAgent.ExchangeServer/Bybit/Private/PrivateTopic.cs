@@ -6,6 +6,12 @@ internal readonly record struct PrivateTopic(PrivateStream Stream, Category Cate
     public static bool TryParse(string name, out PrivateTopic topic)
     {
         topic = default;
+        // Not the category behind the dot: that of «dcp» there is none.
+        if (name is "dcp.future" or "dcp.option" or "dcp.spot")
+        {
+            topic = new PrivateTopic(PrivateStream.Guard, Category.None);
+            return true;
+        }
         string stream = name;
         Category category = Category.None;
         int dot = name.LastIndexOf('.');
@@ -22,11 +28,10 @@ internal readonly record struct PrivateTopic(PrivateStream Stream, Category Cate
             "position" => PrivateStream.Position,
             "wallet" => PrivateStream.Wallet,
             "greeks" => PrivateStream.Greeks,
-            "dcp.future" or "dcp.option" or "dcp.spot" => PrivateStream.Guard,
             _ => null,
         };
         if (found is null) return false;
-        bool isWhole = found is PrivateStream.Wallet or PrivateStream.Greeks or PrivateStream.Guard;
+        bool isWhole = found is PrivateStream.Wallet or PrivateStream.Greeks;
         if (isWhole && category != Category.None) return false;
         if (found == PrivateStream.Position && category == Category.Spot) return false;
         topic = new PrivateTopic(found.Value, category);
