@@ -107,7 +107,10 @@ public sealed partial class BinanceVenue
         // What is listed later is guarded too.
         _switch = new DeadMansSwitch(
             _rest, _product.Dialect.Prefix, _options.DeadMansSwitch, _product.Switch,
-            () => session.Traded.Select(_product.SwitchSubject).Distinct(), LoggerOf<DeadMansSwitch>());
+            () => session.Traded.Select(_product.SwitchSubject).Distinct(), LoggerOf<DeadMansSwitch>())
+        {
+            IsAlive = session.Wanted.IsAlive,
+        };
         running.Add(_switch.RunAsync(ct));
         running.Add(account.WatchAsync(ct));
     }

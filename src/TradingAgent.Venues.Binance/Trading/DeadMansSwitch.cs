@@ -34,6 +34,9 @@ internal sealed partial class DeadMansSwitch(
     private readonly Dictionary<string, long> _confirmedMs = [];
     private long _lastConfirmedMs;
 
+    /// <summary>False while the engine hangs: then it is neither renewed nor switched off, so that it fires.</summary>
+    public Func<bool> IsAlive { get; init; } = static () => true;
+
     /// <summary>True while the venue answers for at least one of them.</summary>
     public bool IsSet =>
         Interlocked.Read(ref _lastConfirmedMs) is var at and > 0
@@ -52,6 +55,7 @@ internal sealed partial class DeadMansSwitch(
             using var timer = new PeriodicTimer(runsOut / 4);
             do
             {
+                if (!IsAlive()) continue;
                 if (dialect.HasHeartbeat) await BeatAsync(ct).ConfigureAwait(false);
                 foreach (string subject in subjects().ToArray())
                 {
@@ -65,7 +69,7 @@ internal sealed partial class DeadMansSwitch(
         {
             Interlocked.Exchange(ref _lastConfirmedMs, 0);
             using var limit = new CancellationTokenSource(OffWithin);
-            foreach (string subject in _confirmedMs.Keys)
+            foreach (string subject in IsAlive() ? _confirmedMs.Keys.ToArray() : [])
                 await PostAsync(Path, QueryOf(subject, 0), limit.Token).ConfigureAwait(false);
         }
     }

@@ -21,6 +21,7 @@ public sealed class DeadMansSwitchTests : IAsyncDisposable
     private readonly Lines _said = new();
     private readonly ConcurrentBag<string> _traded = [];
     private Task _running = Task.CompletedTask;
+    private volatile bool _hangs;
 
     public async ValueTask DisposeAsync()
     {
@@ -34,7 +35,10 @@ public sealed class DeadMansSwitchTests : IAsyncDisposable
         foreach (string name in traded) _traded.Add(name);
         var guard = new DeadMansSwitch(
             _http.Rest(), ofOptions ? "/eapi/v1" : "/fapi/v1", RunsOut,
-            ofOptions ? new OptionsProduct().Switch : new FuturesProduct().Switch, () => _traded, _said);
+            ofOptions ? new OptionsProduct().Switch : new FuturesProduct().Switch, () => _traded, _said)
+        {
+            IsAlive = () => !_hangs,
+        };
         _running = guard.RunAsync(_stop.Token);
         return guard;
     }
@@ -65,6 +69,25 @@ public sealed class DeadMansSwitchTests : IAsyncDisposable
         Assert.Equal(1, Sets("symbol=BTCUSDT&countdownTime=0"));
         Assert.Equal(1, Sets("symbol=ETHUSDT&countdownTime=0"));
         Assert.False(guard.IsSet);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_engine_hangs_it_is_neither_renewed_nor_switched_off(bool ofOptions)
+    {
+        _http.On(ofOptions ? "/eapi/v1/countdown" : "/fapi/v1/countdown", """{"underlyings":["BTCUSDT"]}""");
+        DeadMansSwitch guard = Run(ofOptions, "BTCUSDT");
+        await SeenAsync(() => _http.Asked.Count >= 3, "it is renewed");
+        _hangs = true;
+        await SeenAsync(() => !guard.IsSet, "it ran out");
+        int asked = _http.Asked.Count;
+        _hangs = false;
+        await SeenAsync(() => _http.Asked.Count > asked, "the engine is back");
+        _hangs = true;
+        await SeenAsync(() => !guard.IsSet, "it ran out again");
+        await StopAsync();
+        Assert.Equal(0, _http.Count("countdownTime=0"));
     }
 
     [Fact]

@@ -124,8 +124,8 @@ public sealed class ServiceTests
         await orders.ReadAsync();
         using (SocketClient guard = await server.LoginAsync("/v5/private"))
         {
-            await guard.SendAsync("""{"op":"subscribe","args":["dcp.future"]}""");
-            await guard.ReadAsync();
+            await guard.SendAsync("""{"op":"subscribe","args":["dcp.future","dcp.option","dcp.spot"]}""");
+            Assert.True((await guard.ReadAsync()).GetProperty("success").GetBoolean());
             await server.CreateAsync("""side":"Buy","price":"99000","qty":"1""", "guarded");
         }
         JsonElement row = await orders.ReadRowAsync(
