@@ -43,6 +43,7 @@ internal static class AgentComposition
                 services.GetRequiredService<ILogger<HealthEndpoint>>()));
         }
         builder.Services.AddSingleton<AgentService>();
+        builder.Services.AddHostedService<HeapSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AgentService>());
         return builder.Build();
     }
