@@ -1,4 +1,9 @@
 using System.Text.Json;
+using TradingAgent.Exchange;
+using TradingAgent.Exchange.Listings;
+using TradingAgent.ExchangeServer;
+using TradingAgent.ExchangeServer.Bybit.Topics;
+using TradingAgent.ExchangeServer.Json;
 using Xunit;
 
 namespace TradingAgent.UnitTests.ExchangeServer.Bybit;
@@ -56,28 +61,35 @@ public sealed class MarketStreamTests
     }
 
     [Fact]
-    public async Task A_touch_that_stands_still_is_repeated_though_the_book_moves_behind_it()
+    public void A_touch_that_stands_still_is_repeated_though_the_book_moves_behind_it_all_the_time()
     {
-        await using RunningServer server = await RunningServer.StartAsync();
-        using SocketClient client = await server.OpenAsync("/v5/public/linear");
-        await client.SendAsync("""{"op":"subscribe","args":["orderbook.1.BTCUSDT"]}""");
-        await client.ReadAsync();
-        JsonElement first = await client.ReadAsync();
-        using SocketClient deep = await server.OpenAsync("/v5/public/linear");
-        await deep.SendAsync("""{"op":"subscribe","args":["orderbook.50.BTCUSDT"]}""");
-        await deep.ReadAsync();
-        await deep.ReadAsync();
-        Task<JsonElement> again = client.ReadAsync();
-        InstrumentId perpetual = server.Market.PerpetualId;
-        for (int size = 1; !again.IsCompleted; size++)
+        Timestamp now = Timestamp.FromMilliseconds(1_790_000_000_000);
+        StillMarket market = new();
+        SimulatedExchange exchange = new(new ExchangeSettings { Start = now }, market);
+        SharedMarket shared = new(exchange, pace: 1);
+        ListedInstrument perpetual = exchange.Find(StillMarket.Perpetual)!;
+        var feed = new BookFeed("orderbook.1.BTCUSDT", perpetual, 1, shared.View, new BookNumber());
+        FrameWriter writer = new();
+        Assert.True(feed.TryWriteSnapshot(writer.Begin(), isFirst: true, now));
+        string first = DataOf(writer);
+        List<int> repeatedAt = [];
+        for (int ms = 10; ms <= 7_000; ms += 10)
         {
-            Quantity next = Quantity.From(500 + size);
-            server.Market.Move(desk => desk.SetDepth(perpetual, Side.Buy, Price.From(99_999m), next));
-            await deep.ReadAsync();
+            Quantity next = Quantity.From(500 + ms);
+            market.Move(desk => desk.SetDepth(perpetual.Id, Side.Buy, Price.From(99_999m), next));
+            shared.Advance(now + Duration.FromMilliseconds(ms));
+            if (!feed.TryWriteChange(writer.Begin(), now + Duration.FromMilliseconds(ms))) continue;
+            repeatedAt.Add(ms);
+            Assert.Equal(first, DataOf(writer));
         }
-        JsonElement second = await again;
-        Assert.Equal(first.GetProperty("data").GetRawText(), second.GetProperty("data").GetRawText());
-        Assert.True(second.GetProperty("ts").GetInt64() - first.GetProperty("ts").GetInt64() >= 2_990);
+        Assert.Equal([3_000, 6_000], repeatedAt);
+    }
+
+    private static string DataOf(FrameWriter writer)
+    {
+        SharedFrame frame = writer.Finish();
+        using JsonDocument document = JsonDocument.Parse(frame.Memory);
+        return document.RootElement.GetProperty("data").GetRawText();
     }
 
     [Fact]
