@@ -69,8 +69,11 @@ public sealed class FaultPlanTests : IDisposable
             async () => (await page.ReadAsync("trading_agent_orders_unknown")).Sum() == 0
                 && (await page.ReadAsync("trading_agent_stream_connected")).All(connected => connected == 1)
                 && (await page.ReadAsync("trading_agent_mode")).All(mode => mode == 0)
-                && await HasNewOrderAsync(exchange),
-            "it trades again, every order known and every stream up", Patience, () => agent.Output,
+                && await HasNewOrderAsync(exchange)
+                && (await page.ReadAsync("trading_agent_orders_open")).Sum() == (await OpenAsync(exchange)).Count,
+            "it trades again, every order known and open where it thinks so, and every stream up",
+            // An order whose end was lost is found by the next report, half a minute later at most.
+            2 * Patience, () => agent.Output,
             _isBinance ? BinanceWitness.EverySeconds : 0.1);
         agent.Terminate();
         Assert.True(await agent.EndsAsync() == 0, agent.Output);
@@ -80,6 +83,9 @@ public sealed class FaultPlanTests : IDisposable
         Assert.All(Faults, fault => Assert.True(struck.GetProperty(fault).GetInt64() > 0, fault + " never struck"));
         await CheckEndAsync(exchange, agent, file);
     }
+
+    private Task<List<JsonElement>> OpenAsync(RunningExchange exchange) =>
+        _isBinance ? exchange.Futures.OpenOrdersAsync() : exchange.Witness.OpenOrdersAsync();
 
     /// <summary>One fault, for its time and until it has struck: some wait for an order.</summary>
     private static async Task StrikeAsync(RunningExchange exchange, string fault, AgentProcess agent)
@@ -99,10 +105,7 @@ public sealed class FaultPlanTests : IDisposable
 
     private async Task CheckEndAsync(RunningExchange exchange, AgentProcess agent, string file)
     {
-        List<JsonElement> open = _isBinance
-            ? await exchange.Futures.OpenOrdersAsync()
-            : await exchange.Witness.OpenOrdersAsync();
-        Assert.Empty(open.Select(order => order.GetRawText()));
+        Assert.Empty((await OpenAsync(exchange)).Select(order => order.GetRawText()));
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file));
         Assert.True(report.RootElement.GetProperty("positionsMatchVenue").GetBoolean(), agent.Output);
         Assert.Equal(0, report.RootElement.GetProperty("unknownAtEnd").GetInt32());
