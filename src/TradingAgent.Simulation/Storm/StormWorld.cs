@@ -122,7 +122,6 @@ internal sealed partial class StormWorld
             TakeEpisodes();
             Listen();
             if (_now >= _pulseAt) OnPulse();
-            if (_agent.IsDying) Kill(_dying);
         }
     }
 
