@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TradingAgent.Exchange.Faults;
@@ -14,6 +15,12 @@ namespace TradingAgent.ExchangeServer.Faults;
 internal sealed class FaultDoor(WireFaults faults)
 {
     public const string Path = "/control/faults";
+
+    /// <summary>People read it in a terminal; no browser does.</summary>
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private const double KeepUsual = 0.5;
     private const double SecondsMax = 86_400;
@@ -45,19 +52,21 @@ internal sealed class FaultDoor(WireFaults faults)
 
     private string? Begin(RequestFields fields)
     {
+        string? seedText = fields.Text("seed");
+        bool isKnown = Enum.TryParse(fields.Text("kind"), out FaultKind kind) && WireFaults.Kinds.Contains(kind);
+        if (seedText is null && !isKnown)
+            return "«kind» is one of " + string.Join(", ", WireFaults.Kinds) + "; or give «seed» for a plan.";
         if (!TryNumber(fields, "seconds", double.NaN, SecondsMax, out double seconds))
             return "«seconds» says how long, by the exchange's clock, up to a day.";
-        if (fields.Text("seed") is { } text)
+        if (seedText is not null)
         {
-            if (!ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed))
+            if (!ulong.TryParse(seedText, CultureInfo.InvariantCulture, out ulong seed))
                 return "«seed» is a whole number that is not negative.";
             if (!TryNumber(fields, "keep", KeepUsual, 1, out double keep))
                 return "«keep» is the share of kinds that a plan holds, 0 to 1.";
             faults.BeginPlan(seed, Duration.FromSeconds(seconds), keep);
             return null;
         }
-        bool isKnown = Enum.TryParse(fields.Text("kind"), out FaultKind kind) && WireFaults.Kinds.Contains(kind);
-        if (!isKnown) return "«kind» is one of " + string.Join(", ", WireFaults.Kinds) + "; or give «seed» for a plan.";
         if (!TryNumber(fields, "share", WireFaults.UsualShare, 1, out double share))
             return "«share» is the share of messages or orders to strike, 0 to 1.";
         faults.Begin(kind, Duration.FromSeconds(seconds), share);
@@ -75,7 +84,7 @@ internal sealed class FaultDoor(WireFaults faults)
     private byte[] Text(string? refusal)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
             if (refusal is not null) json.WriteString("refused"u8, refusal);

@@ -195,6 +195,9 @@ public sealed class WireFaultTests
             Assert.NotEmpty(text.GetProperty("refused").GetString()!);
         }
         Assert.True(faults.IsQuiet);
+        // Who knows nothing is told the kinds.
+        (_, JsonElement told) = await AskAsync("POST", "");
+        Assert.Contains("StaleBook", told.GetProperty("refused").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
