@@ -86,7 +86,8 @@ internal sealed partial class HedgeDesk
         bool mayTake = Math.Abs(adjustment.Error) >= far;
         if (mayTake && waited >= passiveFor + improveFor) stage = CampaignStage.Take;
         if (_loss.ModeOf(underlying) == TradingMode.Passive) stage = CampaignStage.Passive;
-        else if (_permit.MustFlatten(underlying)) stage = _loss.FlattenStage(underlying);
+        else if (_permit.MustFlatten(underlying))
+            stage = _loss.FlattenTakes(underlying) ? CampaignStage.Take : CampaignStage.Passive;
         if (stage > campaign.Stage) Say(underlying, ref campaign, adjustment, DecisionRule.Escalated);
         campaign.Stage = stage;
     }

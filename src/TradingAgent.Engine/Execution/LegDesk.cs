@@ -107,7 +107,8 @@ internal sealed class LegDesk
         Duration waited = _clock.Now - campaign.ProgressAt;
         campaign.Stage = waited < _parameters.Milliseconds(ParameterId.PassiveFor, underlying)
             ? CampaignStage.Passive : CampaignStage.Improve;
-        if (_permit.MustFlatten(underlying)) campaign.Stage = _loss.FlattenStage(underlying);
+        if (_permit.MustFlatten(underlying))
+            campaign.Stage = _loss.FlattenTakes(underlying) ? CampaignStage.Take : CampaignStage.Passive;
         double lots = Math.Floor((Math.Abs(wanted.Quantity) / terms.Lot.ToDouble()) + 1e-9);
         double most = terms.QuantityMax.Raw > 0 ? (double)terms.QuantityMax.Raw / terms.Lot.Raw : lots;
         var open = new Quantity((long)Math.Min(lots, most) * terms.Lot.Raw);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TradingAgent.Engine.Execution;
 using TradingAgent.Engine.Kernel;
 
 namespace TradingAgent.Engine.Limits;
@@ -56,11 +55,8 @@ internal sealed partial class LossGuard
     public TradingMode ModeOf(UnderlyingId underlying) => _breaches.ModeOf(underlying);
 
     /// <summary>A flatten rests for a while, then takes whatever the distance: it has no time to lose.</summary>
-    public CampaignStage FlattenStage(UnderlyingId underlying)
-    {
-        Duration rests = _parameters.Milliseconds(ParameterId.FlattenPassiveFor);
-        return _clock.Age(_breaches.FlattenSince(underlying)) < rests ? CampaignStage.Passive : CampaignStage.Take;
-    }
+    public bool FlattenTakes(UnderlyingId underlying) => _clock.Age(_breaches.FlattenSince(underlying))
+        >= _parameters.Milliseconds(ParameterId.FlattenPassiveFor);
 
     /// <summary>Takes an underlying whose orders must go, because it was halted or is to be flattened.</summary>
     public bool TryTakeToCancel(out UnderlyingId underlying) => _breaches.TryTakeToCancel(out underlying);
