@@ -127,9 +127,11 @@ public sealed partial class TradingEngine
 
     private void OnVenueStatus(VenueId venue, in VenueStatusChanged status)
     {
+        VenueStatus before = _health[venue, status.Stream];
         if (!_health.Set(venue, status.Stream, status.Status)) return;
         _reporter.VenueState(venue, new VenueStateReport(status.Stream, status.Status));
         if (status.Stream == VenueStream.Private) _reconciliation.OnPrivateStream(venue, status.Status);
+        if (status.Stream == VenueStream.OptionMarket) _chains.OnChanged(venue, before, status.Status);
     }
 
     private void OnRunStarted(in RunStarted run)
@@ -161,6 +163,7 @@ public sealed partial class TradingEngine
     {
         if (_curve.Reference(underlying).IsNone) return;
         if (_permit.IsEnabled && !_reconciliation.MayTrade) return;
+        if (_chains.IsBeingTold(underlying) && !_permit.MustFlatten(underlying)) return;
         _scaling.PlanIfDue(underlying);
         _hedges.Work(underlying);
         _legs.Work(underlying);

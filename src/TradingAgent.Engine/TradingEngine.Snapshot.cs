@@ -118,6 +118,7 @@ public sealed partial class TradingEngine
     {
         _marketGuard.Save(ref writer);
         _streams.Save(ref writer);
+        _chains.Save(ref writer);
         _margin.Save(ref writer);
         _equity.Save(ref writer);
         _hedgeWatch.Save(ref writer);
@@ -128,6 +129,7 @@ public sealed partial class TradingEngine
     {
         _marketGuard.Load(ref reader);
         _streams.Load(ref reader);
+        _chains.Load(ref reader);
         _margin.Load(ref reader);
         _equity.Load(ref reader);
         _hedgeWatch.Load(ref reader);

@@ -39,6 +39,7 @@ public sealed partial class TradingEngine
     private readonly LossGuard _loss;
     private readonly MarketGuard _marketGuard;
     private readonly StreamGuard _streams;
+    private readonly ChainWatch _chains;
     private readonly MarginGuard _margin;
     private readonly EquityCheck _equity;
     private readonly HedgeWatch _hedgeWatch;
@@ -84,6 +85,7 @@ public sealed partial class TradingEngine
         _loss = new LossGuard(limits, _parameters, _clock, _reporter);
         _marketGuard = new MarketGuard(_clock, _parameters, _market, _curve, _reporter);
         _streams = new StreamGuard(_clock, _parameters, _health, _reporter);
+        _chains = new ChainWatch(_clock, _health, _greeks);
         _margin = new MarginGuard(_parameters, _greeks, _curve, _cash, _loss);
         _equity = new EquityCheck(_parameters, _reporter);
         _hedgeWatch = new HedgeWatch(_clock, _parameters, _reporter);

@@ -10,7 +10,7 @@ internal sealed class EngineClock
     public Timestamp Now { get; private set; }
 
     /// <summary>
-    /// When this run began; ages of things inherited from an earlier run are counted from here at most.
+    /// When this run began: what was heard before was heard by another process.
     /// </summary>
     public Timestamp RunStartedAt { get; private set; }
 

@@ -156,6 +156,21 @@ internal sealed partial class PortfolioGreeks
     private bool IsSpotStale(UnderlyingId underlying) =>
         _clock.Age(_curve.SpotAt(underlying)) > _parameters.Milliseconds(Kernel.ParameterId.ForwardAgeMax);
 
+    /// <summary>True when a held option of a venue was not told since a moment.</summary>
+    public bool HasLegUntold(UnderlyingId underlying, VenueId venue, Timestamp since)
+    {
+        foreach (ref readonly LegGroup group in Groups)
+        {
+            if (group.Underlying != underlying.Index) continue;
+            for (int leg = group.First; leg < group.First + group.Count; leg++)
+            {
+                var id = new InstrumentId(_legs.Instruments[leg]);
+                if (_market.Option(id).At < since && _listings.Terms(id).Venue == venue) return true;
+            }
+        }
+        return false;
+    }
+
     private ref LegGroup GroupOf(int leg)
     {
         int group = _groupCount - 1;

@@ -78,7 +78,7 @@ internal sealed class StormMarket : IMarketSource
         _passAt = now.Nanoseconds + 1;
         Requote();
         Mark();
-        foreach ((InstrumentId id, _, double strike, _) in _options) MarkOption(id, strike);
+        MarkOptions();
     }
 
     public void Step(Timestamp now)
@@ -231,6 +231,12 @@ internal sealed class StormMarket : IMarketSource
     {
         double away = (strike / Spot) - 1;
         return Math.Clamp(_regime.Volatility + _volatilityShift + (away * away * 4), 0.1, 5);
+    }
+
+    /// <summary>Marks the whole chain at once.</summary>
+    public void MarkOptions()
+    {
+        foreach ((InstrumentId id, _, double strike, _) in _options) MarkOption(id, strike);
     }
 
     private void MarkOption(InstrumentId id, double strike) => _desk.SetVolatility(id, Forward, VolatilityOf(strike));

@@ -210,8 +210,15 @@ internal sealed partial class StormVenue
         TellStream(now, VenueStream.Private, VenueStatus.Up);
     }
 
-    /// <summary>The market's streams begin anew with every book and ticker.</summary>
-    public void ResyncMarket() => _venue.Refresh();
+    /// <summary>
+    /// The market's streams begin anew with every book and ticker. Who subscribes is told the forward of now: only the
+    /// storm, to be cheap, makes a new one every few seconds.
+    /// </summary>
+    public void ResyncMarket()
+    {
+        _market.MarkOptions();
+        _venue.Refresh();
+    }
 
     /// <summary>
     /// A balance has no place in any order: a report that is overtaken by the wallet's own row puts the older figure
