@@ -40,8 +40,8 @@ internal sealed class ChainWatch
         for (int i = 1; i < VenueId.Capacity; i++)
         {
             var venue = new VenueId((byte)i);
-            bool isAway = _lostAt[i] > _clock.RunStartedAt && _health[venue, VenueStream.OptionMarket] != VenueStatus.Up;
-            if (isAway || _clock.Age(Later(_upAt[i], _clock.RunStartedAt)) >= WaitMax) continue;
+            bool isUp = _health[venue, VenueStream.OptionMarket] == VenueStatus.Up;
+            if ((!isUp && _lostAt[i] > _clock.RunStartedAt) || _clock.Age(Later(_upAt[i], _clock.RunStartedAt)) >= WaitMax) continue;
             if (_greeks.HasLegUntold(underlying, venue, Later(_lostAt[i], _clock.RunStartedAt))) return true;
         }
         return false;

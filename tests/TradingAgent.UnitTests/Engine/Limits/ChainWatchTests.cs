@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TradingAgent.UnitTests.Engine.Limits;
 
-/// <summary>A chain told in part is not hedged on: what a few tickers more will say is awaited, but never long.</summary>
+/// <summary>A chain told in part is not hedged on: what a few tickers more will say is awaited, never long.</summary>
 public sealed class ChainWatchTests
 {
     private static readonly InstrumentId Call = SmallMarket.AtTheMoneyCall;
