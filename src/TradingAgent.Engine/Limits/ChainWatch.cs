@@ -41,7 +41,8 @@ internal sealed class ChainWatch
         {
             var venue = new VenueId((byte)i);
             bool isUp = _health[venue, VenueStream.OptionMarket] == VenueStatus.Up;
-            if ((!isUp && _lostAt[i] > _clock.RunStartedAt) || _clock.Age(Later(_upAt[i], _clock.RunStartedAt)) >= WaitMax) continue;
+            if (!isUp && _lostAt[i] > _clock.RunStartedAt) continue;
+            if (_clock.Age(Later(_upAt[i], _clock.RunStartedAt)) >= WaitMax) continue;
             if (_greeks.HasLegUntold(underlying, venue, Later(_lostAt[i], _clock.RunStartedAt))) return true;
         }
         return false;
