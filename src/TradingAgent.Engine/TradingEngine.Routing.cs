@@ -301,7 +301,10 @@ public sealed partial class TradingEngine
                 if (!_fills.TryAdd(change.Venue, change.FundingPaid.Execution, change.VenueTime)) return;
                 decimal received = FixedPoint.ToDecimal(change.FundingPaid.AmountRaw);
                 _cash.OnFunding(change.Venue, change.FundingPaid.Currency, received);
-                BookResult(change.Instrument, (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency));
+                double receivedUsd = (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency);
+                BookResult(change.Instrument, receivedUsd);
+                if (_listings.IsListed(change.Instrument))
+                    _hedges.OnFunding(change.Instrument, _listings.Terms(change.Instrument), receivedUsd);
                 _greeks.OnWalletChanged(change.FundingPaid.Currency);
                 break;
             case EventKind.Delivered:

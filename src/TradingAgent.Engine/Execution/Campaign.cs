@@ -27,7 +27,8 @@ internal struct Campaign
     /// <summary>Value of what was filled at its own prices, USD, signed like the delta.</summary>
     public double FilledUsd;
 
-    public double FeesUsd;
+    /// <summary>Fees, and the funding that its fills cost, USD.</summary>
+    public double CostsUsd;
 
     /// <summary>
     /// The error at which a hedge of part of the way is over, coins; 0 for none. A campaign that is stopped hands it on
@@ -53,6 +54,6 @@ internal struct Campaign
 
     public int Reserved;
 
-    /// <summary>Open loss of the campaign at a mid, USD, fees included; negative is a gain.</summary>
-    public readonly double LossUsd(double mid) => FilledUsd + FeesUsd - (FilledDelta * mid);
+    /// <summary>Open loss of the campaign at a mid, USD, fees and funding included; negative is a gain.</summary>
+    public readonly double LossUsd(double mid) => FilledUsd + CostsUsd - (FilledDelta * mid);
 }

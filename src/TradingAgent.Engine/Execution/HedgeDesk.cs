@@ -84,9 +84,22 @@ internal sealed partial class HedgeDesk
         if (campaign.IsActive == 0) return;
         campaign.FilledDelta += delta;
         campaign.FilledUsd += delta * price;
-        campaign.FeesUsd += feeUsd;
+        campaign.CostsUsd += feeUsd;
         campaign.ProgressAt = _clock.Now;
         campaign.Stage = CampaignStage.Passive;
+    }
+
+    /// <summary>
+    /// Books funding against the campaign, for its fills' part of the position: what it bought back of a short one that
+    /// receives is funding given up.
+    /// </summary>
+    public void OnFunding(InstrumentId instrument, in InstrumentTerms terms, double receivedUsd)
+    {
+        ref Campaign campaign = ref _campaigns[terms.Underlying.Index];
+        double held = _positions[instrument].Quantity.ToDouble()
+            * OrderExposure.UnitDelta(terms, _greeks[terms.Underlying].Spot);
+        if (campaign.IsActive == 0 || campaign.Instrument != instrument || held == 0) return;
+        campaign.CostsUsd -= receivedUsd * campaign.FilledDelta / held;
     }
 
     public void Save(ref SnapshotWriter writer) => writer.Write<Campaign>(_campaigns);

@@ -155,6 +155,20 @@ public sealed class LossLimitTests
     }
 
     [Fact]
+    public void Funding_counts_in_a_campaign_for_what_it_filled_of_the_position()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 3).With(ParameterId.CampaignLossMax, 100).Ready();
+        rig.Mid(100_000);
+        rig.Fill(rig.AcceptOrder(), 1);
+        // Two coins are still held and receive 160: the one that was sold would have received 80.
+        rig.Funding(CurrencyId.Usdt, 160, 1);
+        rig.Mid(100_010);
+        Assert.Equal(TradingMode.Normal, rig.Engine.ModeOf(SmallMarket.Bitcoin));
+        rig.Mid(100_030);
+        Assert.Equal(TradingMode.ReduceOnly, rig.Engine.ModeOf(SmallMarket.Bitcoin));
+    }
+
+    [Fact]
     public void A_clock_set_forward_opens_no_new_day_and_forgets_no_hour()
     {
         EngineRig rig = Holder((ParameterId.DayLossMax, 1_000), (ParameterId.RollingLossMax, 1_000));
