@@ -21,4 +21,5 @@ internal static class LogEvents
     public const int SurfacesFailed = 2016;
     public const int SentinelWaits = 2017;
     public const int SentinelFires = 2018;
+    public const int Cleared = 2019;
 }

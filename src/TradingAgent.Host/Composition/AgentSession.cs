@@ -8,6 +8,7 @@ using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Reports;
+using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Setup;
 using TradingAgent.Venues.Wire;
 
@@ -57,8 +58,12 @@ internal sealed class AgentSession : IAsyncDisposable
         var clock = new SteadyClock(time);
         IReadOnlyList<VenueEntry> entries = VenueRegistry.Entries(
             configuration, local, Path.Combine(request.DataFolder, "quarantine"), time);
-        VenueSeat[] seats =
-            [.. entries.Select(e => VenueRegistry.Seat(options, e.Create(options.Instance, polled, clock, loggers)))];
+        bool clears = options.Scope.CancelsStrangers;
+        VenueSeat[] seats = [.. entries.Select(entry =>
+            VenueRegistry.Seat(options, entry.Create(options.Instance, polled, clock, loggers)) with
+            {
+                Clear = clears ? token => VenueRegistry.CancelAllAsync(entry, options, clock, loggers, token) : null,
+            })];
         var limits = new EngineLimits();
         Func<InstrumentTable, IReadOnlyList<ParameterValue>> mapping = BandRules.Mapping(options);
         var core = new TradingCore(limits);
@@ -71,6 +76,7 @@ internal sealed class AgentSession : IAsyncDisposable
             ConfigDigest = configuration.Digest,
             Limits = limits,
             Layout = new JournalLayout { SyncsEachBatch = options.Runtime.FsyncPerBatch },
+            Kill = new KillSettings { StrangersToo = clears },
             Wait = spins ? WaitMode.Spin : WaitMode.Park,
             Polled = polled,
             DrainWithin = TimeSpan.FromSeconds(2),

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Runtime.Live;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Host.Composition;
 
@@ -28,6 +30,17 @@ internal static class VenueRegistry
     /// <summary>A venue, what is loaded of it and what is streamed.</summary>
     public static VenueSeat Seat(AgentOptions options, IVenue venue) =>
         new(venue, Scope(options), instruments => Subscribe(options.Scope, instruments, venue.Id));
+
+    /// <summary>
+    /// Cancels our orders at a venue, and everybody's where so configured; says how many are still open. A venue for
+    /// each time: after it has cancelled, it sends nothing more.
+    /// </summary>
+    public static async Task<int> CancelAllAsync(
+        VenueEntry entry, AgentOptions options, SteadyClock clock, ILoggerFactory loggers, CancellationToken ct)
+    {
+        await using IVenue venue = entry.Create(options.Instance, null, clock, loggers);
+        return await venue.CancelAllAsync(options.Scope.CancelsStrangers, ct);
+    }
 
     /// <summary>
     /// Books and trades of what may be traded and of the linear perpetuals, which are the reference; tickers of all

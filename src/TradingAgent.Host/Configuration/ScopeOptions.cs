@@ -11,4 +11,10 @@ internal sealed record ScopeOptions
 
     /// <summary>Patterns of instruments that may be traded, such as <c>bybit:BTCUSDT</c>.</summary>
     public IReadOnlyList<string> Tradable { get; init; } = [];
+
+    /// <summary>Orders that are not ours: <c>leave</c> them, or <c>cancel</c> those found at the start.</summary>
+    public string StrangerOrders { get; init; } = "leave";
+
+    /// <summary>True where a start, a kill switch and a sentinel cancel everybody's orders.</summary>
+    public bool CancelsStrangers => StrangerOrders == "cancel";
 }

@@ -32,6 +32,11 @@ internal static partial class SettingList
         {
             Pattern = InstrumentPattern(), PatternWords = "venue:symbol such as bybit:BTCUSDT, with * for any text",
         },
+        new("Scope.StrangerOrders", SettingKind.Choice,
+            "Orders that are not ours: leave them, or cancel them at start, at a kill and by the sentinel.")
+        {
+            Choices = ["leave", "cancel"],
+        },
         new("Venues.Enabled", SettingKind.TextList, "The venues of a run: bybit, binance-futures, binance-options.")
         {
             Pattern = VenuePattern(), PatternWords = "venues such as bybit, binance-futures or binance-options",

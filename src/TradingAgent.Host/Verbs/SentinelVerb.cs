@@ -72,13 +72,11 @@ internal static class SentinelVerb
         return ExitCode.Ok;
     }
 
-    /// <summary>A venue for each time: after it has cancelled, it sends nothing more.</summary>
     private static async Task<int> CancelAsync(
         VenueEntry entry, AgentOptions options, ILoggerFactory loggers, CancellationToken ct)
     {
         SteadyClock clock = await ClockAsync(entry, ct);
-        await using IVenue venue = entry.Create(options.Instance, null, clock, loggers);
-        return await venue.CancelAllAsync(false, ct);
+        return await VenueRegistry.CancelAllAsync(entry, options, clock, loggers, ct);
     }
 
     private static async Task<FlattenOutcome> FlattenAsync(

@@ -32,6 +32,10 @@ public sealed partial class LiveRuntime
         "{Venue}: {Open} orders of ours are open after cancelling")]
     private partial void LogCancelled(VenueId venue, int open);
 
+    [LoggerMessage(LogEvents.Cleared, LogLevel.Information,
+        "{Venue}: strangers' orders are cancelled too (Scope.StrangerOrders); {Open} orders are open")]
+    private partial void LogCleared(VenueId venue, int open);
+
     [LoggerMessage(LogEvents.CancelFailed, LogLevel.Error,
         "{Venue} could not be asked to cancel: {Reason}. Look at its open orders")]
     private partial void LogCancelFailed(VenueId venue, string reason);

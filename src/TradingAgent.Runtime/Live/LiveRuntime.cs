@@ -162,6 +162,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         });
         await ListInstrumentsAsync(ct);
         SetConfigured();
+        await ClearAccountsAsync(ct);
         _pipeline.Gate.Set(GateState.AskOnly);
         foreach (VenueSeat seat in _settings.Venues) StartVenue(seat);
         foreach (EngineEvent opening in _settings.OpeningEvents(Instruments)) Publish(opening);
@@ -195,6 +196,12 @@ public sealed partial class LiveRuntime : IAsyncDisposable
             foreach (string line in catalog.Skipped.Concat(refused)) LogNote(line);
         }
         Instruments = _registry.BuildTable();
+    }
+
+    private async Task ClearAccountsAsync(CancellationToken ct)
+    {
+        foreach (VenueSeat seat in _settings.Venues)
+            if (seat.Clear is { } clear) LogCleared(seat.Venue.Id, await clear(ct));
     }
 
     private void StartVenue(VenueSeat seat)
