@@ -127,12 +127,12 @@ public static class ReportText
         AlarmReport alarm = report.Alarm;
         if (alarm.Figure != OptionFigure.None)
             return Line(report.Kind, LogLevel.Error,
-                "{Alarm} at {Venue} {Instrument} on {Figure}: measured {Measured:G6}, expected {Expected:G6}",
-                alarm.Kind, report.Venue, name, alarm.Figure, alarm.Measured, alarm.Expected);
+                "{Alarm} at {Instrument} on {Figure}: measured {Measured:G6}, expected {Expected:G6}",
+                alarm.Kind, name, alarm.Figure, alarm.Measured, alarm.Expected);
         return Line(report.Kind, LogLevel.Error,
-            "{Alarm} at {Venue} {Instrument}: measured {Measured:0.####}, expected {Expected:0.####} (order {Order})",
-            alarm.Kind, report.Venue, report.Instrument.IsNone ? Scope(report.Underlying) : name, alarm.Measured,
-            alarm.Expected, alarm.Order);
+            "{Alarm} at {Instrument}: measured {Measured:0.####}, expected {Expected:0.####} (order {Order})",
+            alarm.Kind, report.Instrument.IsNone ? Scope(report.Underlying) : name, alarm.Measured, alarm.Expected,
+            alarm.Order);
     }
 
     private static string Scope(UnderlyingId underlying) => underlying.IsNone ? "everything" : underlying.ToString();
