@@ -240,9 +240,15 @@ public sealed partial class TradingEngine
             Tally.OnFill(terms.Underlying, delta, fill.IsMaker, _clock.Now);
             Tally.OnVenueFill(
                 terms.Venue, terms.Underlying, terms.IsFuture, delta, feeUsd, SlippageUsd(id, terms, fill));
-            _scaling.Hurry(terms.Underlying);
             if (terms.IsFuture)
+            {
                 _scaling.Impact.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), _market.Quote(id).Mid);
+                _scaling.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
+            }
+            else
+            {
+                _scaling.Hurry(terms.Underlying);
+            }
             _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
             double target = _targets[terms.Underlying];
             _hedgeWatch.OnFill(terms.Underlying, delta, _greeks[terms.Underlying].Delta - target);
@@ -301,10 +307,7 @@ public sealed partial class TradingEngine
                 if (!_fills.TryAdd(change.Venue, change.FundingPaid.Execution, change.VenueTime)) return;
                 decimal received = FixedPoint.ToDecimal(change.FundingPaid.AmountRaw);
                 _cash.OnFunding(change.Venue, change.FundingPaid.Currency, received);
-                double receivedUsd = (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency);
-                BookResult(change.Instrument, receivedUsd);
-                if (_listings.IsListed(change.Instrument))
-                    _hedges.OnFunding(change.Instrument, _listings.Terms(change.Instrument), receivedUsd);
+                OnFunding(change.Instrument, (double)received * _cash.UsdPerUnit(change.FundingPaid.Currency));
                 _greeks.OnWalletChanged(change.FundingPaid.Currency);
                 break;
             case EventKind.Delivered:
@@ -328,6 +331,17 @@ public sealed partial class TradingEngine
                 if (_listings.IsListed(change.Instrument)) _listings.OnFees(change.Instrument, change.Fees);
                 break;
         }
+    }
+
+    private void OnFunding(InstrumentId id, double receivedUsd)
+    {
+        BookResult(id, receivedUsd);
+        if (!_listings.IsListed(id)) return;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        double unit = OrderExposure.UnitDelta(terms, _curve.Spot(terms.Underlying));
+        double held = _positions[id].Quantity.ToDouble() * unit;
+        _scaling.Trades.OnFunding(terms.Underlying, receivedUsd, held);
+        _hedges.OnFunding(terms.Underlying, id, receivedUsd, held);
     }
 
     private void OnDelivered(in EngineEvent change)

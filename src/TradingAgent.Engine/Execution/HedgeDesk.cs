@@ -93,11 +93,13 @@ internal sealed partial class HedgeDesk
     /// Books funding against the campaign, for its fills' part of the position: what it bought back of a short one that
     /// receives is funding given up.
     /// </summary>
-    public void OnFunding(InstrumentId instrument, in InstrumentTerms terms, double receivedUsd)
+    /// <param name="underlying">Whose campaign.</param>
+    /// <param name="instrument">What pays.</param>
+    /// <param name="receivedUsd">USD for all that is held of it.</param>
+    /// <param name="held">Delta of that, coins.</param>
+    public void OnFunding(UnderlyingId underlying, InstrumentId instrument, double receivedUsd, double held)
     {
-        ref Campaign campaign = ref _campaigns[terms.Underlying.Index];
-        double held = _positions[instrument].Quantity.ToDouble()
-            * OrderExposure.UnitDelta(terms, _greeks[terms.Underlying].Spot);
+        ref Campaign campaign = ref _campaigns[underlying.Index];
         if (campaign.IsActive == 0 || campaign.Instrument != instrument || held == 0) return;
         campaign.CostsUsd -= receivedUsd * campaign.FilledDelta / held;
     }

@@ -61,6 +61,9 @@ internal sealed class ScalingDesk
 
     public ImpactBook Impact { get; }
 
+    /// <summary>What targets really earned.</summary>
+    public TradeBook Trades { get; } = new();
+
     /// <summary>The snapshot last shown to the policies of an underlying.</summary>
     public ref readonly ScalingView View(UnderlyingId underlying) => ref _views[underlying.Index];
 
@@ -80,7 +83,11 @@ internal sealed class ScalingDesk
             var underlying = new UnderlyingId((byte)i);
             for (int slot = 0; slot < Policies.Count; slot++)
                 if (Policies.Applies(slot, underlying)) _speaks.Add(underlying);
-            if (!_speaks.Contains(underlying)) _targets.Clear(underlying);
+            if (!_speaks.Contains(underlying))
+            {
+                _targets.Clear(underlying);
+                Trades.Forget(underlying);
+            }
             // The last word of a policy stands on a new list too; that of another one does not.
             if (ShaperOf(underlying) != shapers[i]) _bands.Clear(underlying);
             _legDesk.Plan(underlying) = default;
@@ -93,6 +100,13 @@ internal sealed class ScalingDesk
 
     /// <summary>Something happened that policies should see at once: a fill, a bar.</summary>
     public void Hurry(UnderlyingId underlying) => _plannedAt[underlying.Index] = Timestamp.None;
+
+    /// <summary>A fill of ours in a future: policies should see it at once, and their trade takes its part.</summary>
+    public void OnFill(UnderlyingId underlying, double delta, double price, double feeUsd)
+    {
+        Hurry(underlying);
+        if (_speaks.Contains(underlying)) Trades.OnFill(underlying, GoalOf(underlying), delta, price, feeUsd);
+    }
 
     /// <summary>Closes bars that have ended; their policies are asked at once.</summary>
     public void OnTime()
@@ -121,6 +135,7 @@ internal sealed class ScalingDesk
         _targets.Set(underlying, target);
         if (shape is { } own) _bands.Set(underlying, own);
         else _bands.Clear(underlying);
+        Cross(underlying);
     }
 
     public void Save(ref SnapshotWriter writer)
@@ -128,6 +143,7 @@ internal sealed class ScalingDesk
         Bars.Save(ref writer);
         Flow.Save(ref writer, _listings.Count);
         Impact.Save(ref writer);
+        Trades.Save(ref writer);
         Policies.Save(ref writer);
         Pipeline.Save(ref writer);
         _candidates.Save(ref writer);
@@ -143,6 +159,7 @@ internal sealed class ScalingDesk
         Bars.Load(ref reader);
         Flow.Load(ref reader, _listings.Count);
         Impact.Load(ref reader);
+        Trades.Load(ref reader);
         Policies.Load(ref reader);
         Pipeline.Load(ref reader);
         _candidates.Load(ref reader);
@@ -151,6 +168,19 @@ internal sealed class ScalingDesk
         _speaks = reader.Read<UnderlyingSet>();
         reader.Read<TradingMode>(_planned);
         _resumes = reader.Read<long>();
+    }
+
+    /// <summary>What the policies want held: the target less the part that is set by hand, coins.</summary>
+    private double GoalOf(UnderlyingId underlying) =>
+        _targets[underlying] - _parameters[ParameterId.TargetDelta, underlying];
+
+    private void Cross(UnderlyingId underlying)
+    {
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        double error = risk.Delta - _targets[underlying];
+        double width = _bands[underlying].WidthAt(error);
+        if (risk.IsPriced && Math.Abs(error) <= width)
+            Trades.Cross(underlying, GoalOf(underlying), width, risk.Spot);
     }
 
     /// <summary>Number of the policy that shapes the band of an underlying; 0 where none does.</summary>
@@ -192,7 +222,9 @@ internal sealed class ScalingDesk
         view.IsPriced = risk.IsPriced ? 1 : 0;
         view.Legs = risk.Legs;
         view.Target = _targets[underlying];
-        view.Trades = Pipeline.Total(underlying).Trades;
+        view.Trades = Trades.Closed(underlying);
+        view.TradeCoins = Trades.Open(underlying).Coins;
+        view.TradePnlUsd = view.Spot > 0 ? Trades.Open(underlying).PnlUsd(view.Spot) : double.NaN;
         Bars.ReadCovariance(underlying, ref view);
     }
 

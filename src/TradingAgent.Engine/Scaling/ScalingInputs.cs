@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Signals;
+using TradingAgent.Quant.Figures;
 
 namespace TradingAgent.Engine.Scaling;
 
@@ -38,6 +39,24 @@ public readonly record struct ScalingInputs
     /// <inheritdoc cref="MakerRate"/>
     public double TakerRate { get; init; }
 
+    /// <summary>Trades of the policies that are over, net of fees and funding.</summary>
+    public long TradesClosed { get; init; }
+
+    /// <summary>Share of them that gained; NaN before the first.</summary>
+    public double TradesWon { get; init; }
+
+    /// <summary>Mean of the gains, share of a trade's value; NaN without one.</summary>
+    public double MeanGain { get; init; }
+
+    /// <summary>Mean of the losses, positive; NaN without one.</summary>
+    public double MeanLoss { get; init; }
+
+    /// <summary>Coins held for the target: the trade that runs.</summary>
+    public double TradeCoins { get; init; }
+
+    /// <summary>Its P&amp;L so far, net of fees and funding.</summary>
+    public double TradePnlUsd { get; init; }
+
     internal static ScalingInputs Of(in ScalingView view)
     {
         VolatilityFigures figures = view.Volatility;
@@ -58,6 +77,14 @@ public readonly record struct ScalingInputs
             HalfSpread = view.HalfSpread,
             MakerRate = view.MakerRate,
             TakerRate = view.TakerRate,
+            TradesClosed = view.Trades.Count,
+            TradesWon = Known(view.Trades.All.WinProbability),
+            MeanGain = Known(view.Trades.All.MeanGain),
+            MeanLoss = Known(view.Trades.All.MeanLoss),
+            TradeCoins = view.TradeCoins,
+            TradePnlUsd = view.TradePnlUsd,
         };
     }
+
+    private static double Known(Figure figure) => figure.HasValue ? figure.Value : double.NaN;
 }

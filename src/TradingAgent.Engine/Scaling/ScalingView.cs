@@ -33,6 +33,9 @@ internal struct ScalingView
     /// <summary>Per year, by <see cref="VolatilitySource"/>.</summary>
     public VolatilityFigures Volatility;
 
+    /// <summary>Squared standard error of each variance as a share of its square; 0 or NaN where nobody says.</summary>
+    public VolatilityFigures VolatilityErrors;
+
     /// <summary>Coins; 0 while <see cref="IsPriced"/> is not set.</summary>
     public double Delta;
 
@@ -105,8 +108,15 @@ internal struct ScalingView
     /// <summary>The target in force, coins of delta.</summary>
     public double Target;
 
-    /// <summary>Outcomes of the agent's own trades on the underlying, as shares of their value.</summary>
-    public TradeRecord Trades;
+    /// <summary>What the agent's own closed trades on the underlying really earned, net of fees and funding, as shares
+    /// of their value.</summary>
+    public RealisedTrades Trades;
+
+    /// <summary>Coins that are held for the target, signed: the trade that runs.</summary>
+    public double TradeCoins;
+
+    /// <summary>Its P&amp;L so far, net of fees and funding, USD; NaN when there is no price.</summary>
+    public double TradePnlUsd;
 
     /// <summary>Place in the covariance of the underlyings, or -1.</summary>
     public int CovarianceIndex;
@@ -118,4 +128,14 @@ internal struct ScalingView
 
     /// <summary>Yearly volatility by a chosen source; NaN when not known.</summary>
     public readonly double VolatilityBy(double source) => Volatility[(int)source];
+
+    /// <summary>
+    /// The same for who divides by it: an estimate that is as often too low as too high makes the quotient too large,
+    /// by what its own error says.
+    /// </summary>
+    public readonly double DivisorBy(double source)
+    {
+        double error = VolatilityErrors[(int)source];
+        return Volatility[(int)source] * Math.Sqrt(1 + (error > 0 ? error : 0));
+    }
 }

@@ -3,8 +3,8 @@ using TradingAgent.Quant.Figures;
 namespace TradingAgent.Quant.Sizing;
 
 /// <summary>
-/// Edge and odds from realised trades, each as its P&amp;L over the risk it took. Counts and sums only, so that the
-/// state is a few numbers; a trade of exactly zero counts as a loss of nothing.
+/// Edge and odds of trades, each as its P&amp;L over the risk it took. Counts and sums only, so that the state is a few
+/// numbers; a trade of exactly zero counts as a loss of nothing.
 /// </summary>
 public struct TradeRecord
 {
@@ -50,13 +50,5 @@ public struct TradeRecord
         else
             _losses -= profitOverRisk;
         return FigureStatus.Ok;
-    }
-
-    /// <summary>Kelly fraction of the record with so many trades at least, 0 for a record without edge.</summary>
-    public readonly Figure KellyFraction(long tradesMin)
-    {
-        if (_count < tradesMin || _wins == 0 || _wins == _count)
-            return NotYet;
-        return BinaryKelly.Fraction(WinProbability.Value, MeanGain.Value, MeanLoss.Value);
     }
 }

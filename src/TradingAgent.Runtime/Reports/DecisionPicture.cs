@@ -35,6 +35,24 @@ public sealed record DecisionPicture
     /// <summary>Half the spread of the cheapest usable hedge, share of its price.</summary>
     public required double? HalfSpread { get; init; }
 
+    /// <summary>Trades of the policies that are over, with what they earned net of fees and funding.</summary>
+    public required long TradesClosed { get; init; }
+
+    /// <summary>Share of them that gained.</summary>
+    public required double? TradesWon { get; init; }
+
+    /// <summary>Mean gain and mean loss, shares of a trade's value.</summary>
+    public required double? MeanGain { get; init; }
+
+    /// <inheritdoc cref="MeanGain"/>
+    public required double? MeanLoss { get; init; }
+
+    /// <summary>The trade that runs: coins held for the target, and its P&amp;L net of costs.</summary>
+    public required double TradeCoins { get; init; }
+
+    /// <inheritdoc cref="TradeCoins"/>
+    public required double? TradePnlUsd { get; init; }
+
     /// <summary>Every step from the target by hand to the target in force, in the order they spoke.</summary>
     public required IReadOnlyList<TraceLine> Trace { get; init; }
 
@@ -87,6 +105,12 @@ public sealed record DecisionPicture
             EquityUsd = hasSeen ? TraceLine.Known(inputs.EquityUsd) : engine.Status().EquityUsd,
             EquityPeakUsd = hasSeen ? TraceLine.Known(inputs.EquityPeakUsd) : null,
             HalfSpread = hasSeen ? TraceLine.Known(inputs.HalfSpread) : null,
+            TradesClosed = inputs.TradesClosed,
+            TradesWon = TraceLine.Known(inputs.TradesWon),
+            MeanGain = TraceLine.Known(inputs.MeanGain),
+            MeanLoss = TraceLine.Known(inputs.MeanLoss),
+            TradeCoins = inputs.TradeCoins,
+            TradePnlUsd = hasSeen ? TraceLine.Known(inputs.TradePnlUsd) : null,
             Trace = steps,
             Target = status.Target,
             Delta = status.Delta,
@@ -111,6 +135,8 @@ public sealed record DecisionPicture
         string[] known = [.. Volatilities.Where(v => v.Value is not null).Select(v => $"{v.Key} {Text(v.Value)}")];
         yield return $"  volatility: {(known.Length == 0 ? "not known" : string.Join(", ", known))}";
         yield return $"  account: equity {Text(EquityUsd)} USD, peak {Text(EquityPeakUsd)}";
+        yield return $"  trades: {TradesClosed} closed, won {Text(TradesWon)}, mean gain {Text(MeanGain)}, " +
+            $"mean loss {Text(MeanLoss)}; open {TradeCoins:0.######} coins, P&L {Text(TradePnlUsd)} USD";
         foreach (TraceLine step in Trace) yield return "  " + Line(step);
         yield return $"  target {Target:0.######}, delta {Delta:0.######}, band -{BandBelow:0.######} " +
             $"+{BandAbove:0.######} (hedges stop at {BandInnerShare:0.##} of it), outer {OuterBand:0.######}";

@@ -24,7 +24,7 @@ public sealed class SnapshotLayoutTests
         typeof(OrderSlot), typeof(Campaign), typeof(PositionEntry), typeof(CashEntry), typeof(LegGroup),
         typeof(UnderlyingRisk), typeof(ReportedPosition), typeof(VenueBook), typeof(BandTally), typeof(UnderlyingSet),
         typeof(FlowTrack), typeof(DepthFigures), typeof(InterestSample), typeof(InterestHistory), typeof(ImpactTrack),
-        typeof(ScenarioRun), typeof(ScenarioFigures), typeof(ScalingView),
+        typeof(ScenarioRun), typeof(ScenarioFigures), typeof(ScalingView), typeof(OpenTrade),
         typeof(InstrumentTerms), typeof(ExecutionId), typeof(VenueGreeksChanged), typeof(ClientOrderId),
     ];
 

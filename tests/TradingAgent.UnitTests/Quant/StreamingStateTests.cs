@@ -24,6 +24,7 @@ public sealed class StreamingStateTests
     [
         typeof(EwmaVariance), typeof(TickVariance), typeof(BarVolatility), typeof(RealisedVariance),
         typeof(TwoScaleVariance), typeof(RealisedKernel), typeof(SparseVariance), typeof(TradeRecord),
+        typeof(RealisedTrades),
         typeof(StakeLadder), typeof(DrawdownState), typeof(Pyramid), typeof(ExitLadder), typeof(RollingScore),
         typeof(ReversionFit), typeof(ScalpLedger), typeof(StickinessFit), typeof(ImpactFit), typeof(EwmaCovariance),
         typeof(SviFit), typeof(OrderFlowImbalance), typeof(BlockRegression), typeof(VolumeBuckets),

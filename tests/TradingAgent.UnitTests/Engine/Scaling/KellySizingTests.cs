@@ -1,4 +1,5 @@
 using TradingAgent.Engine.Scaling.Policies;
+using TradingAgent.Quant.Sizing;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Engine.Scaling;
@@ -84,6 +85,54 @@ public sealed class KellySizingTests
         Assert.Equal(60, proposal.Inputs[5]);
         // p/loss - q/gain for p = 1/2, a gain of 3 % and a loss of 1 %, before the confidence.
         Assert.Equal((0.5 / 0.01) - (0.5 / 0.03), proposal.Inputs[0], 1);
+        // A mean of 1 % over a deviation of 2 %, known from 60 trades.
+        double squared = 0.25 * 59 / 60;
+        Assert.Equal(squared / (squared + (1.0 / 60)) * 58 * 55 / (60 * 58), proposal.Inputs[1], 9);
+    }
+
+    [Fact]
+    public void Only_the_last_trades_speak_and_a_new_one_is_heard_at_once()
+    {
+        PolicyBench bench = Full(("Form", 2), ("LeverageMax", 20));
+        for (int i = 0; i < 64; i++) bench.View.Trades.Add(i % 2 == 0 ? 0.03 : -0.01);
+        Assert.True(bench.Ask().Value > 0);
+        for (int i = 0; i < 64; i++)
+        {
+            double before = bench.Ask().Inputs[0];
+            bench.View.Trades.Add(-0.02);
+            Assert.True(bench.Ask().Inputs[0] < before || before == 0);
+        }
+        Proposal proposal = bench.Ask();
+        Assert.Equal((0, PolicyRule.NoEdge), (proposal.Value, proposal.Rule));
+    }
+
+    [Theory]
+    [InlineData(-0.01, -0.01)]
+    [InlineData(0.01, -0.02)]
+    public void Realised_trades_without_an_edge_give_zero_and_nothing_else(double one, double other)
+    {
+        PolicyBench bench = Full(("Form", 2), ("AllowShort", 1));
+        for (int i = 0; i < 40; i++) bench.View.Trades.Add(i % 2 == 0 ? one : other);
+        Proposal proposal = bench.Ask();
+        Assert.Equal((0, PolicyRule.NoEdge, PolicyInput.None), (proposal.Value, proposal.Rule, proposal.Missing));
+    }
+
+    [Fact]
+    public void A_chance_of_a_drawdown_is_held_on_the_outcomes_themselves()
+    {
+        PolicyBench free = Full(("Form", 2), ("LeverageMax", 20));
+        PolicyBench bound = Full(
+            ("Form", 2), ("LeverageMax", 20), ("DrawdownShare", 0.7), ("DrawdownChance", 0.1));
+        for (int i = 0; i < 64; i++)
+        {
+            free.View.Trades.Add(i % 2 == 0 ? 0.15 : -0.1);
+            bound.View.Trades.Add(i % 2 == 0 ? 0.15 : -0.1);
+        }
+        double most = OutcomeKelly.ConstrainedFraction([1, 1], [0.15, -0.1], 0.7, 0.1).Value;
+        Proposal proposal = bound.Ask();
+        Assert.True(most < free.Ask().Inputs[3]);
+        Assert.Equal(most, proposal.Inputs[3], 9);
+        Assert.Equal(PolicyRule.Capped, proposal.Rule);
     }
 
     [Fact]

@@ -4,9 +4,10 @@ using TradingAgent.Quant.Sizing;
 namespace TradingAgent.Engine.Scaling.Policies.Exposure;
 
 /// <summary>
-/// The size that makes capital grow fastest, and only a fraction of it: μ/σ² of a drift, p/loss - q/gain of odds, or
-/// Σ⁻¹μ of several underlyings at once. The edge is shrunk for how little evidence there is of it, the fraction kept
-/// where the chance of a drawdown is tolerable, and no edge gives exactly zero.
+/// The size that makes capital grow fastest, and only a fraction of it: μ/σ² of a drift, p/loss - q/gain of odds,
+/// Σ⁻¹μ of several underlyings at once, or what would have grown fastest over the agent's own last trades. The edge is
+/// shrunk for how little evidence there is of it, the fraction kept where the chance of a drawdown is tolerable, and
+/// no edge gives exactly zero.
 /// </summary>
 internal sealed class KellySizing : IPolicy
 {
@@ -28,12 +29,15 @@ internal sealed class KellySizing : IPolicy
     private const int CapitalAt = 15;
     private const int DirectionAt = 16;
 
+    /// <summary>Trades without a loss would grow fastest with all there is and more: no more is said.</summary>
+    private const double FullMax = 1e3;
+
     public PolicyDefinition Definition { get; } = new(
         2, "kelly", PolicyStage.Exposure, "Sizes by edge over variance, a cautious fraction of what grows fastest.",
         [
             new("Form", "0 drift, 1 odds, 2 realised trades, 3 portfolio", 0, 3, 0,
-                "Where the edge comes from: a yearly drift, odds of one trade, the agent's own trades, or the drifts " +
-                "of all its underlyings with their covariance."),
+                "Where the edge comes from: a yearly drift, odds of one trade, the agent's own closed trades net of " +
+                "fees, or the drifts of all its underlyings with their covariance."),
             new("Drift", "per year, above the riskless rate", -10, 10, 0, "Expected return of holding the coin."),
             new("WinProbability", "share", 0, 1, 0.5, "Of one trade."),
             new("Gain", "share of the stake", 0, 100, 1, "Of a trade that wins."),
@@ -48,7 +52,7 @@ internal sealed class KellySizing : IPolicy
             new("LeverageMax", "multiple of the capital", 0, 20, 1, "Cap of the position."),
             new("WorstLoss", "share", 0, 1, 0.5, "Worst modelled loss of the position: the cap is one over it."),
             new("AllowShort", "0 no, 1 yes", 0, 1, 0, "Whether a negative edge is sold."),
-            new("TradesMin", "trades", 2, 1e6, 30, "Fewer realised trades give no size."),
+            new("TradesMin", "trades", 6, 1e6, 30, "Fewer realised trades give no size."),
             new("Buffer", "share", 0, 0.99, 0.1, "Deviation of the position from the wanted one that is left alone."),
             PolicyWords.Capital,
             PolicyWords.DirectionOrSignal,
@@ -63,9 +67,12 @@ internal sealed class KellySizing : IPolicy
         if (!(capital > 0)) return Proposal.None(PolicyWords.MissingOf(view));
         Figure full = FullKelly(context, out Figure confidence, out PolicyInput needs);
         double sigma = view.VolatilityBy(values[SourceAt]);
-        double fraction = Math.Min(values[FractionAt], FractionFor(values));
-        var limits = new KellyLimits(
-            fraction, values[LeverageMaxAt], values[WorstLossAt], values[ShortAt] != 0);
+        bool isRealised = values[FormAt] == 2;
+        // The outcomes themselves say what keeps their drawdown tolerable; elsewhere a smaller fraction does.
+        double fraction = isRealised ? values[FractionAt] : Math.Min(values[FractionAt], FractionFor(values));
+        double leverage = !isRealised ? values[LeverageMaxAt]
+            : Math.Min(values[LeverageMaxAt], context.Memory<Memory>().Trades.Tolerable);
+        var limits = new KellyLimits(fraction, leverage, values[WorstLossAt], values[ShortAt] != 0);
         BoundedSize size = limits.Apply(full, confidence);
         if (!size.HasValue)
             return Proposal.None(needs, full.Value, confidence.Value, fraction, double.NaN, sigma, view.Trades.Count);
@@ -110,8 +117,7 @@ internal sealed class KellySizing : IPolicy
                 confidence = Confidence(OddsSharpe(values), values[EvidenceAt]);
                 return BinaryKelly.Fraction(values[WinAt], values[GainAt], values[LossAt]);
             case 2:
-                confidence = Confidence(view.Trades.SharpePerTrade, view.Trades.Count);
-                return view.Trades.KellyFraction((long)values[TradesMinAt]);
+                return context.Memory<Memory>().Trades.Of(view.Trades, values, out confidence);
             case 3:
                 needs = PolicyInput.Covariance;
                 return OfPortfolio(context, out confidence);
@@ -177,5 +183,40 @@ internal sealed class KellySizing : IPolicy
     {
         /// <summary>Coins held for it, signed.</summary>
         public double Coins;
+
+        public RealisedEdge Trades;
+    }
+
+    /// <summary>What the realised trades say, worked out anew when one closes or the question changes.</summary>
+    private struct RealisedEdge
+    {
+        /// <summary>Largest part of capital whose drawdown is tolerable over the last trades.</summary>
+        public double Tolerable;
+
+        private double _full;
+        private double _confidence;
+        private double _share;
+        private double _chance;
+        private double _most;
+        private long _count;
+
+        public Figure Of(in RealisedTrades trades, ReadOnlySpan<double> values, out Figure confidence)
+        {
+            confidence = Figure.None(FigureStatus.WarmingUp);
+            long least = (long)values[TradesMinAt];
+            if (trades.Count < least) return confidence;
+            bool isKnown = trades.Count == _count && values[DrawdownShareAt] == _share
+                && values[DrawdownChanceAt] == _chance && values[LeverageMaxAt] == _most;
+            if (!isKnown)
+            {
+                (_share, _chance) = (values[DrawdownShareAt], values[DrawdownChanceAt]);
+                (_most, _count) = (values[LeverageMaxAt], trades.Count);
+                _full = trades.Fraction(least, FullMax).Value;
+                _confidence = trades.Confidence.Value;
+                Tolerable = _chance >= 1 ? _most : trades.Fraction(least, _most, _share, _chance).Value;
+            }
+            confidence = Figure.Of(_confidence);
+            return Figure.Of(_full);
+        }
     }
 }
