@@ -73,8 +73,10 @@ public sealed partial class TradingEngine
     public double WorstLossOf(UnderlyingId underlying) =>
         _scenarios.IsOn && _scenarios.IsUsable ? _scenarios.Loss(underlying, 0) : double.NaN;
 
-    /// <summary>How the target in force came about; empty where no policy speaks.</summary>
-    public ScalingTrace TraceOf(UnderlyingId underlying) => _scaling.Pipeline.Trace(underlying);
+    /// <summary>
+    /// How the target in force came about, empty where no policy speaks, and what the risk budget makes of its orders.
+    /// </summary>
+    public ScalingTrace TraceOf(UnderlyingId underlying) => _traces[underlying];
 
     /// <summary>What is configured of policies.</summary>
     public PolicyTable Policies => _scaling.Policies;

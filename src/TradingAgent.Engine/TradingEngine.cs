@@ -55,6 +55,7 @@ public sealed partial class TradingEngine
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
     private readonly ScalingDesk _scaling;
+    private readonly TraceBook _traces = new();
     private readonly ScopeStage _scope;
     private readonly Guard _missing;
 
@@ -111,8 +112,8 @@ public sealed partial class TradingEngine
             _clock, _parameters, _listings, _market, _curve, _positions, _health, _reconciliation, _margin, flow,
             _reporter);
         var desk = new OrderDesk(
-            _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _reporter);
-        _ladder = new LadderDesk(_clock, _listings, _greeks, _loss, _orders, _tracker, gate, selector);
+            _clock, _parameters, _listings, _market, _permit, _orders, _tracker, gate, _traces, _reporter);
+        _ladder = new LadderDesk(_clock, _listings, _greeks, _loss, _orders, _tracker, desk, gate, selector);
         _hedges = new HedgeDesk(
             _clock, _parameters, _listings, _market, _positions, _greeks, _permit, _loss, open, _tracker, desk,
             selector, _targets, _bands, _ladder, _reporter, Tally);
@@ -122,7 +123,7 @@ public sealed partial class TradingEngine
         var candidates = new CandidateBoard(_clock, _listings, _market, _positions, selector, pricer);
         _scaling = new ScalingDesk(
             limits, _clock, _parameters, _listings, _market, _curve, _greeks, _scenarios, _cash, _loss, _permit,
-            selector, _targets, _bands, new LegReader(_greeks, _surface), _legs, candidates, flow, _reporter);
+            selector, _targets, _bands, new LegReader(_greeks, _surface), _legs, candidates, flow, _traces, _reporter);
     }
 
     public EngineLimits Limits { get; }

@@ -33,9 +33,11 @@ internal sealed partial class HedgeDesk
             campaign.Stage, improves, side, quote, terms, _parameters[ParameterId.TakeCollar, underlying]);
         if (isPassive) price = FurtherAway(price, side, terms);
         double spot = _greeks[underlying].Spot;
+        Quantity all = OrderExposure.FloorToLots(terms, wanted, spot);
         Quantity open = OrderExposure.FloorToLots(terms, Math.Min(wanted, most), spot);
-        open = _desk.CapToNotional(terms, open, price);
-        if (campaign.IsCapTold == 0 && open < OrderExposure.FloorToLots(terms, wanted, spot))
+        _desk.TellClip(RiskBudget.OrderDelta, campaign.Instrument, side, all, open, wanted, most);
+        open = _desk.CapToNotional(campaign.Instrument, side, open, price);
+        if (campaign.IsCapTold == 0 && open < all)
         {
             campaign.IsCapTold = 1;
             double may = open.ToDouble() * OrderExposure.UnitDelta(terms, spot);

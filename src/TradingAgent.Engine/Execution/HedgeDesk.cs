@@ -174,7 +174,10 @@ internal sealed partial class HedgeDesk
         }
         campaign.Goal = 0;
         if (!_ladder.Work(underlying, _bands[underlying]))
+        {
+            _desk.Release(underlying, options: false);
             _desk.Cancel(underlying, options: false, except: -1);
+        }
         Say(underlying, ref campaign, adjustment, adjustment.Rule);
     }
 

@@ -25,16 +25,17 @@ internal sealed class LadderDesk
     private readonly LossGuard _loss;
     private readonly OrderTable _orders;
     private readonly OrderTracker _tracker;
+    private readonly OrderDesk _desk;
     private readonly PreTradeGate _gate;
     private readonly HedgeSelector _selector;
     private readonly Timestamp[] _changedAt = new Timestamp[UnderlyingId.Capacity];
 
     public LadderDesk(
         EngineClock clock, Listings listings, PortfolioGreeks greeks, LossGuard loss, OrderTable orders,
-        OrderTracker tracker, PreTradeGate gate, HedgeSelector selector)
+        OrderTracker tracker, OrderDesk desk, PreTradeGate gate, HedgeSelector selector)
     {
         (_clock, _listings, _greeks, _loss) = (clock, listings, greeks, loss);
-        (_orders, _tracker, _gate, _selector) = (orders, tracker, gate, selector);
+        (_orders, _tracker, _desk, _gate, _selector) = (orders, tracker, desk, gate, selector);
     }
 
     /// <summary>Brings what rests nearer to the ladder; false when there is to be none.</summary>
@@ -124,7 +125,9 @@ internal sealed class LadderDesk
             }
             if (stands) continue;
             Refusal refusal = _tracker.Place(
-                _gate, wish.Instrument, wish.Side, wish.Price, wish.Open, TimeInForce.PostOnly, false, out _);
+                _gate, wish.Instrument, wish.Side, wish.Price, wish.Open, TimeInForce.PostOnly, false,
+                out GateFigures figures);
+            _desk.TellGate(wish, refusal, figures);
             return refusal == Refusal.None;
         }
         return false;

@@ -54,6 +54,7 @@ internal sealed class LegDesk
         if (wanted.Quantity == 0 || !_selector.IsUsable(wanted.Instrument))
         {
             campaign.IsActive = 0;
+            _desk.Release(underlying, options: true);
             _desk.Cancel(underlying, options: true, except: -1);
             Say(
                 underlying, ref campaign, wanted,
@@ -115,7 +116,7 @@ internal sealed class LegDesk
         bool improves = _parameters[ParameterId.Placement, underlying] == 1;
         // Taken at the touch and not through it: the gate's collar of volatility points has the last word.
         Price price = PassiveQuoter.PriceOf(campaign.Stage, improves, campaign.Side, quote, terms, collarBps: 0);
-        open = _desk.CapToNotional(terms, open, price);
+        open = _desk.CapToNotional(wanted.Instrument, campaign.Side, open, price);
         if (open < terms.QuantityMin || open.IsZero)
         {
             _desk.Cancel(underlying, options: true, except: -1);

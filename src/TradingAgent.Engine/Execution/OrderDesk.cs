@@ -3,6 +3,7 @@ using TradingAgent.Engine.Limits;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Orders;
 using TradingAgent.Engine.Risk;
+using TradingAgent.Engine.Scaling;
 
 namespace TradingAgent.Engine.Execution;
 
@@ -24,14 +25,15 @@ internal sealed class OrderDesk
     private readonly OrderTable _orders;
     private readonly OrderTracker _tracker;
     private readonly PreTradeGate _gate;
+    private readonly TraceBook _traces;
     private readonly Reporter _reporter;
 
     public OrderDesk(
         EngineClock clock, EngineParameters parameters, Listings listings, MarketState market, TradingPermit permit,
-        OrderTable orders, OrderTracker tracker, PreTradeGate gate, Reporter reporter)
+        OrderTable orders, OrderTracker tracker, PreTradeGate gate, TraceBook traces, Reporter reporter)
     {
         (_clock, _parameters, _listings, _market, _permit) = (clock, parameters, listings, market, permit);
-        (_orders, _tracker, _gate, _reporter) = (orders, tracker, gate, reporter);
+        (_orders, _tracker, _gate, _traces, _reporter) = (orders, tracker, gate, traces, reporter);
     }
 
     /// <summary>The order of ours at the instrument that can be changed into another one on that side, or -1.</summary>
@@ -74,13 +76,48 @@ internal sealed class OrderDesk
     /// The size that one order's notional allows, whole lots, at the order's own price: one that takes reaches past the
     /// middle, and the gate would refuse it again and again.
     /// </summary>
-    public Quantity CapToNotional(in InstrumentTerms terms, Quantity open, Price price)
+    public Quantity CapToNotional(InstrumentId id, Side side, Quantity open, Price price)
     {
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
         double unit = OrderExposure.NotionalUsd(terms, Quantity.From(1), price.ToDouble());
         double most = _parameters[ParameterId.OrderNotionalMax, terms.Underlying] / unit / terms.Lot.ToDouble();
         double lots = Math.Min((double)open.Raw / terms.Lot.Raw, Math.Floor(most));
-        return new Quantity((long)lots * terms.Lot.Raw);
+        var capped = new Quantity((long)lots * terms.Lot.Raw);
+        double limit = _parameters[ParameterId.OrderNotionalMax, terms.Underlying];
+        double notional = OrderExposure.NotionalUsd(terms, open, price.ToDouble());
+        TellClip(RiskBudget.Notional, id, side, open, capped, notional, limit);
+        return capped;
     }
+
+    /// <summary>A part of the risk budget lets through less than is wanted, or all of it.</summary>
+    public void TellClip(
+        RiskBudget budget, InstrumentId id, Side side, Quantity wanted, Quantity allowed, double measured, double limit)
+    {
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        ScalingTrace trace = _traces[terms.Underlying];
+        if (allowed < wanted)
+            trace.Bind(new BudgetStep(
+                _clock.Now, budget, PolicyRule.Clipped, Refusal.None, id, side, wanted.ToDouble(), allowed.ToDouble(),
+                measured, limit, terms.IsOption));
+        else trace.Release(budget, PolicyRule.Clipped, terms.IsOption);
+    }
+
+    /// <summary>The gate let an order out, or vetoed it in the name of a part of the risk budget.</summary>
+    public void TellGate(in OrderWish wish, Refusal refusal, in GateFigures figures)
+    {
+        ref readonly InstrumentTerms terms = ref _listings.Terms(wish.Instrument);
+        ScalingTrace trace = _traces[terms.Underlying];
+        RiskBudget budget = BudgetStep.BudgetOf(refusal);
+        if (refusal == Refusal.OrderBusy) return;
+        trace.Release(RiskBudget.None, PolicyRule.Vetoed, terms.IsOption);
+        if (budget == RiskBudget.None) return;
+        trace.Bind(new BudgetStep(
+            _clock.Now, budget, PolicyRule.Vetoed, refusal, wish.Instrument, wish.Side, wish.Open.ToDouble(), 0,
+            figures.Measured, figures.Limit, terms.IsOption));
+    }
+
+    /// <summary>No order of the kind is wanted: nothing binds.</summary>
+    public void Release(UnderlyingId underlying, bool options) => _traces[underlying].Release(options);
 
     /// <summary>One message at most, towards the wish.</summary>
     public void Converge(UnderlyingId underlying, ref Campaign campaign, int resting, in OrderWish wish)
@@ -149,6 +186,7 @@ internal sealed class OrderDesk
         ref Campaign campaign, Refusal refusal, CommandKind kind, in OrderWish wish, ClientOrderId id,
         in GateFigures figures)
     {
+        TellGate(wish, refusal, figures);
         if (refusal != Refusal.None) campaign.RefusedAt = _clock.Now;
         if (refusal == campaign.ToldRefusal) return;
         campaign.ToldRefusal = refusal;

@@ -34,6 +34,18 @@ internal sealed class BreachBook
     /// <summary>The mode that holds for an underlying; for none, that of everything.</summary>
     public TradingMode ModeOf(UnderlyingId underlying) => _modes[underlying.Index];
 
+    /// <summary>Which limit set that mode first; none in normal mode.</summary>
+    public LimitKind CauseOf(UnderlyingId underlying)
+    {
+        TradingMode mode = ModeOf(underlying);
+        foreach (ref readonly Breach breach in All)
+        {
+            bool holds = breach.Underlying.IsNone || breach.Underlying == underlying;
+            if (holds && breach.Mode == mode) return breach.Limit;
+        }
+        return LimitKind.None;
+    }
+
     /// <summary>Since when an underlying is to be flattened, or was halted; none when it is not.</summary>
     public Timestamp FlattenSince(UnderlyingId underlying)
     {

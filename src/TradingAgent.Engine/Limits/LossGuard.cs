@@ -54,6 +54,9 @@ internal sealed partial class LossGuard
     /// <summary>The mode that holds for one underlying.</summary>
     public TradingMode ModeOf(UnderlyingId underlying) => _breaches.ModeOf(underlying);
 
+    /// <summary>Which limit set it first.</summary>
+    public LimitKind CauseOf(UnderlyingId underlying) => _breaches.CauseOf(underlying);
+
     /// <summary>A flatten rests for a while, then takes whatever the distance: it has no time to lose.</summary>
     public bool FlattenTakes(UnderlyingId underlying) => _clock.Age(_breaches.FlattenSince(underlying))
         >= _parameters.Milliseconds(ParameterId.FlattenPassiveFor);

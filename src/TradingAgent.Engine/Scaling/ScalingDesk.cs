@@ -40,7 +40,7 @@ internal sealed class ScalingDesk
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings, MarketState market,
         ForwardCurve curve, PortfolioGreeks greeks, ScenarioBook scenarios, CashLedger cash, LossGuard loss,
         TradingPermit permit, HedgeSelector selector, TargetBook targets, BandBook bands, LegReader legs,
-        LegDesk legDesk, CandidateBoard candidates, FlowBoard flow, Reporter reporter)
+        LegDesk legDesk, CandidateBoard candidates, FlowBoard flow, TraceBook traces, Reporter reporter)
     {
         (_clock, _parameters, _listings, _market, _curve) = (clock, parameters, listings, market, curve);
         (_greeks, _cash, _loss, _permit, _selector, _targets) = (greeks, cash, loss, permit, selector, targets);
@@ -48,7 +48,7 @@ internal sealed class ScalingDesk
         Bars = new BarBoard(parameters, clock);
         Flow = flow;
         Impact = new ImpactBook(clock, Bars, Flow);
-        Pipeline = new ScalingPipeline(Policies, legs, candidates, reporter);
+        Pipeline = new ScalingPipeline(Policies, legs, candidates, traces, reporter);
     }
 
     public PolicyTable Policies { get; } = new();
@@ -131,7 +131,7 @@ internal sealed class ScalingDesk
         TradingMode mode = _loss.ModeOf(underlying);
         BandShape? shape = _bands.Standing(underlying);
         double target = Pipeline.Decide(
-            underlying, _views, byHand, mode, ref shape, ref _legDesk.Plan(underlying));
+            underlying, _views, byHand, mode, _loss.CauseOf(underlying), ref shape, ref _legDesk.Plan(underlying));
         _targets.Set(underlying, target);
         if (shape is { } own) _bands.Set(underlying, own);
         else _bands.Clear(underlying);

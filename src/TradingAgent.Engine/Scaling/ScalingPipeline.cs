@@ -22,16 +22,11 @@ internal sealed class ScalingPipeline
     private readonly PolicyTally[] _tallies = new PolicyTally[PolicyTable.SlotsMax * UnderlyingId.Capacity];
     private readonly PolicyTally[] _totals = new PolicyTally[UnderlyingId.Capacity];
     private readonly PriceAlarm[] _alarms = new PriceAlarm[UnderlyingId.Capacity];
-    private readonly ScalingTrace[] _traces = new ScalingTrace[UnderlyingId.Capacity];
+    private readonly TraceBook _traces;
 
-    public ScalingPipeline(PolicyTable table, LegReader? legs, CandidateBoard? candidates, Reporter reporter)
-    {
-        (_table, _legs, _candidates, _reporter) = (table, legs, candidates, reporter);
-        for (int i = 0; i < _traces.Length; i++) _traces[i] = new ScalingTrace();
-    }
-
-    /// <summary>How the last target of an underlying came about.</summary>
-    public ScalingTrace Trace(UnderlyingId underlying) => _traces[underlying.Index];
+    public ScalingPipeline(
+        PolicyTable table, LegReader? legs, CandidateBoard? candidates, TraceBook traces, Reporter reporter) =>
+        (_table, _legs, _candidates, _traces, _reporter) = (table, legs, candidates, traces, reporter);
 
     public ref PolicyTally Tally(int slot, UnderlyingId underlying) =>
         ref _tallies[(slot * UnderlyingId.Capacity) + underlying.Index];
@@ -66,18 +61,19 @@ internal sealed class ScalingPipeline
     /// <param name="byHand">The target the configuration sets.</param>
     /// <param name="mode">From ReduceOnly on the target does not grow; from Flatten on only the one by hand
     /// counts.</param>
+    /// <param name="cause">The limit that set it.</param>
     /// <param name="shape">The band of a policy that stands around it; then the one of now, null for the
     /// configured one.</param>
     /// <param name="plan">Changes of option positions that are wanted.</param>
     public double Decide(
-        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, ref BandShape? shape,
-        ref LegPlan plan)
+        UnderlyingId underlying, ReadOnlySpan<ScalingView> all, double byHand, TradingMode mode, LimitKind cause,
+        ref BandShape? shape, ref LegPlan plan)
     {
         BandShape? standing = shape;
         shape = null;
         plan = default;
         ref readonly ScalingView view = ref all[underlying.Index];
-        ScalingTrace trace = _traces[underlying.Index];
+        ScalingTrace trace = _traces[underlying];
         trace.Begin(view.Now);
         _alarms[underlying.Index] = default;
         trace.Add(new TraceStep(
@@ -97,7 +93,7 @@ internal sealed class ScalingPipeline
                 else target = Ask(policy, slot, underlying, all, asked, target);
             }
         }
-        target = Obey(mode, view.Target, byHand, target, trace);
+        target = Obey(mode, cause, view.Target, byHand, target, trace);
         PolicyAccount.CountExposure(ref _totals[underlying.Index], target, view.Spot);
         return target;
     }
@@ -150,7 +146,7 @@ internal sealed class ScalingPipeline
         var step = new TraceStep(
             slot, definition.Number, definition.Stage, proposal.Rule, proposal.Missing, value, target, after,
             proposal.Inputs);
-        _traces[underlying.Index].Add(step);
+        _traces[underlying].Add(step);
         Tell(underlying, ref tally, step, all[underlying.Index].Now);
         return after;
     }
@@ -173,7 +169,7 @@ internal sealed class ScalingPipeline
         var step = new TraceStep(
             slot, policy.Definition.Number, PolicyStage.Neutraliser, proposal.Rule, proposal.Missing, proposal.Value,
             target, after, proposal.Inputs);
-        _traces[underlying.Index].Add(step);
+        _traces[underlying].Add(step);
         Tell(underlying, ref tally, step, all[underlying.Index].Now);
         return after;
     }
@@ -204,7 +200,7 @@ internal sealed class ScalingPipeline
         var step = new TraceStep(
             slot, policy.Definition.Number, PolicyStage.Neutraliser, proposal.Rule, proposal.Missing, proposal.Value,
             target, target, proposal.Inputs);
-        _traces[underlying.Index].Add(step);
+        _traces[underlying].Add(step);
         Tell(underlying, ref tally, step, all[underlying.Index].Now);
     }
 
@@ -216,7 +212,7 @@ internal sealed class ScalingPipeline
 
     /// <summary>The mode has the last word.</summary>
     private static double Obey(
-        TradingMode mode, double held, double byHand, double target, ScalingTrace trace)
+        TradingMode mode, LimitKind cause, double held, double byHand, double target, ScalingTrace trace)
     {
         if (mode < TradingMode.ReduceOnly) return target;
         double allowed = mode >= TradingMode.Flatten ? byHand
@@ -224,7 +220,7 @@ internal sealed class ScalingPipeline
             : Math.CopySign(Math.Min(Math.Abs(target), Math.Abs(held)), target);
         trace.Add(new TraceStep(
             HandSlot, 0, PolicyStage.Constraint, allowed == target ? PolicyRule.Passed : PolicyRule.Clipped,
-            PolicyInput.None, allowed, target, allowed, default));
+            PolicyInput.None, allowed, target, allowed, default, cause));
         return allowed;
     }
 

@@ -10,6 +10,7 @@ namespace TradingAgent.Engine.Scaling;
 /// <param name="Before">Target before it, coins.</param>
 /// <param name="After">Target after it, coins.</param>
 /// <param name="Inputs">In the order its definition declares.</param>
+/// <param name="Cause">Of the mode's word, the broken limit that set it.</param>
 public readonly record struct TraceStep(
     int Slot, ushort Policy, PolicyStage Stage, PolicyRule Rule, PolicyInput Missing, double Value, double Before,
-    double After, PolicyInputs Inputs);
+    double After, PolicyInputs Inputs, LimitKind Cause = LimitKind.None);

@@ -56,6 +56,9 @@ public sealed record DecisionPicture
     /// <summary>Every step from the target by hand to the target in force, in the order they spoke.</summary>
     public required IReadOnlyList<TraceLine> Trace { get; init; }
 
+    /// <summary>What margin, notional, messages and the rest of the risk budget clip or veto of its orders.</summary>
+    public required IReadOnlyList<BudgetLine> Budget { get; init; }
+
     /// <summary>In force, coins of delta.</summary>
     public required double Target { get; init; }
 
@@ -92,6 +95,8 @@ public sealed record DecisionPicture
         ScalingTrace trace = engine.TraceOf(underlying);
         var steps = new List<TraceLine>();
         foreach (ref readonly TraceStep step in trace.Steps) steps.Add(TraceLine.Of(in step));
+        var budget = new List<BudgetLine>();
+        foreach (ref readonly BudgetStep step in trace.Budget) budget.Add(BudgetLine.Of(in step));
         bool hasSeen = !inputs.At.IsNone;
         return new DecisionPicture
         {
@@ -112,6 +117,7 @@ public sealed record DecisionPicture
             TradeCoins = inputs.TradeCoins,
             TradePnlUsd = hasSeen ? TraceLine.Known(inputs.TradePnlUsd) : null,
             Trace = steps,
+            Budget = budget,
             Target = status.Target,
             Delta = status.Delta,
             BandBelow = below,
@@ -138,6 +144,7 @@ public sealed record DecisionPicture
         yield return $"  trades: {TradesClosed} closed, won {Text(TradesWon)}, mean gain {Text(MeanGain)}, " +
             $"mean loss {Text(MeanLoss)}; open {TradeCoins:0.######} coins, P&L {Text(TradePnlUsd)} USD";
         foreach (TraceLine step in Trace) yield return "  " + Line(step);
+        foreach (BudgetLine step in Budget) yield return "  " + Line(step);
         yield return $"  target {Target:0.######}, delta {Delta:0.######}, band -{BandBelow:0.######} " +
             $"+{BandAbove:0.######} (hedges stop at {BandInnerShare:0.##} of it), outer {OuterBand:0.######}";
         yield return $"  gamma {Gamma:0.########} per USD, vega {VegaPerVolPoint:0.##} USD per vol point, theta " +
@@ -151,6 +158,14 @@ public sealed record DecisionPicture
         string place = step.Slot < 0 ? "-" : step.Slot.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{place} {step.Stage,-11} {step.Policy}: {why}: {Text(step.Value)}; target {step.Before:0.######} -> " +
             $"{step.After:0.######}{(inputs.Length == 0 ? "" : "; " + inputs)}";
+    }
+
+    private static string Line(BudgetLine step)
+    {
+        string why = step.Reason is null ? step.Rule : $"{step.Rule} ({step.Reason})";
+        string figures = step.Measured is null ? "" : $"; {Text(step.Measured)} against {Text(step.Limit)}";
+        return $"- {nameof(PolicyStage.Constraint),-11} budget of {step.Budget}: {why}: {step.Order}, wanted " +
+            $"{Text(step.Wanted)}, allowed {Text(step.Allowed)}{figures}; said at {step.At}";
     }
 
     private static string Text(double? value) => value is { } known

@@ -24,7 +24,8 @@ public sealed record TraceLine(
         PolicyInputs values = step.Inputs;
         for (int i = 0; i < names.Count; i++) inputs[names[i]] = Known(values[i]);
         string policy = step.Policy != 0 ? PolicyText.NameOf(step.Policy)
-            : step.Stage == PolicyStage.Exposure ? "target by hand" : "mode";
+            : step.Stage == PolicyStage.Exposure ? "target by hand"
+            : step.Cause == LimitKind.None ? "mode" : $"mode by {step.Cause}";
         return new TraceLine(
             step.Slot, policy, step.Stage.ToString(), step.Rule.ToString(),
             step.Missing == PolicyInput.None ? null : step.Missing.ToString(), Known(step.Value), step.Before,
