@@ -89,11 +89,11 @@ internal sealed class BarBoard
         view.BarClose = track.LastClose;
         view.TrueRange = track.Ranges > TrueRangeBars ? track.TrueRange : double.NaN;
         view.Volatility[(int)VolatilitySource.Ewma] = Smooth(underlying);
-        view.Volatility[(int)VolatilitySource.CloseToClose] = Of(track, BarEstimator.CloseToClose, window, perYear);
-        view.Volatility[(int)VolatilitySource.Parkinson] = Of(track, BarEstimator.Parkinson, window, perYear);
-        view.Volatility[(int)VolatilitySource.GarmanKlass] = Of(track, BarEstimator.GarmanKlass, window, perYear);
-        view.Volatility[(int)VolatilitySource.RogersSatchell] = Of(track, BarEstimator.RogersSatchell, window, perYear);
-        view.Volatility[(int)VolatilitySource.YangZhang] = Of(track, BarEstimator.YangZhang, window, perYear);
+        Read(track, VolatilitySource.CloseToClose, BarEstimator.CloseToClose, window, perYear, ref view);
+        Read(track, VolatilitySource.Parkinson, BarEstimator.Parkinson, window, perYear, ref view);
+        Read(track, VolatilitySource.GarmanKlass, BarEstimator.GarmanKlass, window, perYear, ref view);
+        Read(track, VolatilitySource.RogersSatchell, BarEstimator.RogersSatchell, window, perYear, ref view);
+        Read(track, VolatilitySource.YangZhang, BarEstimator.YangZhang, window, perYear, ref view);
         view.Volatility[(int)VolatilitySource.Realised] = track.Realised.Count >= window
             ? ValueOf(track.Realised.Annualised(perYear)) : double.NaN;
     }
@@ -157,7 +157,7 @@ internal sealed class BarBoard
             return false;
         }
         var bar = new PriceBar(track.Open, track.High, track.Low, track.Close);
-        track.Window.Add(bar);
+        track.Window.Add(bar.WithUnseen(track.Count));
         bool follows = track.LastClose > 0 && track.Silent == 0;
         double reach = follows
             ? Math.Max(track.High, track.LastClose) - Math.Min(track.Low, track.LastClose) : track.High - track.Low;
@@ -218,8 +218,13 @@ internal sealed class BarBoard
         _covariance.Add(returns[.._assetCount], 0.97);
     }
 
-    private static double Of(in BarTrack track, BarEstimator estimator, int window, double perYear) =>
-        ValueOf(track.Window.Annualised(estimator, window, perYear));
+    private static void Read(
+        in BarTrack track, VolatilitySource source, BarEstimator estimator, int window, double perYear,
+        ref Scaling.ScalingView view)
+    {
+        view.Volatility[(int)source] = ValueOf(track.Window.Annualised(estimator, window, perYear));
+        view.VolatilityErrors[(int)source] = ValueOf(track.Window.ErrorSquared(estimator, window));
+    }
 
     private static double ValueOf(Figure figure) => figure.HasValue ? figure.Value : double.NaN;
 }

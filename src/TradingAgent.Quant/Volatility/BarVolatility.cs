@@ -62,6 +62,25 @@ public struct BarVolatility
         };
     }
 
+    /// <summary>
+    /// Squared standard error of the variance over its square, from how far apart the bars lie: more in a heavy-tailed
+    /// market than in a normal one. Who divides by an estimate divides by too little when it is too low and gains less
+    /// when it is too high: E[1/v] is 1/σ² times one plus this.
+    /// </summary>
+    public readonly Figure ErrorSquared(BarEstimator estimator, int bars)
+    {
+        if (bars < 2 || bars > Capacity)
+            return Figure.None(FigureStatus.OutOfRange);
+        if (_count < bars)
+            return Figure.None(FigureStatus.WarmingUp);
+        Ring said = default;
+        for (var i = 1; i <= bars; i++)
+            said[Slot(i)] = Said(estimator, Slot(i), bars);
+        var mean = Sum(said, bars) / bars;
+        return mean > 0
+            ? Figure.Of(SampleVariance(said, bars) / bars / (mean * mean)) : Figure.None(FigureStatus.OutOfRange);
+    }
+
     /// <summary>Volatility per year for so many bars a year.</summary>
     public readonly Figure Annualised(BarEstimator estimator, int bars, double barsPerYear) =>
         Variance(estimator, bars).Times(barsPerYear).SquareRoot();
@@ -84,6 +103,23 @@ public struct BarVolatility
         var k = 0.34 / (1.34 + ((bars + 1.0) / (bars - 1.0)));
         return SampleVariance(_gap, bars) + (k * SampleVariance(_body, bars))
             + ((1 - k) * Sum(_rogersSatchell, bars) / bars);
+    }
+
+    /// <summary>
+    /// What one bar adds to the mean that an estimator is; without the means of returns, which are small beside them.
+    /// </summary>
+    private readonly double Said(BarEstimator estimator, int slot, int bars)
+    {
+        var k = 0.34 / (1.34 + ((bars + 1.0) / (bars - 1.0)));
+        return estimator switch
+        {
+            BarEstimator.CloseToClose => _closeReturn[slot] * _closeReturn[slot],
+            BarEstimator.Parkinson => _parkinson[slot],
+            BarEstimator.GarmanKlass => _garmanKlass[slot],
+            BarEstimator.RogersSatchell => _rogersSatchell[slot],
+            BarEstimator.GarmanKlassWithGaps => _garmanKlass[slot] + (_gap[slot] * _gap[slot]),
+            _ => (_gap[slot] * _gap[slot]) + (k * _body[slot] * _body[slot]) + ((1 - k) * _rogersSatchell[slot]),
+        };
     }
 
     private readonly double SampleVariance(in Ring ring, int bars)

@@ -38,7 +38,7 @@ public sealed class BarBoardTests
         for (int i = 0; i <= Window; i++)
         {
             double[] ticks = Bar(SmallMarket.Bitcoin);
-            window.Add(new PriceBar(ticks[0], ticks.Max(), ticks.Min(), ticks[^1]));
+            window.Add(new PriceBar(ticks[0], ticks.Max(), ticks.Min(), ticks[^1]).WithUnseen(ticks.Length));
             if (last > 0) smooth.Add(TradingAgent.Quant.Maths.Elementary.LogRatio(ticks[^1], last), EwmaSpeed.Guarded);
             last = ticks[^1];
             TwoScaleVariance within = default;

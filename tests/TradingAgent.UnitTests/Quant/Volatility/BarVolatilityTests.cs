@@ -1,5 +1,6 @@
 using TradingAgent.Quant.Figures;
 using TradingAgent.Quant.Volatility;
+using TradingAgent.TestKit.Engine;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant.Volatility;
@@ -49,6 +50,81 @@ public sealed class BarVolatilityTests
         var up = Math.Log(108.0 / 104) * Math.Log(1.08);
         var down = Math.Log(97.0 / 104) * Math.Log(0.97);
         Assert.Equal(up + down, bar.RogersSatchellVariance(), 1e-15);
+    }
+
+    [Theory]
+    [InlineData(BarEstimator.Parkinson, 60)]
+    [InlineData(BarEstimator.GarmanKlass, 60)]
+    [InlineData(BarEstimator.RogersSatchell, 60)]
+    [InlineData(BarEstimator.YangZhang, 60)]
+    [InlineData(BarEstimator.YangZhang, 360)]
+    public void Bars_of_few_prices_read_as_those_of_the_whole_path(BarEstimator estimator, int prices)
+    {
+        var random = new SeededRandom(17);
+        double log = 0, raw = 0, whole = 0;
+        BarVolatility seen = default, unseen = default;
+        for (var bar = 0; bar < 20_000; bar++)
+        {
+            var path = new double[prices];
+            for (var i = 0; i < prices; i++)
+            {
+                var radius = Math.Sqrt(-2 * Math.Log(1 - random.Between(0, 1)));
+                log += 0.01 / Math.Sqrt(prices) * radius * Math.Cos(2 * Math.PI * random.Between(0, 1));
+                path[i] = Math.Exp(log);
+            }
+
+            var one = new PriceBar(path[0], path.Max(), path.Min(), path[^1]);
+            seen.Add(one);
+            unseen.Add(one.WithUnseen(prices));
+            if (bar % 50 != 49 || bar < 50)
+                continue;
+            raw += seen.Variance(estimator, 50).Value / 399;
+            whole += unseen.Variance(estimator, 50).Value / 399;
+        }
+
+        Assert.Equal(1, whole / 1e-4, 0.03);
+        Assert.True(raw / 1e-4 < whole / 1e-4 - 0.05, $"{raw / 1e-4}");
+    }
+
+    [Fact]
+    public void A_bar_of_one_price_stays_one()
+    {
+        var bar = new PriceBar(100, 100, 100, 100);
+        Assert.Equal(bar, bar.WithUnseen(1));
+        Assert.Equal(bar, bar.WithUnseen(50));
+        var told = new PriceBar(100, 103, 98, 101);
+        Assert.Equal(told, told.WithUnseen(4));
+    }
+
+    [Theory]
+    [InlineData(BarEstimator.CloseToClose, 2.0)]
+    [InlineData(BarEstimator.Parkinson, 0.407)]
+    [InlineData(BarEstimator.RogersSatchell, 0.331)]
+    public void The_error_of_an_estimate_is_that_of_its_efficiency(BarEstimator estimator, double ofOneBar)
+    {
+        // Of normal returns a squared return varies by twice its square, a Parkinson bar by 0.41 (efficiency 4.9), one
+        // of Rogers and Satchell by 0.33 (efficiency 6).
+        var random = new SeededRandom(23);
+        double log = 0, sum = 0;
+        BarVolatility bars = default;
+        for (var bar = 0; bar < 3_000; bar++)
+        {
+            double first = log, high = log, low = log;
+            for (var i = 0; i < 400; i++)
+            {
+                var radius = Math.Sqrt(-2 * Math.Log(1 - random.Between(0, 1)));
+                log += 0.0005 * radius * Math.Cos(2 * Math.PI * random.Between(0, 1));
+                (high, low) = (Math.Max(high, log), Math.Min(low, log));
+            }
+
+            bars.Add(new PriceBar(Math.Exp(first), Math.Exp(high), Math.Exp(low), Math.Exp(log)).WithUnseen(400));
+            if (bar >= 64)
+                sum += bars.ErrorSquared(estimator, 64).Value * 64 / (3_000 - 64);
+        }
+
+        Assert.Equal(ofOneBar, sum, 0.1 * ofOneBar);
+        Assert.Equal(FigureStatus.OutOfRange, bars.ErrorSquared(estimator, 65).Status);
+        Assert.Equal(FigureStatus.WarmingUp, default(BarVolatility).ErrorSquared(estimator, 64).Status);
     }
 
     [Fact]

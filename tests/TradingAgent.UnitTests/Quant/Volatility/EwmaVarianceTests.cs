@@ -1,5 +1,6 @@
 using TradingAgent.Quant.Figures;
 using TradingAgent.Quant.Volatility;
+using TradingAgent.TestKit.Engine;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Quant.Volatility;
@@ -47,15 +48,32 @@ public sealed class EwmaVarianceTests
     }
 
     [Fact]
-    public void It_rises_fast_and_falls_slowly()
+    public void A_slower_fall_is_followed_as_it_is_told()
     {
+        var speed = new EwmaSpeed(0.94, 0.97, 5, 0.5);
         var variance = new EwmaVariance();
-        variance.Add(0.01, EwmaSpeed.Guarded);
-        variance.Add(0.02, EwmaSpeed.Guarded);
+        variance.Add(0.01, speed);
+        variance.Add(0.02, speed);
         Assert.Equal((0.94 * 0.0001) + (0.06 * 0.0004), variance.Variance.Value, 1e-18);
         var top = variance.Variance.Value;
-        variance.Add(0, EwmaSpeed.Guarded);
+        variance.Add(0, speed);
         Assert.Equal(0.97 * top, variance.Variance.Value, 1e-18);
+    }
+
+    [Fact]
+    public void The_guarded_one_stands_at_the_truth_on_average()
+    {
+        var random = new SeededRandom(3);
+        var variance = new EwmaVariance();
+        double sum = 0;
+        for (var i = 0; i < 200_000; i++)
+        {
+            double radius = Math.Sqrt(-2 * Math.Log(1 - random.Between(0, 1)));
+            variance.Add(0.01 * radius * Math.Cos(2 * Math.PI * random.Between(0, 1)), EwmaSpeed.Guarded);
+            sum += variance.Variance.Value;
+        }
+
+        Assert.Equal(1, sum / 200_000 / 0.0001, 0.02);
     }
 
     [Fact]

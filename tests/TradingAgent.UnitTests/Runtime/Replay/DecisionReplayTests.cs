@@ -36,7 +36,7 @@ public sealed class DecisionReplayTests : IDisposable
         Assert.Contains($"{_first.Side} {_first.Quantity}", found.Command);
         DecisionPicture picture = Assert.Single(found.Underlyings);
         Assert.Equal(_heard[(int)_first.Cause].Target, picture.Target);
-        Assert.Contains(picture.Trace, step => step.Policy == "volatility-target" && step.Inputs.Count == 5);
+        Assert.Contains(picture.Trace, step => step.Policy == "volatility-target" && step.Inputs.Count == 6);
         Assert.Contains(found.Fate, line => line.Contains("Working", StringComparison.Ordinal));
         Assert.Contains(found.Fate, line => line.Contains("filled", StringComparison.OrdinalIgnoreCase));
     }

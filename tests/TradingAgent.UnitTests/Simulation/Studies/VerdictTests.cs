@@ -7,10 +7,11 @@ namespace TradingAgent.UnitTests.Simulation.Studies;
 public sealed class VerdictTests
 {
     [Fact]
-    public void Volatility_targeting_lands_within_a_tenth_of_its_target()
+    public void Volatility_targeting_lands_within_a_tenth_of_its_target_by_every_estimate()
     {
-        StudyVerdict verdict = StudyList.Run(VolatilityStudy.Name, new StudyRequest { Seed = 1, Days = 30 });
+        StudyVerdict verdict = StudyList.Run(VolatilityStudy.Name, new StudyRequest { Seed = 1, Days = 30, Pairs = 2 });
         Assert.True(verdict.Passed, string.Join('\n', verdict.Findings));
+        Assert.Equal(7 * 3, verdict.Findings.Count);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace TradingAgent.Engine.Scaling.Policies.Exposure;
 
 /// <summary>
 /// Holds as many coins as give the capital a chosen yearly volatility: capital · min(cap, target/σ̂) / price, left
-/// alone while within a buffer of it. The forecast is made from closed bars, before the move it is used for.
+/// alone while within a buffer of it. The forecast is made from closed bars, before the move it is used for; σ̂ is
+/// raised by its own error, since what is too low costs more volatility than what is too high saves.
 /// </summary>
 internal sealed class VolatilityTargeting : IPolicy
 {
@@ -31,7 +32,7 @@ internal sealed class VolatilityTargeting : IPolicy
             PolicyWords.Capital,
             PolicyWords.Direction,
         ],
-        ["volatility", "target volatility", "leverage", "leverage held", "capital USD"]);
+        ["volatility", "target volatility", "leverage", "leverage held", "capital USD", "divisor"]);
 
     public Proposal Propose(in PolicyContext context)
     {
@@ -46,14 +47,14 @@ internal sealed class VolatilityTargeting : IPolicy
         if (double.IsNaN(sigma)) return Proposal.None(PolicyInput.Volatility, sigma, values[TargetAt]);
         // What is held is counted in coins: a position that the price alone moved is not rebalanced within the buffer.
         double held = memory.Coins * view.Spot / capital;
-        BoundedSize next = rule.Next(Figure.Of(sigma), held);
+        BoundedSize next = rule.Next(Figure.Of(view.DivisorBy(values[SourceAt])), held);
         if (!next.HasValue) return Proposal.None(PolicyInput.Volatility, sigma, values[TargetAt]);
         double coins = next.Value * capital / view.Spot;
         if (!double.IsFinite(coins)) return Proposal.None(PolicyInput.FiniteResult, sigma, values[TargetAt]);
         if (next.Bound != SizeBound.Band) memory.Coins = coins;
         return Proposal.Of(
             memory.Coins * PolicyWords.SideOf(values[DirectionAt], 0), PolicyWords.RuleOf(next.Bound), sigma,
-            values[TargetAt], next.Value, held, capital);
+            values[TargetAt], next.Value, held, capital, view.DivisorBy(values[SourceAt]));
     }
 
     private struct Memory
