@@ -14,8 +14,9 @@ internal static class PlanVerb
         Summary = "show what a configuration would do to a given portfolio, without trading",
         Description = """
             Tells an engine of a portfolio (spots, volatilities, bars, positions with their terms,
-            wallets) as a venue would, and prints its first decision: every policy's word with its
-            inputs by name, target, band, Greeks, and the orders it would send. Connects to nothing.
+            wallets, and where given the ladders of books and the volume of a day) as a venue would, and
+            prints its first decision: every policy's word with its inputs by name, what the risk budget
+            clips, target, band, Greeks, and the orders it would send. Connects to nothing.
             config/portfolio.example.json shows the file.
             """,
         Options =

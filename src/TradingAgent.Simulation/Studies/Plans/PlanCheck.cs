@@ -37,6 +37,8 @@ internal static class PlanCheck
         if (underlying.Spot <= 0) yield return $"{at}.spot: is {underlying.Spot}, and must be above 0.";
         if (!(underlying.Volatility is >= 0 and <= 20))
             yield return $"{at}.volatility: is {underlying.Volatility}, and must be from 0 to 20 per year.";
+        if (underlying.VolumePerDay is { } volume && !(volume >= 0 && double.IsFinite(volume)))
+            yield return $"{at}.volumePerDay: is {volume}, and must not be below 0.";
         for (int i = 0; i < underlying.Bars.Count; i++)
         {
             PlanBar bar = underlying.Bars[i];
@@ -59,6 +61,7 @@ internal static class PlanCheck
         if (one.Lot <= 0) yield return $"{at}.lot: is {one.Lot}, and must be above 0.";
         else if (one.Quantity % one.Lot != 0)
             yield return $"{at}.quantity: {one.Quantity} is no multiple of the lot {one.Lot}.";
+        foreach (string problem in PlanBook.Problems(at, one)) yield return problem;
         bool isOption = kind is ContractKind.LinearOption or ContractKind.InverseOption;
         bool expires = isOption || kind is ContractKind.LinearFuture or ContractKind.InverseFuture;
         if (expires && one.Expiry is null) yield return $"{at}.expiry: must be given.";

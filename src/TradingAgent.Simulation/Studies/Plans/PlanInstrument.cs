@@ -25,8 +25,17 @@ public sealed record PlanInstrument
     /// <summary>Middle of its book; left out, of futures the spot, of options the value at the volatility.</summary>
     public decimal? Mark { get; init; }
 
-    /// <summary>Ask less bid; left out, two ticks.</summary>
+    /// <summary>Ask less bid, for who gives no ladder; left out, two ticks.</summary>
     public decimal? Spread { get; init; }
+
+    /// <summary>
+    /// Its book's buyers, the best first; left out with <see cref="Asks"/>, the touch is deep and the depth behind it
+    /// not known.
+    /// </summary>
+    public IReadOnlyList<PlanLevel> Bids { get; init; } = [];
+
+    /// <summary>Its book's sellers, the best first.</summary>
+    public IReadOnlyList<PlanLevel> Asks { get; init; } = [];
 
     /// <summary>Of options: Call or Put.</summary>
     public string? Side { get; init; }

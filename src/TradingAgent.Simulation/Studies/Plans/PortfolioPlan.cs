@@ -15,6 +15,11 @@ namespace TradingAgent.Simulation.Studies.Plans;
 public sealed class PortfolioPlan
 {
     private static readonly Duration BeforeDecision = Duration.FromSeconds(6);
+
+    /// <summary>Volume is told at least so often, and for so long where there are no bars.</summary>
+    private static readonly Duration TradeInterval = Duration.FromSeconds(60);
+
+    private static readonly Duration VolumeSpan = Duration.FromSeconds(3600);
     private static readonly FeeSchedule Fees = new();
     private readonly PlanPortfolio _portfolio;
     private readonly EngineLimits _limits = new() { Instruments = 512, Legs = 512 };
@@ -25,6 +30,7 @@ public sealed class PortfolioPlan
     private readonly List<PlanOrder> _orders = [];
     private readonly List<string> _said = [];
     private readonly Timestamp _time;
+    private Timestamp _tradedUntil;
     private bool _listens;
     private ulong _executions;
 
@@ -54,15 +60,19 @@ public sealed class PortfolioPlan
         int bars = _portfolio.Underlyings.Values.Max(underlying => underlying.Bars.Count);
         // Bars end at multiples of their length; the newest ends at the last one before the moment.
         long newest = (_time.Nanoseconds - BeforeDecision.Nanoseconds) / barLength.Nanoseconds;
-        var begin = new Timestamp((newest - bars) * barLength.Nanoseconds);
+        var first = new Timestamp((newest - bars) * barLength.Nanoseconds);
+        Timestamp begin = first - VolumeSpan;
+        _tradedUntil = begin;
         Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(1, 0) }, begin);
         List(begin);
         foreach (CurrencyId dollar in (CurrencyId[])[CurrencyId.Usd, CurrencyId.Usdt, CurrencyId.Usdc])
             Apply(Of(EventKind.CurrencyRateChanged) with { CurrencyRate = new CurrencyRateChanged(dollar, 1) }, begin);
         SetParameters(parameters(_table), begin);
+        TellVolume(first);
         for (int bar = 0; bar < bars; bar++)
             TellBar(bar - bars, new Timestamp((newest - bars + bar) * barLength.Nanoseconds), barLength);
         Timestamp now = _time - BeforeDecision;
+        TellVolume(now);
         TellMarkets(now);
         TellAccount(now);
         foreach (VenueStream stream in Enum.GetValues<VenueStream>())
@@ -149,6 +159,7 @@ public sealed class PortfolioPlan
         for (int part = 0; part < 4; part++)
         {
             var at = new Timestamp(start.Nanoseconds + (length.Nanoseconds * part / 4) + (part == 0 ? 1 : 0));
+            TellVolume(at);
             for (int i = 0; i < _portfolio.Instruments.Count; i++)
             {
                 PlanInstrument one = _portfolio.Instruments[i];
@@ -163,9 +174,34 @@ public sealed class PortfolioPlan
                     2 => rises ? bar.High : bar.Low,
                     _ => bar.Close,
                 };
-                Quote(i, price, at);
+                Quote(i, price, null, at);
             }
         }
+    }
+
+    /// <summary>Public trades at an even pace up to a moment, in the first perpetual of each coin.</summary>
+    private void TellVolume(Timestamp until)
+    {
+        for (; until - _tradedUntil >= TradeInterval; _tradedUntil += TradeInterval)
+        {
+            for (int i = 0; i < _portfolio.Instruments.Count; i++)
+            {
+                PlanInstrument one = _portfolio.Instruments[i];
+                bool isFirst = _portfolio.Instruments.First(Trades(one.Underlying)) == one;
+                if (!isFirst || _portfolio.Underlyings[one.Underlying].VolumePerDay is not { } perDay) continue;
+                decimal spot = _portfolio.Underlyings[one.Underlying].Spot;
+                decimal coins = (decimal)(perDay * TradeInterval.Seconds / 86_400);
+                bool isInverse = _table[new InstrumentId(i + 1)].Terms.IsInverse;
+                EngineEvent trade = Of(EventKind.TradePrinted, new InstrumentId(i + 1));
+                trade.Flags = EventFlags.MoreFollows;
+                trade.Trade = new TradePrinted(
+                    Price.From(spot), Quantity.From(decimal.Round(isInverse ? coins * spot : coins, 8)), Side.Buy, 1);
+                Apply(trade, _tradedUntil);
+            }
+        }
+
+        static Func<PlanInstrument, bool> Trades(string coin) => one =>
+            one.Underlying == coin && one.Kind.EndsWith("Perpetual", StringComparison.Ordinal);
     }
 
     private void TellMarkets(Timestamp at)
@@ -174,43 +210,45 @@ public sealed class PortfolioPlan
         {
             PlanInstrument one = _portfolio.Instruments[i];
             if (_table[new InstrumentId(i + 1)].Terms.IsOption) Ticker(i, at);
-            else Quote(i, one.Mark ?? _portfolio.Underlyings[one.Underlying].Spot, at);
+            else Quote(i, one.Mark ?? PlanBook.Middle(one) ?? _portfolio.Underlyings[one.Underlying].Spot, one, at);
         }
     }
 
-    private void Quote(int index, decimal middle, Timestamp at)
+    /// <param name="index">Which instrument.</param>
+    /// <param name="middle">Its mark.</param>
+    /// <param name="book">Whose ladder is shown; none for a price of the past.</param>
+    /// <param name="at">When.</param>
+    private void Quote(int index, decimal middle, PlanInstrument? book, Timestamp at)
     {
-        PlanInstrument one = _portfolio.Instruments[index];
         var id = new InstrumentId(index + 1);
-        decimal half = Math.Max(one.Tick, (one.Spread ?? (2 * one.Tick)) / 2);
-        decimal bid = Math.Floor((middle - half) / one.Tick) * one.Tick;
-        decimal ask = Math.Ceiling((middle + half) / one.Tick) * one.Tick;
-        var size = Quantity.From(1_000_000);
+        PlanInstrument one = book ?? (_portfolio.Instruments[index] with { Bids = [], Asks = [] });
+        (Price bid, Quantity bidSize, Price ask, Quantity askSize) = PlanBook.Touch(one, middle, usual: 1_000_000);
         EngineEvent mark = Of(EventKind.MarkChanged, id);
         mark.Flags = EventFlags.MoreFollows;
         mark.Mark = new MarkChanged(Price.From(middle), Price.From(middle));
         EngineEvent quote = Of(EventKind.QuoteChanged, id);
         quote.Flags = EventFlags.MoreFollows;
-        quote.Quote = new QuoteChanged(Price.From(bid), size, Price.From(ask), size, 1);
+        quote.Quote = new QuoteChanged(bid, bidSize, ask, askSize, 1);
         Apply(quote, at);
         Apply(mark, at);
+        if (!PlanBook.TryDepth(one, out DepthSummaryChanged sizes)) return;
+        EngineEvent depth = Of(EventKind.DepthSummaryChanged, id);
+        depth.Flags = EventFlags.MoreFollows;
+        depth.Depth = sizes;
+        Apply(depth, at);
     }
 
     private void Ticker(int index, Timestamp at)
     {
         PlanInstrument one = _portfolio.Instruments[index];
-        var id = new InstrumentId(index + 1);
         var spot = Price.From(_portfolio.Underlyings[one.Underlying].Spot);
-        decimal mark = one.Mark ?? ValueOf(one);
-        decimal half = Math.Max(one.Tick, (one.Spread ?? (2 * one.Tick)) / 2);
-        decimal bid = Math.Max(0, Math.Floor((mark - half) / one.Tick) * one.Tick);
-        decimal ask = Math.Ceiling((mark + half) / one.Tick) * one.Tick;
+        decimal mark = one.Mark ?? PlanBook.Middle(one) ?? ValueOf(one);
+        (Price bid, Quantity bidSize, Price ask, Quantity askSize) = PlanBook.Touch(one, mark, usual: 1000);
         double sigma = one.Volatility ?? _portfolio.Underlyings[one.Underlying].Volatility;
-        EngineEvent ticker = Of(EventKind.OptionQuoteChanged, id);
+        EngineEvent ticker = Of(EventKind.OptionQuoteChanged, new InstrumentId(index + 1));
         ticker.Flags = EventFlags.MoreFollows;
         ticker.OptionQuote = new OptionQuoteChanged(
-            Price.From(bid), Quantity.From(1000), Price.From(ask), Quantity.From(1000), Price.From(mark), spot, spot,
-            sigma, sigma, sigma);
+            bid, bidSize, ask, askSize, Price.From(mark), spot, spot, sigma, sigma, sigma);
         Apply(ticker, at);
     }
 

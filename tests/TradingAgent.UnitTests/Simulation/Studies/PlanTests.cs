@@ -42,7 +42,43 @@ public sealed class PlanTests
         Assert.Equal(("Volatility", 0.0), (step.Missing, step.After));
     }
 
+    [Fact]
+    public void A_book_and_a_volume_are_what_liquidity_sees()
+    {
+        TraceLine step = Liquidity(PlanPortfolio.Read(Example));
+        // Within ten basis points of 100,000 there are 1.5, 4 and 12 coins bid.
+        Assert.Equal(17.5, step.Inputs["depth"]!.Value, 9);
+        Assert.Equal(200_000, step.Inputs["volume a day"]!.Value, 4_000.0);
+        Assert.Equal(("Capped", null), (step.Rule, step.Missing));
+        Assert.Equal(0.1 * 17.5, step.After, 9);
+    }
+
+    [Fact]
+    public void Without_them_liquidity_says_which_is_missing()
+    {
+        PlanPortfolio portfolio = PlanPortfolio.Read(Example);
+        PlanPortfolio shallow = portfolio with
+        {
+            Instruments = [.. portfolio.Instruments.Select(one => one with { Bids = [], Asks = [] })],
+        };
+        Assert.Equal("Depth", Liquidity(shallow).Missing);
+        PlanPortfolio untraded = portfolio with
+        {
+            Underlyings = portfolio.Underlyings.ToDictionary(
+                one => one.Key, one => one.Value with { VolumePerDay = null }),
+        };
+        Assert.Equal("Volume", Liquidity(untraded).Missing);
+    }
+
     [Theory]
+    [InlineData("{ \"price\": 99999.9, \"size\": 1.5 }", "{ \"price\": 100001, \"size\": 1.5 }",
+        "instruments[0].bids[0].price: is 100001, not below the best ask")]
+    [InlineData("\"price\": 100010, \"size\": 3.5", "\"price\": 100000, \"size\": 3.5",
+        "instruments[0].asks[1].price: levels go away")]
+    [InlineData("\"price\": 99990, \"size\": 4", "\"price\": 99990, \"size\": 0",
+        "instruments[0].bids[1].size: is 0, and must be above 0.")]
+    [InlineData("\"volumePerDay\": 200000", "\"volumePerDay\": -1", "underlyings.BTC.volumePerDay: is -1")]
+    [InlineData("\"asks\": [", "\"spread\": 1, \"asks\": [", "instruments[0].spread: is what bids and asks say")]
     [InlineData("\"lot\": 0.001", "\"lot\": 0", "instruments[0].lot: is 0, and must be above 0.")]
     [InlineData("\"spot\": 4000", "\"spot\": -1", "underlyings.ETH.spot: is -1, and must be above 0.")]
     [InlineData(
@@ -60,6 +96,13 @@ public sealed class PlanTests
         PlanException error = Assert.Throws<PlanException>(() => PlanPortfolio.Read(text));
         Assert.Contains(error.Problems, line => line.Contains(problem, StringComparison.Ordinal));
     }
+
+    private static TraceLine Liquidity(PlanPortfolio portfolio) => PortfolioPlan.Run(
+        portfolio,
+        new StudyParameters()
+            .WithPolicy("linear", [CurrencyId.Btc], ("Goal", 5), ("Step", 5))
+            .WithPolicy("liquidity", [CurrencyId.Btc], ("DepthMax", 0.1), ("VolumeMax", 0.02)).For,
+        Duration.FromSeconds(60)).Underlyings[0].Trace.Single(step => step.Policy == "liquidity");
 
     private static PlanResult Run(string json) => Run(PlanPortfolio.Read(json));
 
