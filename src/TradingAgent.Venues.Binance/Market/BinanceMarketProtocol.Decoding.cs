@@ -97,6 +97,7 @@ internal sealed partial class BinanceMarketProtocol
     /// <returns>Its length in bytes.</returns>
     private int SkipMark(ReadOnlySpan<byte> text, WireTime time)
     {
+        GeneralFrames++;
         var reader = new Utf8JsonReader(text);
         reader.Read();
         Utf8JsonReader start = reader;

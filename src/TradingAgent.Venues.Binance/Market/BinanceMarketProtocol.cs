@@ -60,7 +60,9 @@ internal sealed partial class BinanceMarketProtocol : IMarketProtocol
     /// <summary>Frames about symbols that are not in the table.</summary>
     public long UnknownSymbols { get; private set; }
 
-    /// <summary>Frames that the quick road left to the general reader: answers, and the unusual.</summary>
+    /// <summary>
+    /// Frames, and options of an array, that the quick road left to the general reader: answers, and the unusual.
+    /// </summary>
     public long GeneralFrames { get; private set; }
 
     /// <summary>Gaps found in books.</summary>

@@ -39,7 +39,8 @@ internal sealed class TickBench
         _rig.Mid(100_000);
         foreach ((InstrumentId id, _) in options)
         {
-            if ((id.Index - FirstOption) % (known / legs) == 0) _rig.Holding(id, id.Index % 2 == 0 ? 1 : -1);
+            // Spread evenly: as many as are held, whatever the two numbers are to each other.
+            if ((id.Index - FirstOption) * legs % known < legs) _rig.Holding(id, id.Index % 2 == 0 ? 1 : -1);
             _rig.OptionTicker(id, 0.4 + (id.Index % 7 * 0.02), 100_200);
         }
         _rig.VenueUp();

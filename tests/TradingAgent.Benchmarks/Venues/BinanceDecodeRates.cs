@@ -28,6 +28,9 @@ internal static class BinanceDecodeRates
             () => marks.OnMessage(BinanceStage.Mark, BybitStage.At(++at), hole)));
         Row(output, "option marks, per option", array.Length / Options, DecodeRates.Measure(
             () => options.OnMessage(array, BybitStage.At(++at), hole), 1, Options));
+        // A frame that is not written as the venue writes it would measure the general reader instead.
+        if (quotes.GeneralFrames + marks.GeneralFrames + options.GeneralFrames != 0)
+            throw new InvalidOperationException("a frame was left to the general reader");
         var chain = new AppliedChain(Options);
         Row(output, $"option marks, {Options} options, applied", array.Length, DecodeRates.Measure(chain.One, 1));
         if (chain.Applied % (2 * Options) != 0) throw new InvalidOperationException("not every mark was applied");

@@ -29,10 +29,8 @@ internal static class BinanceStage
     /// <summary>An array of so many options' marks, all at one volatility.</summary>
     public static byte[] Marks(int count, string volatility = "0.4896") => Encoding.ASCII.GetBytes(
         """{"stream":"btcusdt@optionMarkPrice","data":[""" + string.Join(',', Enumerable.Range(0, count).Select(i =>
-            $$"""
-            {"s":"{{Symbol(i)}}","mp":"405.870","E":1790000000040,"e":"markPrice",
-            "i":"60003.45000000","P":"0.000",
-            """
+            $$"""{"s":"{{Symbol(i)}}","mp":"405.870","E":1790000000040,"e":"markPrice","""
+            + """ "i":"60003.45000000","P":"0.000",""".TrimStart()
             + """ "bo":"400.000","ao":"410.000","bq":"1.2000","aq":"5.1000","b":"0.48120000","a":"0.51400000","""
                 .TrimStart()
             + $""" "hl":"924.652","ll":"0.100","vo":"{volatility}","rf":"0.0",""".TrimStart()

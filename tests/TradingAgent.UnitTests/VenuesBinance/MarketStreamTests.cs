@@ -176,6 +176,7 @@ public sealed class MarketStreamTests
         Assert.Equal(1.2e-7, _sink.Of(EventKind.VenueGreeksChanged)[1].VenueGreeks.Gamma);
         Assert.Equal(0.5, _sink.Of(EventKind.VenueGreeksChanged)[2].VenueGreeks.Gamma);
         Assert.Equal(1, quarantine.Count);
+        Assert.Equal(2, market.GeneralFrames);
         Assert.Empty(_wire.Reconnects);
     }
 
