@@ -9,9 +9,11 @@ using TradingAgent.Engine.Scaling;
 namespace TradingAgent.Engine.Execution;
 
 /// <summary>
-/// Carries the wanted changes of option positions to the market: of each underlying one option, one passive order at a
-/// time. Options are not taken, their spreads are what the change would have to earn first; but for a flatten that has
-/// rested long enough, which takes what the touch shows. The delta that a fill brings is hedged like any other.
+/// Carries the wanted changes of option positions to the market: every leg of the plan at once, one passive order
+/// each, for half of a joint hedge may be worse than none; whichever fills first, the next plan is made of what is
+/// left. Options are not taken, their spreads are what the change would have to earn first; but for a flatten that has
+/// rested long enough, which takes what the touch shows, one after the other. The delta that a fill brings is hedged
+/// like any other.
 /// </summary>
 internal sealed class LegDesk
 {
@@ -28,7 +30,7 @@ internal sealed class LegDesk
     private readonly TargetBook _targets;
     private readonly BandBook _bands;
     private readonly Reporter _reporter;
-    private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity];
+    private readonly Campaign[] _campaigns = new Campaign[UnderlyingId.Capacity * LegPlan.LegsMax];
     private readonly LegPlan[] _plans = new LegPlan[UnderlyingId.Capacity];
 
     public LegDesk(
@@ -44,30 +46,41 @@ internal sealed class LegDesk
     /// <summary>What is wanted of an underlying's options from now on.</summary>
     public ref LegPlan Plan(UnderlyingId underlying) => ref _plans[underlying.Index];
 
+    /// <summary>Why a wanted change is not being made; none when nothing stands in its way.</summary>
+    public DecisionRule ObstacleOf(UnderlyingId underlying, in LegPlan.Leg wanted)
+    {
+        int at = Find(CampaignsOf(underlying), wanted);
+        return at < 0 ? DecisionRule.InFlightCovers : CampaignsOf(underlying)[at].ToldRule;
+    }
+
     /// <summary>Acts for one underlying.</summary>
     public void Work(UnderlyingId underlying)
     {
-        ref Campaign campaign = ref _campaigns[underlying.Index];
-        LegPlan.Leg wanted = _permit.MustFlatten(underlying) ? Largest(underlying)
-            : _permit.MayHedge(underlying) && _plans[underlying.Index].Count > 0 ? _plans[underlying.Index].Wanted[0]
-            : default;
-        if (wanted.Quantity == 0 || !_selector.IsUsable(wanted.Instrument))
+        LegPlan plan = default;
+        if (_permit.MustFlatten(underlying)) plan.Add(Largest(underlying));
+        else if (_permit.MayHedge(underlying)) plan = _plans[underlying.Index];
+        Span<Campaign> campaigns = CampaignsOf(underlying);
+        if (plan.Count == 0) _desk.Release(underlying, options: true);
+        End(campaigns, plan);
+        Span<int> resting = stackalloc int[LegPlan.LegsMax];
+        for (int i = 0; i < plan.Count; i++)
+            resting[i] = _selector.IsUsable(plan.Wanted[i].Instrument)
+                ? _desk.Find(plan.Wanted[i].Instrument, SideOf(plan.Wanted[i])) : -1;
+        // An order that is no leg's any more may still fill until its cancel is confirmed: nothing new beside it.
+        bool isAlone = !_desk.CancelOptions(underlying, resting[..plan.Count]);
+        for (int i = 0; i < plan.Count; i++)
         {
-            campaign.IsActive = 0;
-            _desk.Release(underlying, options: true);
-            _desk.Cancel(underlying, options: true, except: -1);
-            Say(
-                underlying, ref campaign, wanted,
-                wanted.Quantity == 0 ? DecisionRule.None : DecisionRule.NoInstrument);
-            return;
+            LegPlan.Leg wanted = plan.Wanted[i];
+            if (!_selector.IsUsable(wanted.Instrument))
+            {
+                ref Campaign barred = ref campaigns[Begin(campaigns, wanted)];
+                Say(underlying, ref barred, wanted, DecisionRule.NoInstrument);
+            }
+            else if (resting[i] >= 0 || isAlone)
+            {
+                Carry(underlying, ref campaigns[Begin(campaigns, wanted)], resting[i], wanted);
+            }
         }
-        Side side = wanted.Quantity > 0 ? Side.Buy : Side.Sell;
-        int resting = _desk.Find(wanted.Instrument, side);
-        _desk.Cancel(underlying, options: true, resting);
-        // Another option's order may still fill until its cancel is confirmed: one change at a time.
-        if (resting < 0 && _desk.HasOptionOrder(underlying)) return;
-        Begin(ref campaign, wanted.Instrument, side);
-        Carry(underlying, ref campaign, resting, wanted);
     }
 
     public void Save(ref SnapshotWriter writer)
@@ -82,23 +95,56 @@ internal sealed class LegDesk
         reader.Read<LegPlan>(_plans);
     }
 
-    private void Begin(ref Campaign campaign, InstrumentId instrument, Side side)
+    private Span<Campaign> CampaignsOf(UnderlyingId underlying) =>
+        _campaigns.AsSpan(underlying.Index * LegPlan.LegsMax, LegPlan.LegsMax);
+
+    private static Side SideOf(in LegPlan.Leg wanted) => wanted.Quantity > 0 ? Side.Buy : Side.Sell;
+
+    private static int Find(ReadOnlySpan<Campaign> campaigns, in LegPlan.Leg wanted)
     {
-        bool isSame = campaign.IsActive != 0 && campaign.Instrument == instrument && campaign.Side == side;
-        if (isSame) return;
+        for (int i = 0; i < campaigns.Length; i++)
+        {
+            ref readonly Campaign one = ref campaigns[i];
+            if (one.IsActive != 0 && one.Instrument == wanted.Instrument && one.Side == SideOf(wanted)) return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Campaigns that the plan has no leg for are over.</summary>
+    private static void End(Span<Campaign> campaigns, in LegPlan plan)
+    {
+        foreach (ref Campaign campaign in campaigns)
+        {
+            bool isWanted = false;
+            for (int i = 0; i < plan.Count; i++)
+                isWanted |= campaign.Instrument == plan.Wanted[i].Instrument
+                    && campaign.Side == SideOf(plan.Wanted[i]);
+            if (!isWanted) campaign.IsActive = 0;
+        }
+    }
+
+    /// <summary>The campaign of a leg: the one that runs, else a new one in the first place that is free.</summary>
+    private int Begin(Span<Campaign> campaigns, in LegPlan.Leg wanted)
+    {
+        int at = Find(campaigns, wanted);
+        if (at >= 0) return at;
+        at = 0;
+        while (campaigns[at].IsActive != 0) at++;
+        ref Campaign campaign = ref campaigns[at];
         campaign = new Campaign
         {
             Number = campaign.Number + 1,
             IsActive = 1,
-            Instrument = instrument,
-            Side = side,
+            Instrument = wanted.Instrument,
+            Side = SideOf(wanted),
             StartedAt = _clock.Now,
             ProgressAt = _clock.Now,
-            ArrivalMid = _market.Quote(instrument).Mid,
+            ArrivalMid = _market.Quote(wanted.Instrument).Mid,
             RefusedAt = campaign.RefusedAt,
-            ToldRule = campaign.ToldRule,
-            ToldRefusal = campaign.ToldRefusal,
+            ToldRule = campaign.Instrument == wanted.Instrument ? campaign.ToldRule : DecisionRule.None,
+            ToldRefusal = campaign.Instrument == wanted.Instrument ? campaign.ToldRefusal : Refusal.None,
         };
+        return at;
     }
 
     private void Carry(UnderlyingId underlying, ref Campaign campaign, int resting, in LegPlan.Leg wanted)
@@ -119,7 +165,7 @@ internal sealed class LegDesk
         open = _desk.CapToNotional(wanted.Instrument, campaign.Side, open, price);
         if (open < terms.QuantityMin || open.IsZero)
         {
-            _desk.Cancel(underlying, options: true, except: -1);
+            if (resting >= 0) _desk.Cancel(resting);
             Say(underlying, ref campaign, wanted, DecisionRule.BelowLot);
             return;
         }

@@ -61,15 +61,22 @@ internal sealed class OrderDesk
         }
     }
 
-    /// <summary>True while an order of ours in the underlying's options may still fill.</summary>
-    public bool HasOptionOrder(UnderlyingId underlying)
+    /// <summary>Cancels one order.</summary>
+    public void Cancel(int index) => _tracker.Cancel(index);
+
+    /// <summary>Cancels the underlying's orders in options but for some; true while any other may still fill.</summary>
+    public bool CancelOptions(UnderlyingId underlying, ReadOnlySpan<int> except)
     {
-        foreach (int index in _orders.Alive)
+        bool any = false;
+        for (int i = _orders.Alive.Length - 1; i >= 0; i--)
         {
+            int index = _orders.Alive[i];
             ref readonly InstrumentTerms terms = ref _listings.Terms(_orders[index].Instrument);
-            if (terms.Underlying == underlying && terms.IsOption) return true;
+            if (terms.Underlying != underlying || !terms.IsOption || except.Contains(index)) continue;
+            _tracker.Cancel(index);
+            any = true;
         }
-        return false;
+        return any;
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace TradingAgent.Engine.Scaling;
 
 /// <summary>
 /// The options of each underlying that give most vega for their cost, of those that may be traded and have a good
-/// two-sided book. Chosen anew every ten seconds, priced anew at each plan.
+/// two-sided book: first the best of each expiry, so that every bucket has one and gamma and vega can be told apart,
+/// then the best of the rest. Chosen anew every ten seconds, priced anew at each plan.
 /// </summary>
 internal sealed class CandidateBoard
 {
@@ -93,7 +94,7 @@ internal sealed class CandidateBoard
         reader.Read<Timestamp>(_chosenAt);
     }
 
-    /// <summary>The most vega per USD of cost; the lower id among equals.</summary>
+    /// <summary>Most vega per USD of cost; the lower id among equals, the best of an expiry before others.</summary>
     private void Choose(UnderlyingId underlying)
     {
         _chosenAt[underlying.Index] = _clock.Now;
@@ -103,21 +104,57 @@ internal sealed class CandidateBoard
         worth.Clear();
         for (int i = 1; i < _listings.Count; i++)
         {
-            var id = new InstrumentId(i);
-            if (!_listings.IsTradable(id) || !_listings.IsListed(id)) continue;
-            ref readonly InstrumentTerms terms = ref _listings.Terms(id);
-            if (terms.Underlying != underlying || !terms.IsOption || !_selector.IsUsable(id)) continue;
-            if (!TryRead(id, out LegCandidate candidate) || !(candidate.CostUsd > 0)) continue;
-            Insert(chosen, worth, i, Math.Abs(candidate.Unit.VegaPerVolPoint) / candidate.CostUsd);
+            if (!TryValue(i, underlying, out double value)) continue;
+            int rival = RivalOf(chosen, i);
+            if (rival >= 0 && worth[rival] >= value) continue;
+            if (rival >= 0) Remove(chosen, worth, rival);
+            Insert(chosen, worth, i, value);
         }
+        // Rooms that no expiry needs go to the best of the rest.
+        int firsts = chosen.IndexOf(0);
+        if (firsts < 0) return;
+        Span<int> others = chosen[firsts..];
+        Span<double> othersWorth = worth[firsts..];
+        for (int i = 1; i < _listings.Count; i++)
+            if (chosen[..firsts].IndexOf(i) < 0 && TryValue(i, underlying, out double value))
+                Insert(others, othersWorth, i, value);
+    }
+
+    /// <summary>Vega per USD of cost; false for what is no candidate.</summary>
+    private bool TryValue(int index, UnderlyingId underlying, out double value)
+    {
+        value = 0;
+        var id = new InstrumentId(index);
+        if (!_listings.IsTradable(id) || !_listings.IsListed(id)) return false;
+        ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        if (terms.Underlying != underlying || !terms.IsOption || !_selector.IsUsable(id)) return false;
+        if (!TryRead(id, out LegCandidate candidate) || !(candidate.CostUsd > 0)) return false;
+        value = Math.Abs(candidate.Unit.VegaPerVolPoint) / candidate.CostUsd;
+        return true;
+    }
+
+    /// <summary>Where one of the same expiry stands; -1 for nowhere.</summary>
+    private int RivalOf(ReadOnlySpan<int> chosen, int index)
+    {
+        Timestamp expiry = _listings.Terms(new InstrumentId(index)).Expiry;
+        for (int i = 0; i < chosen.Length; i++)
+            if (chosen[i] != 0 && _listings.Terms(new InstrumentId(chosen[i])).Expiry == expiry) return i;
+        return -1;
+    }
+
+    private static void Remove(Span<int> chosen, Span<double> worth, int at)
+    {
+        chosen[(at + 1)..].CopyTo(chosen[at..]);
+        worth[(at + 1)..].CopyTo(worth[at..]);
+        (chosen[^1], worth[^1]) = (0, 0);
     }
 
     private static void Insert(Span<int> chosen, Span<double> worth, int instrument, double value)
     {
-        int at = Max;
+        int at = chosen.Length;
         while (at > 0 && value > worth[at - 1]) at--;
-        if (at == Max) return;
-        for (int i = Max - 1; i > at; i--) (chosen[i], worth[i]) = (chosen[i - 1], worth[i - 1]);
+        if (at == chosen.Length) return;
+        for (int i = chosen.Length - 1; i > at; i--) (chosen[i], worth[i]) = (chosen[i - 1], worth[i - 1]);
         (chosen[at], worth[at]) = (instrument, value);
     }
 }

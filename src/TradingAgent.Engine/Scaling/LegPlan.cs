@@ -12,10 +12,20 @@ internal struct LegPlan
     public Legs Wanted;
 
     /// <summary>Adds a change, signed units; nothing when it is full or nothing is wanted.</summary>
-    public void Add(InstrumentId instrument, double quantity)
+    public void Add(InstrumentId instrument, double quantity) => Add(new Leg(instrument, quantity));
+
+    /// <inheritdoc cref="Add(InstrumentId, double)"/>
+    public void Add(in Leg leg)
     {
-        if (Count == LegsMax || quantity == 0) return;
-        Wanted[Count++] = new Leg(instrument, quantity);
+        if (Count < LegsMax && leg.Quantity != 0) Wanted[Count++] = leg;
+    }
+
+    /// <summary>True when a change of the instrument is in it.</summary>
+    public readonly bool Contains(InstrumentId instrument)
+    {
+        for (int i = 0; i < Count; i++)
+            if (Wanted[i].Instrument == instrument) return true;
+        return false;
     }
 
     /// <summary>False when any of its quantities is no number.</summary>

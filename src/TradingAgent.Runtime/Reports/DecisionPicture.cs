@@ -59,6 +59,9 @@ public sealed record DecisionPicture
     /// <summary>What margin, notional, messages and the rest of the risk budget clip or veto of its orders.</summary>
     public required IReadOnlyList<BudgetLine> Budget { get; init; }
 
+    /// <summary>Option legs that are wanted, with what stands in the way of each.</summary>
+    public required IReadOnlyList<WantedLeg> WantedLegs { get; init; }
+
     /// <summary>In force, coins of delta.</summary>
     public required double Target { get; init; }
 
@@ -118,6 +121,9 @@ public sealed record DecisionPicture
             TradePnlUsd = hasSeen ? TraceLine.Known(inputs.TradePnlUsd) : null,
             Trace = steps,
             Budget = budget,
+            WantedLegs = [.. engine.LegsOf(underlying).Select(leg => new WantedLeg(
+                leg.Instrument.Index, leg.Quantity,
+                leg.Obstacle == DecisionRule.None ? null : leg.Obstacle.ToString()))],
             Target = status.Target,
             Delta = status.Delta,
             BandBelow = below,
@@ -145,6 +151,10 @@ public sealed record DecisionPicture
             $"mean loss {Text(MeanLoss)}; open {TradeCoins:0.######} coins, P&L {Text(TradePnlUsd)} USD";
         foreach (TraceLine step in Trace) yield return "  " + Line(step);
         foreach (BudgetLine step in Budget) yield return "  " + Line(step);
+        for (int i = 0; i < WantedLegs.Count; i++)
+            yield return $"  leg {i + 1} of {WantedLegs.Count}: {WantedLegs[i].Quantity:+0.######;-0.######} of " +
+                $"instrument {WantedLegs[i].Instrument}, " +
+                (WantedLegs[i].Obstacle is { } why ? $"not yet: {why}" : "worked now");
         yield return $"  target {Target:0.######}, delta {Delta:0.######}, band -{BandBelow:0.######} " +
             $"+{BandAbove:0.######} (hedges stop at {BandInnerShare:0.##} of it), outer {OuterBand:0.######}";
         yield return $"  gamma {Gamma:0.########} per USD, vega {VegaPerVolPoint:0.##} USD per vol point, theta " +

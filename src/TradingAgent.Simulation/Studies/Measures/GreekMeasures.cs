@@ -57,11 +57,13 @@ internal sealed class GreekMeasures
         if (!double.IsNaN(vega)) _vega.Add(Math.Abs(vega), _vega.Limit);
     }
 
-    /// <summary>Off its target, as the policy reckons it; NaN before its first word.</summary>
+    /// <summary>Off its target in all, as the policy reckons it; NaN before its first word, and while it speaks of a
+    /// bucket.</summary>
     private double WeighedVega()
     {
         foreach (TraceStep step in _market.Engine.TraceOf(_underlying).Steps)
-            if (step.Policy == _vegaPolicy && step.Missing == PolicyInput.None) return step.Inputs[0];
+            if (step.Policy == _vegaPolicy && step.Missing == PolicyInput.None && step.Inputs[4] == 0)
+                return step.Inputs[0];
         return double.NaN;
     }
 

@@ -9,10 +9,10 @@ namespace TradingAgent.UnitTests.Host.Verbs;
 public sealed class SimulateVerbTests : IDisposable
 {
     /// <summary>Every placement and amend of two days of the shipped composition, seed 1.</summary>
-    private const string RecordedOrders = "d8ed0d31f387f67f";
+    private const string RecordedOrders = "f74e109a43bafbb8";
 
     /// <summary>What every policy of it said, counted and weighed: the report without the engine's state.</summary>
-    private const string RecordedDecisions = "203db0ba4a7b9650";
+    private const string RecordedDecisions = "1025c2088d727641";
 
     private static readonly string Examples = Path.Combine(Tidy.RepositoryFolder.Path, "config", "policies");
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;

@@ -5,9 +5,10 @@ using TradingAgent.Quant.Hedging;
 namespace TradingAgent.Engine.Scaling.Policies.Neutralisers;
 
 /// <summary>
-/// Keeps the vega of an underlying inside a tolerance with the one option that removes most risk for its cost: what the
-/// vega left open would cost at the volatility of volatility, against spread, fee and the delta the option brings.
-/// Vegas of different expiries are put on one scale, because long volatilities move less.
+/// Keeps the vega of an underlying inside a tolerance, in all and by buckets of expiry, each with the one option that
+/// removes most risk for its cost: what the vega left open would cost at the volatility of volatility, against spread,
+/// fee and the delta the option brings. Vegas of different expiries are put on one scale, because long volatilities
+/// move less; a bucket is hedged with options of its own expiries, because its volatilities need not move with others.
 /// </summary>
 internal sealed class VegaTolerance : ILegPolicy
 {
@@ -20,6 +21,8 @@ internal sealed class VegaTolerance : ILegPolicy
     private const int HorizonAt = 6;
     private const int AversionAt = 7;
     private const int SizeMaxAt = 8;
+    private const int BucketAt = 9;
+    private const int EdgeAt = BucketAt + VegaBuckets.Count;
 
     public PolicyDefinition Definition { get; } = new(
         42, "vega-tolerance", PolicyStage.Neutraliser,
@@ -34,8 +37,10 @@ internal sealed class VegaTolerance : ILegPolicy
             new("Horizon", "days", 0.01, 365, 7, "For how long the vega would be left open."),
             new("RiskAversion", "1/USD", 1e-12, 1, 1e-5, "Absolute risk aversion."),
             new("SizeMax", "coins", 0, 1e6, 5, "Largest change at once."),
+            .. VegaBuckets.Tolerances,
+            .. VegaBuckets.Edges,
         ],
-        ["vega off target", "tolerance", "saving USD", "cost USD", "candidates", "vega of one"])
+        ["vega off target", "tolerance", "saving USD", "cost USD", "bucket", "vega of one"])
     {
         Owns = "option legs",
         Check = Contradictions,
@@ -46,40 +51,82 @@ internal sealed class VegaTolerance : ILegPolicy
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
         if (view.IsPriced == 0 || context.Legs is null) return Proposal.None(PolicyInput.Greeks);
-        double off = Vega(context, values[WeighAt] != 0) - values[TargetAt];
-        double tolerance = values[ToleranceAt];
-        ReadOnlySpan<LegCandidate> candidates = context.Candidates;
-        if (Math.Abs(off) <= tolerance)
-            return Proposal.Of(0, PolicyRule.Held, off, tolerance, 0, 0, candidates.Length, 0);
+        Span<double> buckets = stackalloc double[VegaBuckets.Count];
+        double off = Vega(context, values[WeighAt] != 0, buckets) - values[TargetAt];
+        // What leads the trace is the bucket that is furthest outside; where none is, all of them together.
+        Proposal worst = default;
+        double furthest = 1;
+        for (int bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            double tolerance = values[BucketAt + bucket];
+            if (tolerance == 0 || Math.Abs(buckets[bucket]) <= tolerance) continue;
+            int before = plan.Count;
+            Proposal own = Bring(context, buckets[bucket], tolerance, bucket, ref plan);
+            if (plan.Count > before) off += own.Value * own.Inputs[5];
+            if (Math.Abs(buckets[bucket]) / tolerance <= furthest) continue;
+            (worst, furthest) = (own, Math.Abs(buckets[bucket]) / tolerance);
+        }
+        double left = values[ToleranceAt];
+        if (Math.Abs(off) > left || furthest == 1)
+        {
+            Proposal all = Bring(context, off, left, VegaBuckets.All, ref plan);
+            if (furthest == 1) return all;
+        }
+        return worst;
+    }
+
+    /// <summary>One tolerance: the best option for it joins the plan, or the proposal says why none does.</summary>
+    private static Proposal Bring(
+        in PolicyContext context, double off, double tolerance, int bucket, ref LegPlan plan)
+    {
+        ref readonly ScalingView view = ref context.View;
+        ReadOnlySpan<double> values = context.Parameters;
+        int number = bucket + 1;
+        if (Math.Abs(off) <= tolerance) return Proposal.Of(0, PolicyRule.Held, off, tolerance, 0, 0, number, 0);
         // Books too thin to hedge in: the delta goes on being hedged alone, and this says so.
-        if (candidates.IsEmpty) return Proposal.None(PolicyInput.HedgeInstruments, off, tolerance);
+        if (context.Candidates.IsEmpty) return Proposal.None(PolicyInput.HedgeInstruments, off, tolerance);
         // The delta that an option brings is hedged too: without the cost of that none can be compared.
         double hedgeCost = view.Spot * Math.Max(0, view.HalfSpread + view.MakerRate);
         if (!double.IsFinite(hedgeCost)) return Proposal.None(PolicyInput.Costs, off, tolerance);
-        double excess = off - Math.CopySign(values[InnerAt] * tolerance, off);
-        double best = double.NegativeInfinity, quantity = 0, saving = 0, cost = 0, unit = 0;
-        int chosen = -1;
-        for (int i = 0; i < candidates.Length; i++)
+        Choice best = Best(context, off, tolerance, bucket, hedgeCost, plan);
+        if (best.At < 0)
         {
-            ref readonly LegCandidate candidate = ref candidates[i];
+            PolicyRule rule = bucket == VegaBuckets.All ? PolicyRule.Vetoed : PolicyRule.FellBack;
+            return Proposal.Of(0, rule, off, tolerance, 0, 0, number, 0);
+        }
+        bool isForced = bucket == VegaBuckets.All && values[HardAt] > 0 && Math.Abs(off) > values[HardAt];
+        bool pays = best.Saving > best.Cost;
+        if (!pays && !isForced)
+            return Proposal.Of(
+                0, PolicyRule.TooDear, off, tolerance, best.Saving, best.Cost, number, best.Vega);
+        plan.Add(context.Candidates[(int)best.At].Instrument, best.Quantity);
+        return Proposal.Of(
+            best.Quantity, isForced && !pays ? PolicyRule.Clipped : PolicyRule.Step, off, tolerance, best.Saving,
+            best.Cost, number, best.Vega);
+    }
+
+    /// <summary>The option of a bucket, or of all, that saves most beyond its cost and is not in the plan.</summary>
+    private static Choice Best(
+        in PolicyContext context, double off, double tolerance, int bucket, double hedgeCost, in LegPlan plan)
+    {
+        ReadOnlySpan<double> values = context.Parameters;
+        var best = new Choice(-1, 0, 0, 0, 0);
+        double most = double.NegativeInfinity;
+        double excess = off - Math.CopySign(values[InnerAt] * tolerance, off);
+        for (int i = 0; i < context.Candidates.Length; i++)
+        {
+            ref readonly LegCandidate candidate = ref context.Candidates[i];
+            bool isOther = bucket != VegaBuckets.All && VegaBuckets.Of(candidate.Years, values[EdgeAt..]) != bucket;
+            if (isOther || plan.Contains(candidate.Instrument)) continue;
             double vega = candidate.Unit.VegaPerVolPoint * Weight(candidate.Years, values[WeighAt] != 0);
             double wanted = Size(candidate, -excess / vega, values[SizeMaxAt]);
             if (wanted == 0 || !double.IsFinite(wanted)) continue;
-            double after = off + (wanted * vega);
-            double saved = Price(off, values) - Price(after, values);
-            double dear = Math.Abs(wanted) * (candidate.CostUsd
-                + (Math.Abs(candidate.Unit.Delta) * hedgeCost));
-            if (saved - dear <= best) continue;
-            (best, chosen, quantity, saving, cost, unit) = (saved - dear, i, wanted, saved, dear, vega);
+            double saved = Price(off, values) - Price(off + (wanted * vega), values);
+            double dear = Math.Abs(wanted) * (candidate.CostUsd + (Math.Abs(candidate.Unit.Delta) * hedgeCost));
+            if (saved - dear <= most) continue;
+            (most, best) = (saved - dear, new Choice(i, wanted, saved, dear, vega));
         }
-        if (chosen < 0) return Proposal.Of(0, PolicyRule.Vetoed, off, tolerance, 0, 0, candidates.Length, 0);
-        bool isForced = values[HardAt] > 0 && Math.Abs(off) > values[HardAt];
-        if (best <= 0 && !isForced)
-            return Proposal.Of(0, PolicyRule.TooDear, off, tolerance, saving, cost, candidates.Length, unit);
-        plan.Add(candidates[chosen].Instrument, quantity);
-        return Proposal.Of(
-            quantity, isForced && best <= 0 ? PolicyRule.Clipped : PolicyRule.Step, off, tolerance, saving, cost,
-            candidates.Length, unit);
+        return best;
     }
 
     /// <summary>½·γ·(vega·move)²·days: what leaving a vega open is worth avoiding, USD.</summary>
@@ -99,22 +146,31 @@ internal sealed class VegaTolerance : ILegPolicy
         return weigh && weight.HasValue ? weight.Value : 1;
     }
 
-    private static double Vega(in PolicyContext context, bool weigh)
+    /// <summary>Of all legs, and by buckets of what is left to expiry.</summary>
+    private static double Vega(in PolicyContext context, bool weigh, Span<double> buckets)
     {
-        if (!weigh) return context.View.VegaPerVolPoint;
+        buckets.Clear();
+        bool isByBucket = context.Parameters.Slice(BucketAt, VegaBuckets.Count).ContainsAnyExcept(0);
+        if (!weigh && !isByBucket) return context.View.VegaPerVolPoint;
         double sum = 0;
         for (int group = 0; group < context.Legs!.GroupCount; group++)
         {
             if (!context.Legs.TryRead(group, context.Underlying, out LegSlice slice)) continue;
-            double weight = Weight(slice.Years, weigh: true) * slice.Open;
-            for (int i = 0; i < slice.Held.Length; i++) sum += slice.Held[i] * slice.Vegas[i] * weight;
+            double weight = Weight(slice.Years, weigh) * slice.Open;
+            double own = 0;
+            for (int i = 0; i < slice.Held.Length; i++) own += slice.Held[i] * slice.Vegas[i] * weight;
+            buckets[VegaBuckets.Of(slice.Years, context.Parameters[EdgeAt..])] += own;
+            sum += own;
         }
-        return sum;
+        return weigh ? sum : context.View.VegaPerVolPoint;
     }
 
     private static IEnumerable<(string, string)> Contradictions(PolicyValues values)
     {
         if (values["Hard"] > 0 && values["Hard"] < values["Tolerance"])
             yield return ("Hard", "is below Tolerance: what is left alone would be hedged at any cost.");
+        foreach ((string, string) problem in VegaBuckets.Contradictions(values)) yield return problem;
     }
+
+    private readonly record struct Choice(long At, double Quantity, double Saving, double Cost, double Vega);
 }
