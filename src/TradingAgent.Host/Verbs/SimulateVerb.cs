@@ -96,6 +96,7 @@ internal static class SimulateVerb
             Days = arguments.Number("--days", 200, 0.01, 3660),
             Seed = seed,
             EquityUsd = (decimal)equity,
+            ShowsFrontier = arguments.Has("--report") || arguments.Has("--plot"),
         };
         StudyRecorder? recorder = arguments.Has("--plot") ? new StudyRecorder(step) : null;
         using var progress = new ProgressBar(arguments.Verb.Name);

@@ -1,5 +1,6 @@
 using TradingAgent.Runtime.Reports;
 using TradingAgent.Simulation.Studies.Measures;
+using TradingAgent.Simulation.Studies.Verdicts;
 
 namespace TradingAgent.Host.Verbs;
 
@@ -18,6 +19,11 @@ internal static class StudyText
             $"drawdown {report.MaxDrawdownUsd:N0} USD ({report.MaxDrawdownShare:P1}), worst day " +
             $"{report.WorstDayUsd:N0}");
         foreach ((string coin, CoinReport figures) in report.Underlyings) Say(console, coin, figures);
+        foreach (FrontierPoint point in report.HedgingFrontier ?? [])
+            console.Say(
+                $"frontier: {(point.RiskAversion is { } aversion ? $"band at {aversion:G3}/USD"
+                    : $"clock of {point.IntervalMinutes} min")}: cost {point.CostUsd:N0} USD, deviation " +
+                $"{point.DailyDeviationUsd:N0} USD a day, {point.Fills} fills");
         foreach (ReportVerdict verdict in report.Verdicts)
         {
             string line = $"{(verdict.Holds ? "HOLDS" : "FAILS")}: {verdict.Claim} ({verdict.Finding})";

@@ -1,5 +1,6 @@
 using TradingAgent.Simulation.Studies.Markets;
 using TradingAgent.Simulation.Studies.Measures;
+using TradingAgent.Simulation.Studies.Verdicts;
 
 namespace TradingAgent.Simulation.Studies;
 
@@ -30,6 +31,8 @@ public static class Study
             ct.ThrowIfCancellationRequested();
             onProgress?.Invoke((double)market.Steps / market.StepCount);
         }
-        return StudyReport.Of(description, settings, market, measures);
+        StudyReport report = StudyReport.Of(description, settings, market, measures);
+        return settings.ShowsFrontier
+            ? report with { HedgingFrontier = BandFrontier.Of(market, settings.Seed, ct) } : report;
     }
 }

@@ -59,6 +59,9 @@ public sealed record StudySettings
     /// <summary>How often an option's ticker comes, in steps.</summary>
     public int TickerSteps { get; init; } = 5;
 
+    /// <summary>A composition with a cost-aware band is shown beside hedging by the clock.</summary>
+    public bool ShowsFrontier { get; init; }
+
     /// <summary>Hears every event before the engine takes it; null for nobody.</summary>
     public Action<EngineEvent>? OnEvent { get; init; }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TradingAgent.Engine;
 using TradingAgent.Simulation.Studies.Markets;
+using TradingAgent.Simulation.Studies.Verdicts;
 
 namespace TradingAgent.Simulation.Studies.Measures;
 
@@ -73,6 +74,12 @@ public sealed record StudyReport
 
     /// <summary>Of the account; null when none is configured.</summary>
     public required CapReport? ScenarioCap { get; init; }
+
+    /// <summary>
+    /// Deviation of the days' P&amp;L against cost, of bands and of fixed intervals, on a short-gamma book of the
+    /// study's; null where no cost-aware band is configured or nobody asked.
+    /// </summary>
+    public IReadOnlyList<FrontierPoint>? HedgingFrontier { get; init; }
 
     /// <summary>The promises of a run, each kept or broken.</summary>
     public required IReadOnlyList<ReportVerdict> Verdicts { get; init; }

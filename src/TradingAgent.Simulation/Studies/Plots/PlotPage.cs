@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using TradingAgent.Simulation.Studies.Measures;
+using TradingAgent.Simulation.Studies.Verdicts;
 
 namespace TradingAgent.Simulation.Studies.Plots;
 
@@ -36,7 +37,24 @@ public static class PlotPage
             page.Append("<h2>").Append(Text(panel.Key)).Append("</h2>\n");
             page.Append(SvgChart.Lines(days, [.. panel], "days"));
         }
+        if (report.HedgingFrontier is { } frontier) Frontier(page, frontier);
         return page.Append("</body></html>\n").ToString();
+    }
+
+    /// <summary>Deviation by cost, a point for each rule of hedging.</summary>
+    internal static void Frontier(StringBuilder page, IReadOnlyList<FrontierPoint> frontier)
+    {
+        page.Append("<h2>Hedging a short-gamma book: deviation of a day's P&amp;L, USD, by cost</h2>\n");
+        page.Append(SvgChart.Points(
+        [
+            ("Whalley-Wilmott band", Of(isBand: true)), ("fixed interval", Of(isBand: false)),
+        ]));
+
+        List<(double X, double Y)> Of(bool isBand) =>
+        [
+            .. frontier.Where(point => point.RiskAversion is not null == isBand)
+                .Select(point => (point.CostUsd, point.DailyDeviationUsd)),
+        ];
     }
 
     /// <summary>The head of a page, up to its title.</summary>

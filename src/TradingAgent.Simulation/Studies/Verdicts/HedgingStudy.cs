@@ -87,20 +87,12 @@ public static class HedgingStudy
     {
         var page = new StringBuilder();
         PlotPage.Begin(page, "Cost and deviation of hedging a short-gamma book");
-        page.Append("<p>").Append(PlotPage.Text(claim)).Append("</p>\n<h2>Deviation of a day's P&amp;L, USD, by cost (")
+        page.Append("<p>").Append(PlotPage.Text(claim)).Append("</p>\n<p>")
             .Append(days.ToString("0", CultureInfo.InvariantCulture)).Append(" days, seed ").Append(seed)
-            .Append(")</h2>\n");
-        page.Append(SvgChart.Points(
-        [
-            ("Whalley-Wilmott band", Of(isBand: true)), ("fixed interval", Of(isBand: false)),
-        ])).Append("<ul>\n");
+            .Append("</p>\n");
+        PlotPage.Frontier(page, frontier);
+        page.Append("<ul>\n");
         foreach (string finding in findings) page.Append("<li>").Append(PlotPage.Text(finding)).Append("</li>\n");
         return page.Append("</ul></body></html>\n").ToString();
-
-        List<(double X, double Y)> Of(bool isBand) =>
-        [
-            .. frontier.Where(point => point.RiskAversion is not null == isBand)
-                .Select(point => (point.CostUsd, point.DailyDeviationUsd)),
-        ];
     }
 }

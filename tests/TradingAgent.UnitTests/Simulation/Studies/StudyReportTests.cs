@@ -3,6 +3,8 @@ using TradingAgent.Simulation.Studies;
 using TradingAgent.Simulation.Studies.Markets;
 using TradingAgent.Simulation.Studies.Measures;
 using TradingAgent.Simulation.Studies.Paths;
+using TradingAgent.Simulation.Studies.Plots;
+using TradingAgent.Simulation.Studies.Verdicts;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Simulation.Studies;
@@ -87,6 +89,23 @@ public sealed class StudyReportTests
         Assert.True(coin.RealisedOverTarget > 0);
     }
 
+    [Fact]
+    public void A_cost_aware_band_is_shown_beside_the_clock_and_other_compositions_are_not()
+    {
+        StudyReport report = Run(
+            Wanting(leverage: 1).WithPolicy("delta-band", Coins, ("RiskAversion", 0.01)), days: 0.1, isShown: true);
+        IReadOnlyList<FrontierPoint> points = report.HedgingFrontier!;
+        Assert.Equal([0.01, 0.001, 0.1], points.Where(p => p.RiskAversion > 0).Select(p => p.RiskAversion!.Value));
+        Assert.Equal(
+            [4, 8, 15, 30, 59], points.Where(p => p.IntervalMinutes > 0).Select(p => p.IntervalMinutes!.Value));
+        Assert.All(points, point => Assert.True(point is { CostUsd: > 0, DailyDeviationUsd: > 0, Fills: > 0 }));
+        Assert.Contains("fixed interval", PlotPage.Render("x", report, [], []));
+        Assert.Contains("\"hedgingFrontier\": [", report.Json);
+        Assert.Null(Run(Wanting(leverage: 1), days: 0.1, isShown: true).HedgingFrontier);
+        StudyParameters isFixed = Wanting(leverage: 1).WithPolicy("delta-band", Coins, ("Kind", 0));
+        Assert.Null(Run(isFixed, days: 0.1, isShown: true).HedgingFrontier);
+    }
+
     private static StudyParameters Wanting(double leverage) => new StudyParameters()
         .With(ParameterId.DayLossMax, 1e12).With(ParameterId.DrawdownMax, 1e12).With(ParameterId.RollingLossMax, 0)
         .With(ParameterId.OrderDeltaMax, 0.5).With(ParameterId.OrderNotionalMax, 1e9)
@@ -96,7 +115,8 @@ public sealed class StudyReportTests
         .WithPolicy(
             "volatility-target", Coins, ("TargetVolatility", 0.6), ("CapitalShare", 1), ("LeverageMax", leverage));
 
-    private static StudyReport Run(StudyParameters parameters, decimal straddles = 0, double days = 4)
+    private static StudyReport Run(
+        StudyParameters parameters, decimal straddles = 0, double days = 4, bool isShown = false)
     {
         var path = new DiffusionPath(
             DiffusionSettings.Named("brownian", 100_000, 0.6), 11, SmallStudy.Step, correlation: 0);
@@ -107,6 +127,7 @@ public sealed class StudyReportTests
             Step = SmallStudy.Step,
             Days = days,
             Seed = 11,
+            ShowsFrontier = isShown,
         });
     }
 }
