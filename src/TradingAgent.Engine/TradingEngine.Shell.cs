@@ -140,7 +140,7 @@ public sealed partial class TradingEngine
         _permit.StartRun();
         _health.StartRun();
         _streams.StartRun();
-        _reconciliation.StartRun(run.Venues);
+        _reconciliation.StartRun(run.Venues, run.Away);
         _tracker.StartRun(run.Epoch);
         Tally.StartRun(_clock.Now);
     }

@@ -21,5 +21,8 @@ internal static class LogEvents
     public const int SurfacesFailed = 2016;
     public const int SentinelWaits = 2017;
     public const int SentinelFires = 2018;
-    public const int Cleared = 2019;
+    public const int Missing = 2019;
+    public const int StillMissing = 2020;
+    public const int Answers = 2021;
+    public const int Cleared = 2022;
 }

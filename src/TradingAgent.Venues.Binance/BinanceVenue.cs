@@ -110,6 +110,8 @@ public sealed partial class BinanceVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
+        // A start that failed half-way may be tried again: its connections are gone.
+        _connections.Clear();
         ProductSession session = Open(instruments, subscriptions, events);
         var breaker = new BreakerStatus(_product.Venue, events, _steady);
         _rest.BreakerChanged += breaker.OnBreaker;

@@ -91,6 +91,8 @@ public sealed partial class BybitVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
+        // A start that failed half-way may be tried again: its connections are gone.
+        _connections.Clear();
         var session = BybitSession.Create(
             _options, Id, _rest, _clock, _limiter, _quarantine, instruments, events, _loggers);
         var breaker = new BreakerStatus(Id, events, _steady);

@@ -86,7 +86,9 @@ public sealed partial class LibraryVenue : IVenue
         RunningSession running = Open(instruments, events);
         var breaker = new BreakerStatus(Id, events, _steady);
         _exchange.Reads.BreakerChanged += breaker.OnBreaker;
+        // A start that failed half-way may be tried again: its streams are gone.
         _markets.Clear();
+        _streams.Clear();
         await SharedLife.RunAsync(StartAsync, End, ct).ConfigureAwait(false);
 
         async Task StartAsync(List<Task> tasks, CancellationToken life)

@@ -9,4 +9,9 @@ namespace TradingAgent.Domain.Events;
 /// Whose accounts the run has: until each has been compared with our books once nothing is traded. Empty in older
 /// journals, where the first that is compared is enough.
 /// </param>
-public readonly record struct RunStarted(uint Epoch, uint Instance, VenueSet Venues = default);
+/// <param name="Away">
+/// Those of them that did not answer when the run began: one that an earlier run has compared is not waited for, and its
+/// positions count as last known. Empty in older journals.
+/// </param>
+public readonly record struct RunStarted(
+    uint Epoch, uint Instance, VenueSet Venues = default, VenueSet Away = default);

@@ -20,4 +20,10 @@ public enum AlarmKind : byte
     ResumeNamedNothing,
     VolatilityBehindPrice,
     ReferenceMoved,
+
+    /// <summary>A venue did not answer when the run began; an earlier run knows what is held there.</summary>
+    VenueAway,
+
+    /// <summary>A venue did not answer when the run began, and nobody knows what is held there: nothing trades.</summary>
+    VenueUnknown,
 }

@@ -104,6 +104,15 @@ internal sealed class Reporter
         Add(report);
     }
 
+    /// <summary>One that is about a whole venue.</summary>
+    public void Alarm(VenueId venue, AlarmKind kind)
+    {
+        EngineReport report = Start(ReportKind.Alarm, InstrumentId.None);
+        report.Venue = venue;
+        report.Alarm = new AlarmReport(ClientOrderId.None, 0, 0, kind);
+        Add(report);
+    }
+
     /// <summary>Another instrument gives an underlying's price from now on.</summary>
     public void Reference(InstrumentId instrument) =>
         Alarm(instrument, AlarmKind.ReferenceMoved, ClientOrderId.None, 0, 0);

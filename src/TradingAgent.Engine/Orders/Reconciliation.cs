@@ -42,6 +42,10 @@ internal sealed class Reconciliation
     private int _nextReport;
     private int _awaited;
 
+    // Not answering when the run began, and compared at some time since the journal began, each as a VenueSet's bits.
+    private int _away;
+    private int _known;
+
     public Reconciliation(
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings,
         PositionLedger positions, PortfolioGreeks greeks, OrderTable orders, OpenExposure open, OrderTracker tracker,
@@ -66,7 +70,9 @@ internal sealed class Reconciliation
     /// <summary>
     /// True when there is something to trade on that is known: every venue of the run has been compared at least once,
     /// so that nothing held is left out of the risk, and at least one is connected and compared now. A venue that goes
-    /// down later keeps its positions in the risk and its orders in flight; the others go on.
+    /// down later keeps its positions in the risk and its orders in flight; the others go on. So does one that was
+    /// down when the run began, where an earlier run has compared it; of one that nobody ever compared nothing is
+    /// known, and it is waited for.
     /// </summary>
     public bool MayTrade
     {
@@ -75,7 +81,7 @@ internal sealed class Reconciliation
             var compared = default(VenueSet);
             for (int i = 1; i < VenueId.Capacity; i++)
                 if (_venues[i].WasReconciled != 0) compared = compared.With(new VenueId((byte)i));
-            return !Ready.IsEmpty && compared.Covers(Awaited);
+            return !Ready.IsEmpty && compared.Covers(Awaited.Except(Away.And(Known)));
         }
     }
 
@@ -85,6 +91,10 @@ internal sealed class Reconciliation
     public bool IsWhole => !Ready.IsEmpty && Ready.Covers(Awaited);
 
     private VenueSet Awaited => new((byte)_awaited);
+
+    private VenueSet Away => new((byte)_away);
+
+    private VenueSet Known => new((byte)_known);
 
     private VenueSet Ready
     {
@@ -98,11 +108,20 @@ internal sealed class Reconciliation
     }
 
     /// <summary>A new process has compared nothing yet.</summary>
-    /// <param name="venues">Whose accounts the run has.</param>
-    public void StartRun(VenueSet venues)
+    /// <param name="venues">Whose accounts the run has. Of any other, what was compared once is known no more.</param>
+    /// <param name="away">Those that did not answer.</param>
+    public void StartRun(VenueSet venues, VenueSet away)
     {
         Array.Clear(_venues);
         _awaited = venues.Bits;
+        _away = away.Bits;
+        _known = Known.And(venues).Bits;
+        for (int i = 1; i < VenueId.Capacity; i++)
+        {
+            var venue = new VenueId((byte)i);
+            if (!away.Contains(venue)) continue;
+            _reporter.Alarm(venue, Known.Contains(venue) ? AlarmKind.VenueAway : AlarmKind.VenueUnknown);
+        }
     }
 
     /// <summary>The private stream went away or came back: what was compared no longer holds.</summary>
@@ -200,7 +219,11 @@ internal sealed class Reconciliation
         _permit.Mismatched(venue, mismatched);
         if (book.HasResiduals == 0) book.Completed++;
         else book.Completed = Math.Max(book.Completed, 1);
-        if (IsReconciled(venue)) book.WasReconciled = 1;
+        if (IsReconciled(venue))
+        {
+            book.WasReconciled = 1;
+            _known = Known.With(venue).Bits;
+        }
         AskAboutMissing(venue, book);
     }
 
@@ -223,6 +246,8 @@ internal sealed class Reconciliation
     {
         writer.Write(_nextReport);
         writer.Write(_awaited);
+        writer.Write(_away);
+        writer.Write(_known);
         writer.Write<VenueBook>(_venues);
         writer.Write<ReportedPosition>(_reported.AsSpan(0, count));
     }
@@ -231,6 +256,8 @@ internal sealed class Reconciliation
     {
         _nextReport = reader.Read<int>();
         _awaited = reader.Read<int>();
+        _away = reader.Read<int>();
+        _known = reader.Read<int>();
         reader.Read<VenueBook>(_venues);
         reader.Read(_reported.AsSpan(0, count));
     }

@@ -98,9 +98,13 @@ internal sealed class AgentService(
         await using AgentSession session =
             await AgentSession.StartAsync(configuration, request, local, time, loggers, stop.Token);
         foreach (VenueEntry venue in session.Venues)
-            AgentLog.Connected(
-                log, venue.Venue, local?.Address.Authority ?? venue.Address,
-                session.Runtime.Instruments.All.Count(i => i.Terms.Venue == venue.Venue));
+        {
+            string address = local?.Address.Authority ?? venue.Address;
+            int instruments = session.Runtime.Instruments.All.Count(i => i.Terms.Venue == venue.Venue);
+            if (session.Runtime.Missing.Contains(venue.Venue))
+                AgentLog.Missing(log, venue.Venue, address, instruments);
+            else AgentLog.Connected(log, venue.Venue, address, instruments);
+        }
         signals.CancelAll = () =>
         {
             session.Runtime.KillSwitch.Trip("A second signal came while draining.", null);

@@ -1,4 +1,5 @@
 using TradingAgent.Host.Configuration;
+using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Composition;
 
@@ -14,16 +15,33 @@ internal static class ExchangeTime
     /// <param name="configuration">Where the venue is.</param>
     /// <param name="speed">Seconds of that exchange per second.</param>
     /// <param name="ct">Gives up.</param>
-    /// <exception cref="Venues.Ports.VenueUnreachableException">The exchange did not tell its time.</exception>
+    /// <exception cref="VenueUnreachableException">None of the venues told its time.</exception>
     public static async Task<TimeProvider> OfAsync(
         AgentConfiguration configuration, double speed, CancellationToken ct)
     {
         if (configuration.Options.Environment != AgentEnvironment.Demo) return TimeProvider.System;
         TimeProvider wall = TimeProvider.System;
-        VenueEntry first = VenueRegistry.Entries(configuration, null, quarantineFolder: "", wall)[0];
-        TimeSpan offset = await first.Offset(wall, ct);
+        TimeSpan offset = await OffsetAsync(
+            VenueRegistry.Entries(configuration, null, quarantineFolder: "", wall), wall, ct);
         return speed == 1 && offset.Duration() < Usual
             ? wall
             : new ScaledTimeProvider(wall, wall.GetUtcNow() + offset, speed);
+    }
+
+    /// <summary>Of the first venue that tells: they share a clock, and one of them may be away.</summary>
+    private static async Task<TimeSpan> OffsetAsync(
+        IReadOnlyList<VenueEntry> entries, TimeProvider wall, CancellationToken ct)
+    {
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                return await entries[i].Offset(wall, ct);
+            }
+            catch (VenueUnreachableException) when (i + 1 < entries.Count)
+            {
+                // The run will say that it is missing.
+            }
+        }
     }
 }

@@ -37,7 +37,24 @@ internal static class StatusText
         }
         figures["underlyings"] = underlyings;
         figures["venues"] = Venues(runtime.Timings, lines);
+        figures["missingVenues"] = Missing(runtime.Missing, lines);
         return new ControlReply { Exit = ExitCode.Ok, Lines = lines, Figures = figures };
+    }
+
+    /// <summary>Those that have not answered in this run.</summary>
+    private static JsonArray Missing(VenueSet missing, List<string> lines)
+    {
+        var names = new JsonArray();
+        for (byte i = 1; i < VenueId.Capacity; i++)
+        {
+            var venue = new VenueId(i);
+            if (!missing.Contains(venue)) continue;
+            lines.Add(
+                $"{venue}: MISSING, it does not answer and is tried again. What an earlier run knew to be held there " +
+                "counts; where none knew, nothing is traded");
+            names.Add(venue.ToString());
+        }
+        return names;
     }
 
     /// <summary>Those whose clock was measured.</summary>

@@ -20,6 +20,10 @@ internal static partial class AgentLog
         "Connect  agent connected to {Venue} at {Address}, {Instruments} instruments loaded")]
     public static partial void Connected(ILogger log, VenueId venue, string address, int instruments);
 
+    [LoggerMessage(LogEvents.VenueMissing, LogLevel.Error,
+        "Missing  {Venue} at {Address} does not answer; {Instruments} of its instruments are known from earlier runs")]
+    public static partial void Missing(ILogger log, VenueId venue, string address, int instruments);
+
     [LoggerMessage(LogEvents.Reconfigured, LogLevel.Information,
         "Config   {Source} was read again and is in force, digest {Digest}")]
     public static partial void Reconfigured(ILogger log, string source, string digest);

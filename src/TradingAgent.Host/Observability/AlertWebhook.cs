@@ -92,7 +92,7 @@ internal sealed partial class AlertWebhook : IAsyncDisposable
     private static string KeyOf(in EngineReport report) => report.Kind switch
     {
         ReportKind.ModeChange => $"mode {report.Mode.To} {report.Mode.Cause} {report.Underlying}",
-        ReportKind.Alarm => $"alarm {report.Alarm.Kind} {report.Instrument} {report.Underlying}",
+        ReportKind.Alarm => $"alarm {report.Alarm.Kind} {report.Venue} {report.Instrument} {report.Underlying}",
         ReportKind.VenueState => $"stream {report.Venue} {report.VenueState.Stream}",
         _ => "unknown order",
     };

@@ -18,6 +18,16 @@ public sealed partial class LiveRuntime
     [LoggerMessage(LogEvents.VenueFailed, LogLevel.Error, "{Venue} gave up: {Reason}")]
     private partial void LogVenueFailed(VenueId venue, string reason);
 
+    [LoggerMessage(LogEvents.Missing, LogLevel.Error, "{Venue} does not answer, the run begins without it: {Reason}")]
+    private partial void LogMissing(VenueId venue, string reason);
+
+    [LoggerMessage(LogEvents.StillMissing, LogLevel.Warning,
+        "{Venue} is missing; it is tried again in {Pause:0} s: {Reason}")]
+    private partial void LogStillMissing(VenueId venue, double pause, string reason);
+
+    [LoggerMessage(LogEvents.Answers, LogLevel.Information, "{Venue} answers: it joins the run")]
+    private partial void LogAnswers(VenueId venue);
+
     [LoggerMessage(LogEvents.ReportFailed, LogLevel.Warning,
         "{Venue} could not report its state: {Reason}; the engine will ask again")]
     private partial void LogReportFailed(VenueId venue, string reason);

@@ -154,17 +154,18 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         // The sign of life first, then the look: either the sentinel sees the one or we see the other.
         _heartbeat.Start();
         await SentinelLock.WaitAsync(_settings.DataPath, LogSentinelWaits, ct);
+        // Before the engine moves: the first thing it hears of this run is who is there.
+        IReadOnlyList<VenueCatalog?> catalogs = await LoadCatalogsAsync(ct);
         _pipeline.Start();
         Publish(new EngineEvent
         {
             Kind = EventKind.RunStarted,
-            Run = new RunStarted(Epoch, PackInstance(_settings.Instance), Accounts()),
+            Run = new RunStarted(Epoch, PackInstance(_settings.Instance), Accounts(), Missing),
         });
-        await ListInstrumentsAsync(ct);
+        ListInstruments(catalogs);
         SetConfigured();
-        await ClearAccountsAsync(ct);
         _pipeline.Gate.Set(GateState.AskOnly);
-        foreach (VenueSeat seat in _settings.Venues) StartVenue(seat);
+        for (int i = 0; i < catalogs.Count; i++) StartVenue(_settings.Venues[i], isListed: catalogs[i] is not null);
         foreach (EngineEvent opening in _settings.OpeningEvents(Instruments)) Publish(opening);
         _pipeline.Gate.Set(GateState.Open);
         Publish(new EngineEvent { Kind = EventKind.TradingEnabled });
@@ -181,56 +182,6 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         if (fit.Status == SurfaceStatus.Fitted)
             LogSurfaceFitted(level, fit.Underlying, expiry, fit.Quotes, fit.ErrorVolPoints);
         else LogSurfaceRefused(fit.Underlying, expiry, fit.Status, fit.Quotes, fit.ErrorVolPoints, fit.Worst);
-    }
-
-    private async Task ListInstrumentsAsync(CancellationToken ct)
-    {
-        _registry = new InstrumentRegistry(
-            Recovered.Instruments, _settings.Limits.Instruments - 1, _pipeline.Journal.Announce, Events, Clock,
-            _pipeline.IsListed);
-        foreach (VenueSeat seat in _settings.Venues)
-        {
-            VenueCatalog catalog = await seat.Venue.LoadCatalogAsync(seat.Scope, ct);
-            IReadOnlyList<string> refused = _registry.Register(catalog);
-            LogCatalogue(seat.Venue.Id, catalog.Instruments.Count, catalog.Skipped.Count + refused.Count);
-            foreach (string line in catalog.Skipped.Concat(refused)) LogNote(line);
-        }
-        Instruments = _registry.BuildTable();
-    }
-
-    private async Task ClearAccountsAsync(CancellationToken ct)
-    {
-        foreach (VenueSeat seat in _settings.Venues)
-            if (seat.Clear is { } clear) LogCleared(seat.Venue.Id, await clear(ct));
-    }
-
-    private void StartVenue(VenueSeat seat)
-    {
-        VenueSubscriptions wanted = seat.Subscribe(Instruments);
-        if (wanted.ExecutionsSince.IsNone)
-            wanted = wanted with { ExecutionsSince = Recovered.ExecutionsSince[seat.Venue.Id.Index] };
-        wanted = wanted with
-        {
-            Listings = new LiveListings(_registry, Instruments, seat.Subscribe, SetConfigured, LogNote),
-            IsAlive = () => _heartbeat!.IsMoving,
-        };
-        Task run = Task.Run(async () =>
-        {
-            try
-            {
-                await seat.Venue.RunAsync(Instruments, wanted, Events, _venuesEnd.Token);
-            }
-            catch (OperationCanceledException) when (_venuesEnd.IsCancellationRequested)
-            {
-                // The run ends.
-            }
-            catch (Exception error)
-            {
-                LogVenueFailed(seat.Venue.Id, error.Message);
-                _venueFailed.TrySetResult(error);
-            }
-        });
-        _running.Add((seat, run, wanted.Account));
     }
 
     private async Task DrainAsync()

@@ -129,6 +129,15 @@ public static class ReportText
             return Line(report.Kind, LogLevel.Error,
                 "{Alarm} at {Instrument} on {Figure}: measured {Measured:G6}, expected {Expected:G6}",
                 alarm.Kind, name, alarm.Figure, alarm.Measured, alarm.Expected);
+        if (alarm.Kind == AlarmKind.VenueAway)
+            return Line(report.Kind, LogLevel.Error,
+                "{Alarm}: {Venue} did not answer at the start. Its positions count as an earlier run knew them, its " +
+                "orders as alive; hedging goes on elsewhere", alarm.Kind, report.Venue);
+        if (alarm.Kind == AlarmKind.VenueUnknown)
+            return Line(report.Kind, LogLevel.Error,
+                "{Alarm}: {Venue} did not answer at the start and no earlier run knows what is held there. Nothing is " +
+                "traded until it was compared; if nothing is held there, take it out of Venues.Enabled and start again",
+                alarm.Kind, report.Venue);
         return Line(report.Kind, LogLevel.Error,
             "{Alarm} at {Instrument}: measured {Measured:0.####}, expected {Expected:0.####} (order {Order})",
             alarm.Kind, report.Instrument.IsNone ? Scope(report.Underlying) : name, alarm.Measured, alarm.Expected,

@@ -41,6 +41,65 @@ public sealed class CrossVenueTests : IDisposable
     public Task Bybit_options_are_hedged_at_Binance_and_at_Bybit_while_Binance_is_away() =>
         TradeAsync(optionsAtBinance: false, cheap: Futures, other: Bybit);
 
+    /// <summary>
+    /// Bybit does not listen when the agent starts. The first time nobody knows what is held there, and nothing is
+    /// traded until it was compared; the second time the journal knows, and Binance hedges until Bybit is there.
+    /// </summary>
+    [Fact]
+    public async Task A_run_begins_without_a_venue_that_does_not_listen_and_trades_on_where_its_positions_are_known()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        SimulatedExchange exchange = Exchange(optionsAtBinance: true);
+        await using Server server = Serve(exchange);
+        await server.StartAsync();
+        await BeginWithoutBybitAsync(server, async agent =>
+        {
+            await agent.SaysAsync("VenueUnknown: bybit");
+            await agent.UntilAsync(
+                output => output.Contains("bybit is missing; it is tried again in 4 s", StringComparison.Ordinal)
+                    && output.Contains("binance-futures Private is Up", StringComparison.Ordinal),
+                "several tries", Patience);
+            using AgentProcess status = AgentProcess.Start("status", "--data", Data);
+            Assert.True(await status.EndsAsync() == 0, status.Output);
+            Assert.Contains("bybit: MISSING", status.Output, StringComparison.Ordinal);
+            Assert.Equal((0, 0), (HedgesAt(agent.Output, Bybit), HedgesAt(agent.Output, Futures)));
+            Assert.Empty(new[] { _bybit, _futures, _options }.SelectMany(exchange.OpenOrders));
+        });
+        await BeginWithoutBybitAsync(server, async agent =>
+        {
+            await agent.SaysAsync("VenueAway: bybit");
+            await agent.UntilAsync(
+                output => HedgesAt(output, Futures) >= 2, "two hedges without Bybit", Patience);
+            Assert.Equal(0, HedgesAt(agent.Output, Bybit));
+        });
+        await server.StopAsync();
+        Assert.True(server.FailureCount == 0, server.LastFailure?.ToString());
+        CheckBooks(exchange);
+        using AgentProcess verify = AgentProcess.Start("verify", Data);
+        Assert.True(await verify.EndsAsync() == 0, verify.Output);
+        Assert.Contains("0 differences", verify.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>One run that begins without Bybit, is looked at, and then trades there once it listens.</summary>
+    private async Task BeginWithoutBybitAsync(Server server, Func<AgentProcess, Task> whileMissing)
+    {
+        string file = Path.Combine(_folder, "report.json");
+        int port = VenueCable.UnusedPort();
+        using var binance = new VenueCable(server.BaseAddress);
+        using AgentProcess agent = AgentProcess.Start(
+            Addresses($"127.0.0.1:{port}", binance.Authority), "run", "--config",
+            "config/agent.demo.cross-venue.json", "--data", Data, "--report", file);
+        await whileMissing(agent);
+        using var bybit = new VenueCable(server.BaseAddress, port);
+        await agent.SaysAsync("bybit answers: it joins the run");
+        await agent.UntilAsync(output => HedgesAt(output, Bybit) >= 2, "two hedges at Bybit", Patience);
+        agent.Terminate();
+        Assert.True(await agent.EndsAsync() == 0, agent.Output);
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.True(report.RootElement.GetProperty("limitBreaches").GetInt64() == 0, agent.Output);
+        Assert.True(report.RootElement.GetProperty("positionsMatchVenue").GetBoolean(), agent.Output);
+    }
+
     private async Task TradeAsync(bool optionsAtBinance, string cheap, string other)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
@@ -52,8 +111,8 @@ public sealed class CrossVenueTests : IDisposable
         VenueCable cable = cheap == Bybit ? bybit : binance;
         string file = Path.Combine(_folder, "report.json");
         using AgentProcess agent = AgentProcess.Start(
-            Addresses(bybit, binance), "run", "--config", "config/agent.demo.cross-venue.json", "--data", Data,
-            "--report", file);
+            Addresses(bybit.Authority, binance.Authority), "run", "--config",
+            "config/agent.demo.cross-venue.json", "--data", Data, "--report", file);
 
         await agent.UntilAsync(output => HedgesAt(output, cheap) >= 3, $"three hedges at {cheap}", Patience);
         cable.Cut();
@@ -169,20 +228,20 @@ public sealed class CrossVenueTests : IDisposable
         },
         exchange);
 
-    private static Dictionary<string, string> Addresses(VenueCable bybit, VenueCable binance)
+    private static Dictionary<string, string> Addresses(string bybit, string binance)
     {
         const string first = "TRADINGAGENT__Venues__Bybit__";
         const string second = "TRADINGAGENT__Venues__Binance__";
         var variables = new Dictionary<string, string>
         {
-            [first + "Rest"] = $"http://{bybit.Authority}",
-            [first + "PublicStream"] = $"ws://{bybit.Authority}/v5/public",
-            [first + "PrivateStream"] = $"ws://{bybit.Authority}/v5/private",
-            [first + "TradeStream"] = $"ws://{bybit.Authority}/v5/trade",
-            [second + "FuturesRest"] = $"http://{binance.Authority}",
-            [second + "OptionsRest"] = $"http://{binance.Authority}",
-            [second + "Stream"] = $"ws://{binance.Authority}",
-            [second + "TradeStream"] = $"ws://{binance.Authority}/ws-fapi/v1",
+            [first + "Rest"] = $"http://{bybit}",
+            [first + "PublicStream"] = $"ws://{bybit}/v5/public",
+            [first + "PrivateStream"] = $"ws://{bybit}/v5/private",
+            [first + "TradeStream"] = $"ws://{bybit}/v5/trade",
+            [second + "FuturesRest"] = $"http://{binance}",
+            [second + "OptionsRest"] = $"http://{binance}",
+            [second + "Stream"] = $"ws://{binance}",
+            [second + "TradeStream"] = $"ws://{binance}/ws-fapi/v1",
             ["CROSS_KEY"] = Key,
             ["CROSS_SECRET"] = Secret,
         };

@@ -9,15 +9,18 @@ namespace TradingAgent.EndToEndTests.Endurance;
 /// </summary>
 internal sealed class VenueCable : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly Uri _venue;
     private readonly Lock _gate = new();
     private readonly HashSet<Socket> _open = [];
     private bool _isCut;
 
-    public VenueCable(Uri venue)
+    /// <param name="venue">The far end.</param>
+    /// <param name="port">Of the near end; 0 for any that is free.</param>
+    public VenueCable(Uri venue, int port = 0)
     {
         _venue = venue;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         Authority = _listener.LocalEndpoint.ToString()!;
         _ = AcceptAsync();
@@ -25,6 +28,14 @@ internal sealed class VenueCable : IDisposable
 
     /// <summary>Host and port of the agent's end.</summary>
     public string Authority { get; }
+
+    /// <summary>A port at which nobody listens.</summary>
+    public static int UnusedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     public void Cut()
     {

@@ -10,9 +10,9 @@ public sealed partial class EngineRig
     private readonly SortedDictionary<int, decimal> _forward = [];
     private readonly SortedDictionary<int, (decimal Bid, decimal Ask, decimal Size)> _books = [];
 
-    /// <summary>A process begins.</summary>
-    public void Run(uint epoch) =>
-        Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(epoch, 0, Accounts) });
+    /// <summary>A process begins, and some of its venues may not answer.</summary>
+    public void Run(uint epoch, VenueSet away = default) =>
+        Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(epoch, 0, Accounts, away) });
 
     private VenueSet Accounts =>
         HasTwoVenues ? default(VenueSet).With(VenueId.Bybit).With(VenueId.BinanceFutures) : default;

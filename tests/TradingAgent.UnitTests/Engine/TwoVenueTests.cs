@@ -15,6 +15,8 @@ public sealed class TwoVenueTests
     private static EngineRig Rig(decimal home = 0, decimal away = 0) =>
         new EngineRig { HasTwoVenues = true }.Holding(Home, home).Holding(Away, away);
 
+    private static VenueSet Only(VenueId venue) => default(VenueSet).With(venue);
+
     private static double DeltaOf(EngineRig rig) => rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta;
 
     [Fact]
@@ -113,6 +115,69 @@ public sealed class TwoVenueTests
         rig.Answer(asked[1]);
         rig.Mid(100_020);
         Assert.NotEmpty(rig.TakePlaced());
+    }
+
+    [Fact]
+    public void A_venue_away_at_the_start_counts_as_an_earlier_run_knew_it_and_the_other_hedges()
+    {
+        EngineRig rig = Rig(home: 1).Ready();
+        rig.Restart(rig.Snapshot());
+        rig.Run(2, Only(VenueId.Bybit));
+        EngineReport alarm = rig.ReportsOf(ReportKind.Alarm).Last();
+        Assert.Equal((AlarmKind.VenueAway, VenueId.Bybit), (alarm.Alarm.Kind, alarm.Venue));
+        rig.VenueUp(Abroad);
+        rig.Enable();
+        rig.Silence(Home);
+        rig.Advance(4_000);
+        EngineCommand order = rig.TakePlaced()[^1];
+        Assert.Equal((Away, Abroad, Side.Sell), (order.Instrument, order.Venue, order.Side));
+        Assert.Equal(1, DeltaOf(rig), 9);
+    }
+
+    [Fact]
+    public void A_venue_that_is_only_slow_to_compare_is_waited_for_however_well_it_is_known()
+    {
+        EngineRig rig = Rig(home: 1).Ready();
+        rig.Restart(rig.Snapshot());
+        rig.Run(2);
+        rig.VenueUp(Abroad);
+        rig.Enable();
+        rig.Advance(4_000);
+        Assert.Empty(rig.TakePlaced());
+    }
+
+    [Fact]
+    public void Nothing_trades_while_a_venue_is_away_that_no_run_has_compared()
+    {
+        EngineRig rig = Rig(away: 1);
+        rig.Run(1, Only(VenueId.Bybit));
+        rig.List(SmallMarket.AtTwoVenues);
+        rig.Tradable.Add(Away);
+        rig.SendParameters();
+        rig.Rate(CurrencyId.Usdt, 1);
+        rig.Market(Home, 99_999.9m, 100_000.1m);
+        rig.Market(Away, 99_999.5m, 100_000.5m);
+        Assert.Equal(AlarmKind.VenueUnknown, rig.ReportsOf(ReportKind.Alarm).Single().Alarm.Kind);
+        rig.VenueUp(Abroad);
+        rig.Enable();
+        rig.Advance(10_000);
+        Assert.Empty(rig.TakePlaced());
+        rig.VenueUp(VenueId.Bybit);
+        rig.Advance(5_000);
+        Assert.NotEmpty(rig.TakePlaced());
+    }
+
+    [Fact]
+    public void A_run_without_a_venue_forgets_that_it_was_ever_compared()
+    {
+        EngineRig rig = Rig(home: 1).Ready();
+        rig.Apply(new EngineEvent { Kind = EventKind.RunStarted, Run = new RunStarted(2, 0, Only(Abroad)) });
+        rig.Run(3, Only(VenueId.Bybit));
+        Assert.Equal(AlarmKind.VenueUnknown, rig.ReportsOf(ReportKind.Alarm).Last().Alarm.Kind);
+        rig.VenueUp(Abroad);
+        rig.Enable();
+        rig.Advance(10_000);
+        Assert.Empty(rig.TakePlaced());
     }
 
     [Fact]

@@ -40,7 +40,10 @@ internal sealed class RecordingVenue : IVenue
 
     public TaskCompletionSource Running { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Exception? CatalogError { get; init; }
+    public Exception? CatalogError { get; set; }
+
+    /// <summary>Thrown when it is to run; taken by the throw.</summary>
+    public Exception? RunError { get; set; }
 
     public Exception? CancelError { get; init; }
 
@@ -54,6 +57,11 @@ internal sealed class RecordingVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
+        if (RunError is { } error)
+        {
+            RunError = null;
+            throw error;
+        }
         (_events, Subscriptions) = (events, subscriptions);
         Running.TrySetResult();
         await Task.Delay(Timeout.Infinite, ct);

@@ -137,6 +137,63 @@ public sealed class LiveRuntimeTests
     }
 
     [Fact]
+    public async Task A_run_begins_with_the_venues_that_answer_and_takes_in_the_other_when_it_does()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue there = new() { Catalog = { Perpetual("A") } };
+        RecordingVenue missing = new()
+        {
+            Id = VenueId.Bybit,
+            Catalog = { Perpetual("B", VenueId.Bybit) },
+            CatalogError = new VenueUnreachableException("not listening"),
+            RunError = new VenueUnreachableException("its account does not answer yet"),
+        };
+        await using (LiveRuntime runtime = await StartAsync(folder, [there, missing]))
+        {
+            await there.Running.Task.WaitAsync(Deadline);
+            Assert.Equal(default(VenueSet).With(VenueId.Bybit), runtime.Missing);
+            Assert.Equal(["A"], runtime.Instruments.All.Select(i => i.Symbol));
+            missing.CatalogError = null;
+            await missing.Running.Task.WaitAsync(Deadline);
+            Assert.True(runtime.Missing.IsEmpty);
+            Assert.Equal(["A", "B"], runtime.Instruments.All.Select(i => i.Symbol));
+            Assert.False(runtime.VenueFailed.IsCompleted);
+        }
+        using JournalReader reader = new(folder.Read());
+        RunStarted? told = null;
+        while (reader.Read() && told is null)
+            if (reader.Type == RecordType.Event && reader.Event.Kind == EventKind.RunStarted) told = reader.Event.Run;
+        Assert.Equal(default(VenueSet).With(VenueId.Simulated).With(VenueId.Bybit), told!.Value.Venues);
+        Assert.Equal(default(VenueSet).With(VenueId.Bybit), told.Value.Away);
+        Assert.True(Verification.Run(folder.Read(), () => new TestCore()).Passed);
+    }
+
+    [Fact]
+    public async Task A_run_of_which_no_venue_answers_does_not_begin()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue[] venues =
+        [
+            new() { CatalogError = new VenueUnreachableException("the first") },
+            new() { Id = VenueId.Bybit, CatalogError = new VenueUnreachableException("the second") },
+        ];
+        var error = await Assert.ThrowsAsync<VenueUnreachableException>(() => StartAsync(folder, venues));
+        Assert.Equal("the first", error.Message);
+        await Assert.ThrowsAsync<VenueUnreachableException>(() => StartAsync(folder, venues[1]));
+        folder.Open().Dispose();
+    }
+
+    [Fact]
+    public async Task A_venue_that_is_not_set_up_to_be_traded_stops_the_run_and_is_not_tried_again()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue wrong = new() { Id = VenueId.Bybit, RunError = new VenueSetupException("it may withdraw") };
+        await using LiveRuntime runtime = await StartAsync(folder, [new RecordingVenue(), wrong]);
+        Assert.Equal("it may withdraw", (await runtime.VenueFailed.WaitAsync(Deadline)).Message);
+        Assert.False(wrong.Running.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task The_real_engine_runs_recovers_and_verifies()
     {
         using TemporaryFolder folder = new();
@@ -190,6 +247,13 @@ public sealed class LiveRuntimeTests
         RecordingVenue venue,
         WaitMode wait = WaitMode.Park,
         Func<IEngineCore>? newCore = null,
+        PolledSockets? polled = null) => StartAsync(folder, [venue], wait, newCore, polled);
+
+    private static Task<LiveRuntime> StartAsync(
+        TemporaryFolder folder,
+        RecordingVenue[] venues,
+        WaitMode wait = WaitMode.Park,
+        Func<IEngineCore>? newCore = null,
         PolledSockets? polled = null)
     {
         LiveSettings settings = new()
@@ -204,8 +268,8 @@ public sealed class LiveRuntimeTests
             DrainWithin = TimeSpan.FromMilliseconds(500),
             Venues =
             [
-                new VenueSeat(
-                    venue, new VenueScope(["BTC"], true, true, true), _ => new VenueSubscriptions([], [], [], true)),
+                .. venues.Select(venue => new VenueSeat(
+                    venue, new VenueScope(["BTC"], true, true, true), _ => new VenueSubscriptions([], [], [], true))),
             ],
             Parameters = _ => [new ParameterValue(ParameterId.TargetDelta, default, default, 7)],
             OpeningEvents = _ => [new EngineEvent { Kind = EventKind.FeesReported, Instrument = new InstrumentId(1) }],
@@ -214,13 +278,13 @@ public sealed class LiveRuntimeTests
             settings, new SteadyClock(TimeProvider.System), NullLogger.Instance, newCore ?? (() => new TestCore()));
     }
 
-    private static Instrument Perpetual(string symbol) => new(
+    private static Instrument Perpetual(string symbol, VenueId? venue = null) => new(
         InstrumentId.None,
         symbol,
         new InstrumentTerms
         {
             Kind = ContractKind.LinearPerpetual,
-            Venue = VenueId.Simulated,
+            Venue = venue ?? VenueId.Simulated,
             BaseCoin = CurrencyId.Btc,
             QuoteCoin = CurrencyId.Usdt,
             SettleCoin = CurrencyId.Usdt,
