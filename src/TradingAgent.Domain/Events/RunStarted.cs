@@ -10,8 +10,8 @@ namespace TradingAgent.Domain.Events;
 /// journals, where the first that is compared is enough.
 /// </param>
 /// <param name="Away">
-/// Those of them that did not answer when the run began: one that an earlier run has compared is not waited for, and its
-/// positions count as last known. Empty in older journals.
+/// Those of them that did not answer when the run began: one that an earlier run has compared is not waited for, and
+/// its positions count as last known. Empty in older journals.
 /// </param>
 public readonly record struct RunStarted(
     uint Epoch, uint Instance, VenueSet Venues = default, VenueSet Away = default);

@@ -24,6 +24,6 @@ public enum AlarmKind : byte
     /// <summary>A venue did not answer when the run began; an earlier run knows what is held there.</summary>
     VenueAway,
 
-    /// <summary>A venue did not answer when the run began, and nobody knows what is held there: nothing trades.</summary>
+    /// <summary>A venue did not answer when the run began, nor is it known what it holds: nothing trades.</summary>
     VenueUnknown,
 }

@@ -135,8 +135,9 @@ public static class ReportText
                 "orders as alive; hedging goes on elsewhere", alarm.Kind, report.Venue);
         if (alarm.Kind == AlarmKind.VenueUnknown)
             return Line(report.Kind, LogLevel.Error,
-                "{Alarm}: {Venue} did not answer at the start and no earlier run knows what is held there. Nothing is " +
-                "traded until it was compared; if nothing is held there, take it out of Venues.Enabled and start again",
+                "{Alarm}: {Venue} did not answer at the start and no earlier run knows what is held there. Nothing " +
+                "is traded until it was compared; if nothing is held there, take it out of Venues.Enabled and start " +
+                "again",
                 alarm.Kind, report.Venue);
         return Line(report.Kind, LogLevel.Error,
             "{Alarm} at {Instrument}: measured {Measured:0.####}, expected {Expected:0.####} (order {Order})",
