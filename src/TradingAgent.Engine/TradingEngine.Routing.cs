@@ -145,8 +145,7 @@ public sealed partial class TradingEngine
                 _tracker.OnSignal(change.Accepted.Order, OrderSignal.Accepted, change.Kind, 0);
                 break;
             case EventKind.OrderAmended:
-                _tracker.OnTerms(change.Amended.Order, change.Amended.Price, change.Amended.Quantity);
-                _tracker.OnSignal(change.Amended.Order, OrderSignal.AmendConfirmed, change.Kind, 0);
+                _tracker.OnAmended(change.Amended);
                 break;
             case EventKind.OrderRejected:
                 // An id that the venue knows already is proof that the order was placed, not that it was refused.

@@ -204,12 +204,29 @@ internal sealed class OrderTracker
         OnTerms(accepted.Order, accepted.Price, accepted.Quantity);
     }
 
+    /// <summary>
+    /// The venue says that an order was amended. Terms that the amend under way did not ask for are of an earlier one,
+    /// told late: how this one went is still open, and it counts until that is told.
+    /// </summary>
+    public void OnAmended(in OrderAmended amended)
+    {
+        int index = _orders.Find(amended.Order);
+        if (index < 0) return;
+        ref readonly OrderSlot order = ref _orders[index];
+        bool isOfAnother = !order.PendingQuantity.IsZero
+            && (order.PendingPrice != amended.Price || order.PendingQuantity != amended.Quantity);
+        OnTerms(amended.Order, amended.Price, amended.Quantity);
+        if (!isOfAnother) Move(index, OrderSignal.AmendConfirmed, EventKind.OrderAmended, 0);
+    }
+
     /// <summary>The order as it is now at the venue, for whoever has its slot.</summary>
     public void OnTerms(ClientOrderId id, Price price, Quantity quantity)
     {
         int index = _orders.Find(id);
         if (index < 0) return;
         ref OrderSlot order = ref _orders[index];
+        // The venue has ended it: what is told later of its terms is from before, and its size is what is on its way.
+        if (order.IsEnding) return;
         if (order.Price != price || order.Quantity != quantity) order.ChangedAt = _clock.Now;
         order.Price = price;
         order.Quantity = quantity;
@@ -327,6 +344,10 @@ internal sealed class OrderTracker
         OrderState from = order.State;
         order.State = OrderLifecycle.Next(from, signal);
         if (SettlesAmend(from, order.State, signal)) order.PendingQuantity = Quantity.Zero;
+        // That it rests does not say how the amend went, and until that is said no other may take its place.
+        else if (order.State == OrderState.Working && !order.PendingQuantity.IsZero)
+            order.State = from == OrderState.Unknown ? OrderState.Unknown : OrderState.PendingAmend;
+        if (IsWholeAfter(signal, order)) order.State = OrderLifecycle.Next(order.State, OrderSignal.FilledWhole);
         if (signal == OrderSignal.AmendConfirmed) order.ChangedAt = _clock.Now;
         if (from == order.State) return;
         _orders.Refresh(index);
@@ -347,6 +368,14 @@ internal sealed class OrderTracker
         OrderSignal.ReportedOpen => to == OrderState.Working,
         _ => OrderLifecycle.IsTerminal(to),
     };
+
+    /// <summary>
+    /// True when a settled amend leaves nothing of the order: its fills came first, while more might have been coming,
+    /// and no message will name it again.
+    /// </summary>
+    private static bool IsWholeAfter(OrderSignal signal, in OrderSlot order) =>
+        signal is OrderSignal.AmendConfirmed or OrderSignal.AmendRefused or OrderSignal.ChangeNotSent
+        && order.IsAlive && !order.IsEnding && order.PendingQuantity.IsZero && order.Filled >= order.Quantity;
 
     private void Tell(in OrderSlot order, OrderState from, EventKind cause, int venueCode) => _reporter.Transition(
         order.Instrument, new TransitionReport(

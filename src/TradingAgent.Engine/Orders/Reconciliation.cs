@@ -186,6 +186,13 @@ internal sealed class Reconciliation
             return;
         }
         _orders[index].ReportedIn = _venues[venue.Index].ReportId;
+        bool isOld = reported.State == OrderReportState.Open && MayBeFromBefore(_orders[index], _venues[venue.Index]);
+        if (!isOld) Take(id, index, reported);
+        if (_orders[index].State == OrderState.Working && id.Epoch != _tracker.Epoch) _tracker.Cancel(index);
+    }
+
+    private void Take(ClientOrderId id, int index, in OrderReported reported)
+    {
         OrderSignal signal = reported.State switch
         {
             OrderReportState.Open => OrderSignal.ReportedOpen,
@@ -198,7 +205,17 @@ internal sealed class Reconciliation
         bool ended = signal is OrderSignal.ReportedFilled or OrderSignal.ReportedCancelled;
         if (ended) _tracker.OnEnded(id, signal, reported.Filled, EventKind.OrderReported);
         else _tracker.OnSignal(id, signal, EventKind.OrderReported, 0);
-        if (_orders[index].State == OrderState.Working && id.Epoch != _tracker.Epoch) _tracker.Cancel(index);
+    }
+
+    /// <summary>
+    /// True of an order reported as it rests when the question is older than what the order's own messages told since,
+    /// or than an amend that nobody has answered: the size reported may be that of before, and would be too small.
+    /// </summary>
+    private static bool MayBeFromBefore(in OrderSlot order, in VenueBook book)
+    {
+        Timestamp sentAt = order.PendingQuantity.IsZero ? Timestamp.None : order.SentAt;
+        if (book.IsAwaited == 0) return order.AskedAt < order.ChangedAt || order.AskedAt < sentAt;
+        return book.AskedAt <= order.ChangedAt || book.AskedAt <= sentAt;
     }
 
     public void OnCompleted(VenueId venue, in ReportMarker marker)

@@ -75,6 +75,9 @@ public sealed partial class EngineRig
     /// <summary>The venue tells what a dollar coin is worth when the rig connects.</summary>
     public bool IsRated { get; init; } = true;
 
+    /// <summary>Hears every event after the engine has applied it, before anything else is fed.</summary>
+    public Action<EngineEvent>? Applied { get; set; }
+
     /// <summary>Sets a parameter for the next <see cref="SendParameters"/>.</summary>
     public EngineRig With(ParameterId id, double value)
     {
@@ -144,6 +147,7 @@ public sealed partial class EngineRig
             _reportsOf[(int)command.Order.Counter] = command.Venue;
         }
         foreach (EngineReport report in _output.Reports) Reports.Add(report);
+        Applied?.Invoke(change);
         if (AnswersReports) AnswerAll();
     }
 

@@ -169,6 +169,73 @@ public sealed class OrderOutcomeTests
     }
 
     [Fact]
+    public void An_amend_told_late_says_nothing_of_the_next_one()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Balance(CurrencyId.Btc, 1);
+        EngineCommand amend = rig.Take().Single();
+        rig.Amended(order);
+        Assert.Equal(OrderState.PendingAmend, rig.StateOf(order.Order));
+        rig.Amended(amend);
+        Assert.Equal(OrderState.Working, rig.StateOf(order.Order));
+    }
+
+    [Fact]
+    public void A_fill_does_not_say_how_an_amend_went_that_nobody_knows_of()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Balance(CurrencyId.Btc, 1);
+        EngineCommand amend = rig.Take().Single();
+        rig.Unknown(amend);
+        rig.Fill(order, 0.1m);
+        Assert.Equal(OrderState.Unknown, rig.StateOf(order.Order));
+        rig.Reported(amend, OrderReportState.Open, filled: 0.1m);
+        Assert.Equal(OrderState.Working, rig.StateOf(order.Order));
+    }
+
+    [Fact]
+    public void An_order_amended_down_to_what_is_filled_already_is_over()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Balance(CurrencyId.Btc, 1);
+        EngineCommand amend = rig.Take().Single() with { Quantity = Quantity.From(0.5m) };
+        rig.Fill(order, 0.5m);
+        rig.AmendRefused(rig.Commands.Last(c => c.Kind == CommandKind.AmendOrder), RejectReason.NotModified);
+        rig.Amended(amend);
+        Assert.Equal(OrderState.Filled, rig.StateOf(order.Order));
+        Assert.Equal(0, rig.Engine.Status().LiveOrders);
+    }
+
+    [Fact]
+    public void A_report_asked_for_before_an_amend_does_not_bring_the_old_size_back()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.AnswersReports = false;
+        rig.Advance(31_000);
+        int report = rig.TakeReportsAsked().Single();
+        rig.Take();
+        rig.Balance(CurrencyId.Btc, 1);
+        EngineCommand amend = rig.Take().Single();
+        rig.Amended(amend);
+        OrderReported old = EngineRig.OpenOrder(
+            order.Order, Side.Sell, order.Price.ToDecimal(), order.Quantity.ToDecimal());
+        rig.Answer(report, old);
+        rig.Mid(100_000);
+        Assert.DoesNotContain(rig.Take(), c => c.Kind == CommandKind.AmendOrder);
+    }
+
+    [Fact]
+    public void Terms_told_of_an_order_that_ended_do_not_enlarge_what_is_on_its_way()
+    {
+        EngineRig rig = Working(out EngineCommand order);
+        rig.Operator(OperatorAction.CancelAll);
+        rig.Cancelled(rig.Take().Single(), filled: 0.5m);
+        rig.Reported(order, OrderReportState.Open);
+        rig.Fill(order, 0.5m);
+        Assert.Equal(OrderState.Cancelled, rig.StateOf(order.Order));
+    }
+
+    [Fact]
     public void An_order_ended_before_its_fills_arrive_still_counts_until_they_do()
     {
         EngineRig rig = Working(out EngineCommand order);
