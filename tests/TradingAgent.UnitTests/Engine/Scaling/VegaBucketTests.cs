@@ -82,6 +82,23 @@ public sealed class VegaBucketTests
     }
 
     [Fact]
+    public void The_best_option_of_an_expiry_is_a_candidate_however_many_of_another_are_better()
+    {
+        EngineRig rig = Rig(hasNear: false).WithPolicy(
+            Vega, ("Tolerance", 1e6), ("RiskAversion", 0.01), ("Tolerance1", 100)).Ready();
+        foreach (InstrumentId far in SmallMarket.LinearOptions.Where(id => id.Index >= 20))
+        {
+            double strike = 90_000 + ((far.Index - 20) / 2 * 5_000);
+            Trade(rig, far, 30, strike, isCall: far.Index % 2 == 0, half: 10);
+        }
+        Trade(rig, WeekCall, 7, half: 60);
+        rig.SendParameters();
+        foreach (InstrumentId id in rig.Tradable.Where(id => id != SmallMarket.Perpetual)) rig.Fees(id, 0.0003, 0.0003);
+        rig.Advance(12_000);
+        Assert.Equal(WeekCall, Assert.Single(rig.Engine.LegsOf(Bitcoin)).Instrument);
+    }
+
+    [Fact]
     public void A_leg_that_must_wait_says_for_what()
     {
         EngineRig rig = Rig().With(ParameterId.OrderNotionalMax, 5).WithPolicy(
@@ -139,10 +156,11 @@ public sealed class VegaBucketTests
         return rig;
     }
 
-    private static void Trade(EngineRig rig, InstrumentId call, int days)
+    private static void Trade(
+        EngineRig rig, InstrumentId option, int days, double strike = 100_000, bool isCall = true, decimal half = 20)
     {
-        var mid = (decimal)Math.Round(Black76.Evaluate(true, 100_000, 100_000, days / 365.0, 0.5).Price);
-        rig.OptionBook(call, mid - 20, mid + 20, size: 100);
-        rig.Tradable.Add(call);
+        var mid = (decimal)Math.Round(Black76.Evaluate(isCall, 100_000, strike, days / 365.0, 0.5).Price);
+        rig.OptionBook(option, mid - half, mid + half, size: 100);
+        rig.Tradable.Add(option);
     }
 }

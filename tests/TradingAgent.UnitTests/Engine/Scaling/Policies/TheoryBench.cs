@@ -68,7 +68,7 @@ internal sealed class TheoryBench
         ScalingView[] views = market.ViewsIn(_money, _size);
         LegCandidate[] candidates = market.CandidatesIn(_money, _size);
         PolicyTally tally = default;
-        // Only vega-tolerance insists on the legs, and it does not look at them unless it weighs them.
+        // Only vega-tolerance insists on the legs, and it does not look at them unless it weighs or sorts them.
         LegReader? legs = Definition.Name == "vega-tolerance" ? new LegReader(null!, null!) : null;
         _alarm = default;
         var context = new PolicyContext(
@@ -110,8 +110,9 @@ internal sealed class TheoryBench
     private static double Invent(PolicyParameter parameter, SeededRandom random)
     {
         int choices = ParameterWords.Choices(parameter.Range).Count;
-        // The legs' own vegas are not on this bench.
-        if (parameter.Name == "Weigh") return 0;
+        // The legs' own vegas are not on this bench, nor the buckets they would be in.
+        bool isOfLegs = parameter.Name is "Weigh" or "Tolerance1" or "Tolerance2" or "Tolerance3" or "Tolerance4";
+        if (isOfLegs) return 0;
         if (choices > 0) return random.Below(choices);
         bool isOff = parameter.Default == 0 && parameter.Min == 0;
         if (isOff && random.OnceIn(2)) return 0;
