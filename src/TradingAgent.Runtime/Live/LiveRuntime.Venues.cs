@@ -2,7 +2,7 @@ namespace TradingAgent.Runtime.Live;
 
 /// <summary>
 /// The venues of a run. Where there are several, one that does not answer holds up none of the others: it is tried
-/// again for as long as the run lasts, and what it means that it is missing the engine knows from the run's first event.
+/// again for as long as the run lasts; what it means that it is missing the engine knows from the first event.
 /// </summary>
 public sealed partial class LiveRuntime
 {
