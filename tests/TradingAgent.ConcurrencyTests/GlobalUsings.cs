@@ -11,5 +11,7 @@ global using TradingAgent.Venues.Ports;
 global using TradingAgent.Venues.Wire;
 global using AutoResetEvent = TradingAgent.ConcurrencyTests.Shims.AutoResetEvent;
 global using CommandLog = TradingAgent.ConcurrencyTests.Shims.CommandLog;
+global using EngineStage = TradingAgent.ConcurrencyTests.Shims.EngineStage;
 global using Interlocked = TradingAgent.ConcurrencyTests.Shims.Interlocked;
+global using Task = TradingAgent.ConcurrencyTests.Shims.Task;
 global using Volatile = TradingAgent.ConcurrencyTests.Shims.Volatile;

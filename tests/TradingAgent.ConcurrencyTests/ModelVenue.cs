@@ -18,6 +18,9 @@ internal sealed class ModelVenue : IVenue
     /// <summary>Everything ever taken.</summary>
     public List<ClientOrderId> Taken { get; } = [];
 
+    /// <summary>How often it was told to cancel everything.</summary>
+    public int CancelAlls { get; private set; }
+
     public NotSentReason TrySend(in EngineCommand command)
     {
         // The adapters look and queue within one lock: nothing comes between.
@@ -31,20 +34,21 @@ internal sealed class ModelVenue : IVenue
     public Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
     {
         Explorer.Point();
+        CancelAlls++;
         _isClosed = true;
         Explorer.Point();
         Resting.Clear();
-        return Task.FromResult(0);
+        return System.Threading.Tasks.Task.FromResult(0);
     }
 
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct) =>
         throw new NotSupportedException();
 
-    public Task RunAsync(
+    public System.Threading.Tasks.Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct) =>
         throw new NotSupportedException();
 
-    public Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct) =>
+    public System.Threading.Tasks.Task ReportStateAsync(int reportId, IEventSink events, CancellationToken ct) =>
         throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -48,8 +48,9 @@ public sealed class KillSwitch : IDisposable
     /// <summary>Kills; returns at once. Any thread, any number of times: the first reason stands.</summary>
     public void Trip(string reason, Exception? cause)
     {
-        if (Interlocked.Exchange(ref _isTripped, 1) != 0) return;
+        // The gate first: who finds the switch tripped by another must not come back before the gate is shut.
         _gate.Set(GateState.Killed);
+        if (Interlocked.Exchange(ref _isTripped, 1) != 0) return;
         _ = Task.Run(() => CancelEverywhereAsync(reason, cause));
     }
 
