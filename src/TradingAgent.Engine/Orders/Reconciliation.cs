@@ -213,6 +213,8 @@ internal sealed class Reconciliation
     /// </summary>
     private static bool MayBeFromBefore(in OrderSlot order, in VenueBook book)
     {
+        // Nothing was told of it yet: that it rests is news, whenever it was seen.
+        if (order.WasAccepted == 0) return false;
         Timestamp sentAt = order.PendingQuantity.IsZero ? Timestamp.None : order.SentAt;
         if (book.IsAwaited == 0) return order.AskedAt < order.ChangedAt || order.AskedAt < sentAt;
         return book.AskedAt <= order.ChangedAt || book.AskedAt <= sentAt;

@@ -207,24 +207,6 @@ public sealed class OrderOutcomeTests
     }
 
     [Fact]
-    public void A_report_asked_for_before_an_amend_does_not_bring_the_old_size_back()
-    {
-        EngineRig rig = Working(out EngineCommand order);
-        rig.AnswersReports = false;
-        rig.Advance(31_000);
-        int report = rig.TakeReportsAsked().Single();
-        rig.Take();
-        rig.Balance(CurrencyId.Btc, 1);
-        EngineCommand amend = rig.Take().Single();
-        rig.Amended(amend);
-        OrderReported old = EngineRig.OpenOrder(
-            order.Order, Side.Sell, order.Price.ToDecimal(), order.Quantity.ToDecimal());
-        rig.Answer(report, old);
-        rig.Mid(100_000);
-        Assert.DoesNotContain(rig.Take(), c => c.Kind == CommandKind.AmendOrder);
-    }
-
-    [Fact]
     public void Terms_told_of_an_order_that_ended_do_not_enlarge_what_is_on_its_way()
     {
         EngineRig rig = Working(out EngineCommand order);

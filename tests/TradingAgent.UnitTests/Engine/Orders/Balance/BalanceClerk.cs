@@ -146,6 +146,7 @@ internal sealed class BalanceClerk(EngineRig rig)
     /// <summary>Asked before what is known was told, or before an amend left that nobody has answered.</summary>
     private bool IsOld(AskedOrder order)
     {
+        if (!order.IsKnown) return false;
         Timestamp amended = order.AskedAnew == 0 ? Timestamp.None : order.AmendedAt;
         Timestamp last = amended > order.ChangedAt ? amended : order.ChangedAt;
         return _reportAskedAt.IsNone ? order.AskedAt < last : _reportAskedAt <= last;
