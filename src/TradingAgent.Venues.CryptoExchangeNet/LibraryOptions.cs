@@ -64,7 +64,7 @@ public sealed record LibraryOptions
             problems.Add($"Instance «{Instance}» must be one to four of [a-z0-9].");
         if (Key.IsEmpty != Secret.IsEmpty) problems.Add("Give both the key and the secret, or neither.");
         if (OrdersPerSecond is < 1 or > 1000) problems.Add("OrdersPerSecond must be 1 to 1000.");
-        string?[] addresses = [Hosts.Rest, Hosts.Market, Hosts.Account, Hosts.Trade];
+        string?[] addresses = [Hosts.Rest, Hosts.Market, Hosts.Account, Hosts.Trade, Hosts.Wallet];
         problems.AddRange(PlaintextRule.Problems(addresses, AllowPlaintextHosts));
         return problems;
     }

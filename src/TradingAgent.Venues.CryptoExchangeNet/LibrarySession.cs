@@ -26,4 +26,7 @@ internal sealed class LibrarySession
     public required Action<bool> TradeRoad { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>False while whoever decides hangs: then no dead-man's switch is renewed or switched off.</summary>
+    public Func<bool> IsAlive { get; init; } = static () => true;
 }

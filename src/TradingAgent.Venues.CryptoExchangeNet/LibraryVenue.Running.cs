@@ -9,7 +9,7 @@ public sealed partial class LibraryVenue
 {
     private long _unreadable;
 
-    private RunningSession Open(InstrumentTable instruments, IEventSink events)
+    private RunningSession Open(InstrumentTable instruments, VenueSubscriptions wanted, IEventSink events)
     {
         var rates = new CurrencyRates(Id, events);
         var context = new RowContext(Id, instruments, _options.InstanceBytes, new OrderIdMap(8192, 40));
@@ -36,6 +36,7 @@ public sealed partial class LibraryVenue
             TradeRoad = isOpen =>
                 trade.Value.Status.Set(trade.Value.Member, isOpen ? VenueStatus.Up : VenueStatus.Down),
             Logger = _logger,
+            IsAlive = wanted.IsAlive,
         };
         run = _exchange.Open(session);
         return new RunningSession(

@@ -83,7 +83,7 @@ public sealed partial class LibraryVenue : IVenue
     public async Task RunAsync(
         InstrumentTable instruments, VenueSubscriptions subscriptions, IEventSink events, CancellationToken ct)
     {
-        RunningSession running = Open(instruments, events);
+        RunningSession running = Open(instruments, subscriptions, events);
         var breaker = new BreakerStatus(Id, events, _steady);
         _exchange.Reads.BreakerChanged += breaker.OnBreaker;
         // A start that failed half-way may be tried again: its streams are gone.

@@ -19,4 +19,5 @@ internal static class LogEvents
     public const int VenueModeSet = 5417;
     public const int VenueNoSwitch = 5418;
     public const int VenueNoRate = 5419;
+    public const int VenueRightsUnknown = 5420;
 }

@@ -26,7 +26,9 @@ public sealed class VenueRun : IAsyncDisposable, IListings
     /// <summary>An option; null where the venue has none.</summary>
     public Instrument? Option { get; private set; }
 
-    public static async Task<VenueRun> StartAsync(VenueWorld world)
+    /// <param name="world">The venue and what is behind it.</param>
+    /// <param name="isAlive">Whether who decides moves on; null for always.</param>
+    public static async Task<VenueRun> StartAsync(VenueWorld world, Func<bool>? isAlive = null)
     {
         var run = new VenueRun(world);
         VenueCatalog catalog = await world.Venue.LoadCatalogAsync(world.Scope, CancellationToken.None);
@@ -38,6 +40,7 @@ public sealed class VenueRun : IAsyncDisposable, IListings
         run.Option = run.Instruments.All.SingleOrDefault(i => i.Symbol == world.Option);
         InstrumentId[] all = [.. run.Instruments.All.Select(i => i.Id)];
         var wanted = new VenueSubscriptions(all, all, all, Account: true) { Listings = run };
+        if (isAlive is not null) wanted = wanted with { IsAlive = isAlive };
         run._running = world.Venue.RunAsync(run.Instruments, wanted, run.Events, run._stop.Token);
         await run.UpAsync(VenueStream.Private, 1);
         if (world.Venue.Capabilities.TradesOverWebSocket) await run.UpAsync(VenueStream.Trade, 1);

@@ -42,11 +42,15 @@ internal static class LibraryClients
             new LibraryOptions
             {
                 Hosts = new LibraryHosts(
-                    options.Hosts.FuturesRest, options.Hosts.Stream, options.Hosts.Stream, options.Hosts.Trade),
+                    options.Hosts.FuturesRest, options.Hosts.Stream, options.Hosts.Stream, options.Hosts.Trade)
+                {
+                    Wallet = options.Hosts.Wallet,
+                },
                 Instance = options.Instance,
                 Key = options.Key,
                 Secret = options.Secret,
                 AllowPlaintextHosts = options.AllowPlaintextHosts,
+                AllowWithdrawalKey = options.AllowWithdrawalKey,
                 Settings = options.Settings,
                 ClockOffsetMax = options.ClockOffsetMax,
                 OrdersPerSecond = options.OrdersPerSecond,

@@ -16,6 +16,8 @@ internal sealed class BinanceClients : IDisposable
     // The venue allows 1,024; fewer, so that one socket's loss is not everything's.
     private const int TopicsPerConnection = 200;
 
+    private static readonly TimeSpan WalletWindow = TimeSpan.FromSeconds(30);
+
     private readonly LibraryOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly HttpClient _http;
@@ -43,6 +45,18 @@ internal sealed class BinanceClients : IDisposable
 
     public BinanceSocketClient? Trade { get; }
 
+    /// <summary>Of the wallet at its own host, to be disposed of by the caller.</summary>
+    public BinanceRestClient WalletAt(string address, HttpClient http)
+    {
+        BinanceRestOptions options = RestOptions(RateLimitingBehaviour.Wait);
+        options.Environment = BinanceEnvironment.CreateCustom(
+            EnvironmentName, address, "", "", null, address, "", "", null, null, null);
+        // The venue's spot time is not asked for one question: the clocks were compared before.
+        options.AutoTimestamp = false;
+        options.ReceiveWindow = WalletWindow;
+        return new BinanceRestClient(http, _loggers, Options.Create(options));
+    }
+
     public void Dispose()
     {
         Rest.Dispose();
@@ -53,7 +67,10 @@ internal sealed class BinanceClients : IDisposable
         _http.Dispose();
     }
 
-    private BinanceRestClient RestClient(RateLimitingBehaviour atLimit)
+    private BinanceRestClient RestClient(RateLimitingBehaviour atLimit) =>
+        new(_http, _loggers, Options.Create(RestOptions(atLimit)));
+
+    private BinanceRestOptions RestOptions(RateLimitingBehaviour atLimit)
     {
         var options = new BinanceRestOptions
         {
@@ -66,7 +83,7 @@ internal sealed class BinanceClients : IDisposable
             AllowAppendingClientOrderId = false,
         };
         if (!_options.Key.IsEmpty) options.ApiCredentials = Credentials();
-        return new BinanceRestClient(_http, _loggers, Options.Create(options));
+        return options;
     }
 
     private BinanceSocketClient SocketClient(string stream, RateLimitingBehaviour atLimit)

@@ -7,6 +7,7 @@ internal sealed class BinanceRun : ILibraryRun
 {
     private readonly BinanceMarkets _markets;
     private readonly BinanceSetup _setup;
+    private readonly BinanceKeyRights _rights;
     private readonly BinanceAccount _account;
     private readonly BinanceOrders _orders;
     private readonly BinanceWatches _watches;
@@ -15,6 +16,7 @@ internal sealed class BinanceRun : ILibraryRun
     {
         _markets = new BinanceMarkets(clients, exchange.Reads, session);
         _setup = new BinanceSetup(clients.Rest, exchange.Reads, session);
+        _rights = new BinanceKeyRights(clients, exchange.Reads, session);
         _watches = new BinanceWatches(exchange, clients.Rest, _markets, session);
         _account = new BinanceAccount(exchange, clients, session, _watches.AskIncome);
         _orders = new BinanceOrders(clients, session);
@@ -28,6 +30,7 @@ internal sealed class BinanceRun : ILibraryRun
     public async Task PrepareAsync(IReadOnlyList<Instrument> traded, CancellationToken ct)
     {
         await _setup.RunAsync(ct).ConfigureAwait(false);
+        await _rights.RequireAsync(ct).ConfigureAwait(false);
         _watches.Traded = traded;
     }
 

@@ -144,7 +144,10 @@ internal sealed partial class BinanceWatches(
             session.Desk.OnTransfer(in moved, session.Clock.Now);
     }
 
-    /// <summary>Keeps the venue's countdown from running out, and switches it off in good order.</summary>
+    /// <summary>
+    /// Keeps the venue's countdown from running out, and switches it off in good order. While whoever decides hangs it
+    /// does neither, so that it fires.
+    /// </summary>
     private async Task GuardAsync(CancellationToken ct)
     {
         TimeSpan runsOut = session.Options.DeadMansSwitch;
@@ -157,14 +160,18 @@ internal sealed partial class BinanceWatches(
         using var timer = new PeriodicTimer(runsOut / 4);
         try
         {
-            do await CountDownAsync(runsOut, refused, ct).ConfigureAwait(false);
+            do
+            {
+                if (session.IsAlive()) await CountDownAsync(runsOut, refused, ct).ConfigureAwait(false);
+            }
             while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false));
         }
         finally
         {
             using var limit = new CancellationTokenSource(OffWithin);
-            await CountDownAsync(TimeSpan.Zero, refused, limit.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session.IsAlive())
+                await CountDownAsync(TimeSpan.Zero, refused, limit.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class BinanceExchange : IAsyncDisposable
     public const string Key = "conformance-key";
     public const string Secret = "conformance-secret";
 
+    /// <summary>A key to the same accounts, with the same secret, that may withdraw.</summary>
+    public const string WithdrawalKey = "conformance-withdrawal-key";
+
     private readonly Server _server;
     private readonly LeapingTime _time;
     private readonly DateTimeOffset _settlement;
@@ -57,7 +60,10 @@ internal sealed class BinanceExchange : IAsyncDisposable
             new ExchangeSettings { Start = Timestamp.From(time.GetUtcNow()) }, market);
         var credential = new BinanceCredential(Key, Secret, Open(exchange, "futures"), Open(exchange, "options"));
         market.PlaceStrangers(exchange);
-        var front = new BinanceFrontOptions { Credentials = [credential] };
+        var front = new BinanceFrontOptions
+        {
+            Credentials = [credential, credential with { Key = WithdrawalKey, CanWithdraw = true }],
+        };
         var server = new Server(new ExchangeServerOptions { Binance = front, Time = time, Faults = faults }, exchange);
         await server.StartAsync();
         var target = new Uri("ws://" + server.BaseAddress.Authority);

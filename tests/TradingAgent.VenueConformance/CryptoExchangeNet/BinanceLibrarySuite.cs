@@ -70,6 +70,35 @@ public sealed class BinanceLibrarySuite : VenueSuite
     }
 
     [Fact]
+    public async Task While_who_decides_hangs_the_switch_is_not_renewed_and_fires()
+    {
+        bool isAlive = true;
+        await using VenueRun run = await VenueRun.StartAsync(
+            await OpenAsync(o => o with { DeadMansSwitch = TimeSpan.FromSeconds(4) }),
+            () => Volatile.Read(ref isAlive));
+        await run.Events.TrueAsync(() => run.World.Venue.Capabilities.HasDeadMansSwitch, "the switch is set");
+        EngineCommand order = run.Resting();
+        await run.PlaceRestingAsync(order);
+        Volatile.Write(ref isAlive, false);
+        await run.Events.FirstAsync(EventKind.OrderCancelled, e => e.Cancelled.Order == order.Order);
+    }
+
+    [Fact]
+    public async Task A_key_that_may_withdraw_is_refused_unless_that_is_allowed()
+    {
+        var key = new ApiSecret(BinanceExchange.WithdrawalKey);
+        await using BinanceFuturesWorld world = await OpenAsync(o => o with { Key = key });
+        VenueSetupException refusal = await Assert.ThrowsAsync<VenueSetupException>(
+            () => world.Venue.RunAsync(
+                new InstrumentTable(), new VenueSubscriptions([], [], [], true), new EventRecorder(),
+                CancellationToken.None));
+        Assert.Contains("may withdraw", refusal.Message, StringComparison.Ordinal);
+        await using VenueRun run = await VenueRun.StartAsync(
+            await OpenAsync(o => o with { Key = key, AllowWithdrawalKey = true }));
+        Assert.NotNull(run.Traded);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_refused_before_anything_runs_and_the_message_hides_the_key()
     {
         await using BinanceFuturesWorld world = await OpenAsync(o => o with { Secret = new ApiSecret("wrong") });
@@ -86,7 +115,10 @@ public sealed class BinanceLibrarySuite : VenueSuite
 
     private static LibraryOptions OptionsFor(BinanceHosts hosts) => new()
     {
-        Hosts = new LibraryHosts(hosts.FuturesRest, hosts.Stream, hosts.Stream, hosts.Trade),
+        Hosts = new LibraryHosts(hosts.FuturesRest, hosts.Stream, hosts.Stream, hosts.Trade)
+        {
+            Wallet = hosts.Wallet,
+        },
         Instance = "c1",
         Key = new ApiSecret(BinanceExchange.Key),
         Secret = new ApiSecret(BinanceExchange.Secret),
