@@ -22,6 +22,10 @@ internal static class BinanceStage
             .TrimStart()
         + """ "r":"0.00010000","T":1790006400000,"st":1}}""".TrimStart());
 
+    /// <summary>The future of the frames.</summary>
+    public static Instrument Future { get; } =
+        Make(1, "BTCUSDT", ContractKind.LinearPerpetual, VenueId.BinanceFutures);
+
     private static readonly int UpdateIdAt = Top.AsSpan().IndexOf("100000000"u8);
 
     private static long _updateId = 100_000_000;
@@ -50,7 +54,7 @@ internal static class BinanceStage
     {
         var table = new InstrumentTable();
         VenueId venue = ofOptions ? VenueId.BinanceOptions : VenueId.BinanceFutures;
-        if (!ofOptions) table.Add(Make(1, "BTCUSDT", ContractKind.LinearPerpetual, venue));
+        if (!ofOptions) table.Add(Future);
         for (int i = 0; ofOptions && i < options; i++)
             table.Add(Make(firstOption + i, Symbol(i), ContractKind.LinearOption, venue));
         Instrument[] all = [.. table.All];

@@ -1,10 +1,4 @@
 using System.Text.Json;
-using CryptoExchange.Net.Objects.Sockets;
-using CryptoExchange.Net.Sockets.Default;
-using CryptoExchange.Net.Sockets.Default.Interfaces;
-using CryptoExchange.Net.Sockets.HighPerf.Interfaces;
-using CryptoExchange.Net.Testing.Implementations;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.CryptoExchangeNet;
 using TradingAgent.Venues.CryptoExchangeNet.Bybit;
@@ -18,43 +12,50 @@ namespace TradingAgent.Benchmarks.Venues;
 /// The optional adapter over the library's own test socket: frames go in where its socket would hand them over, events
 /// come out where the engine's would.
 /// </summary>
-internal sealed class LibraryStage : IWebsocketFactory
+internal sealed class LibraryStage
 {
-    private readonly BybitClients _clients;
-    private readonly List<TestSocket> _sockets = [];
+    private readonly LibrarySockets _sockets = new(Grant);
     private readonly IReadOnlyList<(VenueStream Stream, Topic Topic)> _topics;
 
     public LibraryStage(BlackHole hole)
     {
-        var options = new LibraryOptions
-        {
-            Hosts = new LibraryHosts("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1", null),
-            Instance = "b1",
-        };
-        _clients = new BybitClients(options, NullLoggerFactory.Instance);
-        _clients.Market.V5LinearApi.SocketFactory = this;
-        _clients.Market.V5OptionsApi.SocketFactory = this;
-        InstrumentTable table = BybitStage.Instruments();
+        var clients = new BybitClients(Options, NullLoggerFactory.Instance);
+        clients.Market.V5LinearApi.SocketFactory = _sockets;
+        clients.Market.V5OptionsApi.SocketFactory = _sockets;
+        LibrarySession session = Session(VenueId.Bybit, BybitStage.Instruments(), Options, hole);
+        InstrumentId[] both = [BybitStage.Perpetual, BybitStage.Option];
+        _topics = [.. new BybitMarkets(clients.Market, session)
+            .Topics(new VenueSubscriptions(both, both, both, false), Timestamp.None)];
+    }
+
+    /// <summary>Of a venue at an address where nobody is.</summary>
+    public static LibraryOptions Options { get; } = new()
+    {
+        Hosts = new LibraryHosts("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1", null),
+        Instance = "b1",
+    };
+
+    /// <summary>What an exchange of the family is given for one run.</summary>
+    public static LibrarySession Session(
+        VenueId venue, InstrumentTable instruments, LibraryOptions options, BlackHole hole)
+    {
         var clock = new VenueClock(new SteadyClock(TimeProvider.System));
         AccountDesk desk = BybitStage.Desk(hole);
-        var outcomes = new CommandEvents(VenueId.Bybit, hole);
-        var session = new LibrarySession
+        var outcomes = new CommandEvents(venue, hole);
+        return new LibrarySession
         {
             Options = options,
-            Instruments = table,
+            Instruments = instruments,
             Events = hole,
             Clock = clock,
             Desk = desk,
-            Markets = new MarketDesk(VenueId.Bybit, clock, hole, new CurrencyRates(VenueId.Bybit, hole)),
+            Markets = new MarketDesk(venue, clock, hole, new CurrencyRates(venue, hole)),
             Outcomes = outcomes,
             Lanes = new CommandLanes(
                 clock, desk, outcomes, TimeSpan.FromSeconds(5), () => (_, _, _) => Task.CompletedTask),
             TradeRoad = _ => { },
             Logger = NullLogger.Instance,
         };
-        InstrumentId[] both = [BybitStage.Perpetual, BybitStage.Option];
-        _topics = [.. new BybitMarkets(_clients.Market, session)
-            .Topics(new VenueSubscriptions(both, both, both, false), Timestamp.None)];
     }
 
     public async Task OpenAsync()
@@ -65,32 +66,18 @@ internal sealed class LibraryStage : IWebsocketFactory
     }
 
     /// <summary>Hands a frame over as its socket would.</summary>
-    public void Receive(bool isOption, string frame) =>
-        _sockets.First(s => s.Uri.AbsolutePath.EndsWith("option", StringComparison.Ordinal) == isOption)
-            .InvokeMessage(frame);
+    public void Receive(bool isOption, string frame) => _sockets.Receive(uri => IsOption(uri) == isOption, frame);
 
-    public IWebsocket CreateWebsocket(ILogger logger, SocketConnection connection, WebSocketParameters parameters)
-    {
-        var socket = new TestSocket(parameters.Uri.ToString()) { Connection = connection };
-        socket.OnMessageSend += text => Answer(socket, text);
-        _sockets.Add(socket);
-        return socket;
-    }
+    private static bool IsOption(Uri uri) => uri.AbsolutePath.EndsWith("option", StringComparison.Ordinal);
 
-    public IHighPerfWebsocket CreateHighPerfWebsocket(
-        ILogger logger, WebSocketParameters parameters, System.IO.Pipelines.PipeWriter pipeWriter) =>
-        throw new NotSupportedException("No subscription of ours uses it.");
-
-    /// <summary>Grants every subscription, as the venue would a moment later.</summary>
-    private static void Answer(TestSocket socket, string text)
+    private static string? Grant(Uri to, string text)
     {
         using JsonDocument asked = JsonDocument.Parse(text);
-        if (!asked.RootElement.TryGetProperty("args", out JsonElement topics)) return;
-        string granted = socket.Uri.AbsolutePath.EndsWith("option", StringComparison.Ordinal)
+        if (!asked.RootElement.TryGetProperty("args", out JsonElement topics)) return null;
+        return IsOption(to)
             ? "{\"success\":true,\"conn_id\":\"c\",\"data\":{\"failTopics\":[],\"successTopics\":"
                 + $"{topics.GetRawText()}}},\"type\":\"COMMAND_RESP\"}}"
             : "{\"success\":true,\"ret_msg\":\"\",\"conn_id\":\"c\",\"req_id\":\""
                 + $"{asked.RootElement.GetProperty("req_id")}\",\"op\":\"subscribe\"}}";
-        _ = Task.Run(() => socket.InvokeMessage(granted));
     }
 }
