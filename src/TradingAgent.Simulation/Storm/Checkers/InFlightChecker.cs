@@ -24,10 +24,12 @@ internal sealed class InFlightChecker(StormSettings settings, Scoreboard board, 
                 Fill(change.Filled.Order, change.Filled.Quantity);
                 break;
             case EventKind.OrderAmended:
-                Resize(change.Amended.Order, change.Amended.Quantity);
+                Resize(change.Amended.Order, change.Amended.Quantity, change.VenueTime);
                 break;
             case EventKind.OrderReported when change.OrderReported.State == OrderReportState.Open:
-                Resize(change.OrderReported.Order, change.OrderReported.Quantity);
+                // A report from before the change that was told meanwhile says what the order was.
+                if (IsNews(change.OrderReported.Order, change.VenueTime))
+                    Resize(change.OrderReported.Order, change.OrderReported.Quantity, change.VenueTime);
                 break;
             case EventKind.OrderReported:
                 _open.Remove(change.OrderReported.Order);
@@ -112,9 +114,13 @@ internal sealed class InFlightChecker(StormSettings settings, Scoreboard board, 
         if (asked.Filled >= asked.Size) _open.Remove(id);
     }
 
-    private void Resize(ClientOrderId id, Quantity quantity)
+    private bool IsNews(ClientOrderId id, Timestamp venueTime) =>
+        _open.TryGetValue(id, out Asked? asked) && venueTime >= asked.SizedAt;
+
+    private void Resize(ClientOrderId id, Quantity quantity, Timestamp venueTime)
     {
-        if (_open.TryGetValue(id, out Asked? asked)) asked.Size = quantity.Raw;
+        if (!_open.TryGetValue(id, out Asked? asked)) return;
+        (asked.Size, asked.SizedAt) = (quantity.Raw, venueTime);
     }
 
     private void UndoAmend(ClientOrderId id)
@@ -127,6 +133,9 @@ internal sealed class InFlightChecker(StormSettings settings, Scoreboard board, 
         public InstrumentId Instrument { get; } = place.Instrument;
 
         public Side Side { get; } = place.Side;
+
+        /// <summary>The venue's time of what was last told of its size.</summary>
+        public Timestamp SizedAt { get; set; }
 
         public bool ReducesOnly { get; } = place.ReduceOnly;
 
