@@ -8,6 +8,7 @@ using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Binance.Setup;
 using TradingAgent.Venues.Binance.Trading;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Venues.Binance;
 
@@ -104,7 +105,8 @@ public sealed partial class BinanceVenue : IVenue
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {
         _scope = scope;
-        return _product.LoadAsync(_rest, scope, limits => limits.Apply(_rest, _counts), ct);
+        return CatalogueReading.OfAsync(
+            Id, _product.LoadAsync(_rest, scope, limits => limits.Apply(_rest, _counts), ct));
     }
 
     public async Task RunAsync(

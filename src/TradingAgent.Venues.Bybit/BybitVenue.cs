@@ -6,6 +6,7 @@ using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Bybit.Setup;
 using TradingAgent.Venues.Bybit.Trading;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
 
 namespace TradingAgent.Venues.Bybit;
 
@@ -85,7 +86,7 @@ public sealed partial class BybitVenue : IVenue
     public Task<VenueCatalog> LoadCatalogAsync(VenueScope scope, CancellationToken ct)
     {
         _scope = scope;
-        return new BybitCatalogue(_rest, Id).LoadAsync(scope, ct);
+        return CatalogueReading.OfAsync(Id, new BybitCatalogue(_rest, Id).LoadAsync(scope, ct));
     }
 
     public async Task RunAsync(

@@ -73,12 +73,13 @@ internal sealed class FuzzRun
     {
         _sink.Begin();
         long reconnects = _wire.Reconnects;
+        bool isData;
         _frame = frame;
         Volatile.Write(ref _frameBegan, Stopwatch.GetTimestamp());
         try
         {
             var now = new WireTime(Start + Duration.FromMilliseconds(Frames), 1_000_000 + Frames);
-            _protocol.OnMessage(frame, now, _wire);
+            isData = _protocol.OnMessage(frame, now, _wire);
         }
         catch (Exception thrown)
         {
@@ -88,7 +89,7 @@ internal sealed class FuzzRun
         {
             Volatile.Write(ref _frameBegan, 0);
         }
-        ulong did = (_sink.Fingerprint * 2) + (_wire.Reconnects > reconnects ? 1UL : 0);
+        ulong did = (_sink.Fingerprint * 4) + (_wire.Reconnects > reconnects ? 2UL : 0) + (isData ? 1UL : 0);
         if (_known.Add(did) && Frames > _target.Seeds.Count && _corpus.Count < CorpusMax) _corpus.Add(frame);
         return _sink.Fault;
     }

@@ -9,6 +9,8 @@ internal static class TargetList
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. BybitTargets.All,
+        .. BybitRestTargets.All,
         .. BinanceTargets.All,
+        .. BinanceRestTargets.All,
     ];
 }

@@ -191,7 +191,7 @@ public sealed class BinanceCheck : IVenueCheck
         {
             await look().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || VenueFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(subject, CheckState.Unknown, _rest.Scrub(e.Message), "ask again later"));
         }

@@ -104,7 +104,7 @@ public sealed class BybitCheck : IVenueCheck
         {
             await look().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is VenueUnreachableException or KeyNotFoundException || VenueFrames.IsBadFrame(e))
+        catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
         {
             _rows.Add(new(subject, CheckState.Unknown, _rest.Scrub(e.Message), "ask again later"));
         }

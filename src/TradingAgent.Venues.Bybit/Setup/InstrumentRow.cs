@@ -83,8 +83,13 @@ internal static class InstrumentRow
         return CurrencyId.TryFind(unknown, out settle);
     }
 
-    private static bool TryPrice(JsonElement parent, string name, out Price value) =>
-        Price.TryParse(Encoding.ASCII.GetBytes(Text(parent, name)), out value) && value.Raw >= 0;
+    /// <summary>A value that is absent, unreadable or negative is zero: not said.</summary>
+    private static bool TryPrice(JsonElement parent, string name, out Price value)
+    {
+        if (Price.TryParse(Encoding.ASCII.GetBytes(Text(parent, name)), out value) && value.Raw >= 0) return true;
+        value = default;
+        return false;
+    }
 
     private static Instrument? Skip(string symbol, string reason, out string skipped)
     {

@@ -61,8 +61,7 @@ internal sealed partial class ListingWatch(
             {
                 await ReadAsync(ct).ConfigureAwait(false);
             }
-            catch (Exception e)
-                when (e is VenueUnreachableException or KeyNotFoundException || VenueFrames.IsBadFrame(e))
+            catch (Exception e) when (e is VenueUnreachableException || VenueFrames.IsBadFrame(e))
             {
                 LogFailed(logger, desk.Context.Venue, e.Message);
             }

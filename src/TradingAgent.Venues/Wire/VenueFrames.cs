@@ -7,7 +7,8 @@ internal static class VenueFrames
 {
     /// <summary>True for what a decoder throws on bytes that are not a frame: the frame's fault, never ours.</summary>
     public static bool IsBadFrame(Exception e) =>
-        e is JsonException or BadFrameException or InvalidOperationException or OverflowException;
+        e is JsonException or BadFrameException or InvalidOperationException or OverflowException
+            or KeyNotFoundException or FormatException;
 
     /// <summary>A price that may be absent (empty or "0"); negative or unreadable ones are refused.</summary>
     public static long PriceOrZero(ref Utf8JsonReader reader)

@@ -17,7 +17,7 @@ namespace TradingAgent.Fuzzing.Binance;
 /// <summary>Every decoder of Binance's streams, futures and options, and of the books it is asked for.</summary>
 internal static class BinanceTargets
 {
-    private static readonly BinanceOptions Settings = new()
+    public static readonly BinanceOptions Settings = new()
     {
         Hosts = BinanceHosts.Local("127.0.0.1", 1),
         Instance = "x1",
@@ -108,9 +108,9 @@ internal static class BinanceTargets
 
     private static WireTime Now => new(Timestamp.FromMilliseconds(StillTime.Milliseconds), 1_000_000);
 
-    private static VenueClock Clock() => new(new SteadyClock(new StillTime()));
+    public static VenueClock Clock() => new(new SteadyClock(new StillTime()));
 
-    private static AccountDesk Desk(IEventSink sink, VenueId venue) => new(
+    public static AccountDesk Desk(IEventSink sink, VenueId venue) => new(
         new RowContext(venue, Instruments(), Settings.InstanceBytes, new OrderIdMap(64, BinanceRows.KeyBytesMax)),
         sink, new CurrencyRates(venue, sink));
 

@@ -15,7 +15,7 @@ namespace TradingAgent.Fuzzing.Bybit;
 /// <summary>Every decoder of Bybit's streams.</summary>
 internal static class BybitTargets
 {
-    private static readonly BybitOptions Options = new()
+    public static readonly BybitOptions Options = new()
     {
         Hosts = BybitHosts.Local("127.0.0.1", 1),
         Instance = "x1",
@@ -76,9 +76,9 @@ internal static class BybitTargets
 
     private static WireTime Now => new(Timestamp.FromMilliseconds(StillTime.Milliseconds), 1_000_000);
 
-    private static VenueClock Clock() => new(new SteadyClock(new StillTime()));
+    public static VenueClock Clock() => new(new SteadyClock(new StillTime()));
 
-    private static AccountDesk Desk(IEventSink sink) => new(
+    public static AccountDesk Desk(IEventSink sink) => new(
         new RowContext(VenueId.Bybit, Instruments(), Options.InstanceBytes, new OrderIdMap(64, 40)), sink,
         new CurrencyRates(VenueId.Bybit, sink));
 
