@@ -41,8 +41,9 @@ internal sealed class RestFeed(RestAnswers answers, Func<byte[], bool> isAskedAg
         {
             InstrumentTerms terms = instrument.Terms;
             bool isSane = terms.Tick.Raw > 0 && terms.Lot.Raw > 0 && terms.Multiplier.Raw > 0
-                && terms.QuantityMin.Raw >= 0 && terms.QuantityMax.Raw >= 0 && (!terms.IsOption || terms.Strike.Raw > 0);
-            if (!isSane) throw new ArithmeticException($"{instrument.Symbol} is listed with {terms}");
+                && terms.QuantityMin.Raw >= 0 && terms.QuantityMax.Raw >= 0;
+            bool hasStrike = !terms.IsOption || terms.Strike.Raw > 0;
+            if (!isSane || !hasStrike) throw new ArithmeticException($"{instrument.Symbol} is listed with {terms}");
         }
     }
 

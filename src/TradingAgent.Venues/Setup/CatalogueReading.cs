@@ -15,7 +15,7 @@ internal static class CatalogueReading
         }
         catch (Exception e) when (VenueFrames.IsBadFrame(e))
         {
-            throw new VenueUnreachableException($"{venue}: the list of its contracts could not be read: {e.Message}", e);
+            throw new VenueUnreachableException($"{venue}: its list of contracts could not be read: {e.Message}", e);
         }
     }
 }

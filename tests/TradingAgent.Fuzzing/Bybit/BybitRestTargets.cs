@@ -8,7 +8,7 @@ using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Fuzzing.Bybit;
 
-/// <summary>What Bybit answers over REST: reports, missed executions and orders, movements of cash, the catalogue.</summary>
+/// <summary>What Bybit answers over REST: reports, missed executions and orders, moved cash, contracts.</summary>
 internal static class BybitRestTargets
 {
     private static readonly Timestamp Now = Timestamp.FromMilliseconds(StillTime.Milliseconds);
