@@ -31,8 +31,11 @@ public sealed class AlarmTests : IDisposable
         Task SeesAsync(string alert, string figure, Func<double, bool> isMet) => LongRuns.UntilAsync(
             async () => (await page.ReadAsync(figure)).Any(isMet), alert, Patience, () => agent.Output);
 
+        // A question settles an order in doubt within milliseconds: nobody may be asked either.
         await exchange.FaultsAsync(HttpMethod.Post, "?kind=AcknowledgementLost&seconds=60&share=1");
+        wire.Stand();
         await SeesAsync("OrdersUnknown", "trading_agent_orders_unknown", orders => orders > 0);
+        wire.Go();
         await exchange.FaultsAsync(HttpMethod.Delete);
         await SeesAsync("every order is known again", "trading_agent_orders_unknown", orders => orders == 0);
 
