@@ -67,7 +67,7 @@ internal static class LibraryDecodeRates
             () => chain.OnMessage(array, BybitStage.At(++now), nativeHole), 1, Options);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| Binance option mark | {option.Low:0} ns | {option.Median:0} ns | {option.Bytes:0.##} "
-            + "| no client | no client | |"));
+            + $"| no client | no client | |"));
     }
 
     private static void Row(
