@@ -20,7 +20,7 @@ internal sealed partial class HedgeDesk
             return;
         }
         int resting = _desk.Find(campaign.Instrument, side);
-        _desk.Cancel(underlying, options: false, resting);
+        _desk.CancelFutures(underlying, resting);
         Escalate(underlying, ref campaign, adjustment);
         double others = Math.Abs(_open.Delta(underlying, side, resting));
         double wanted = Math.Abs(adjustment.Amount) - others;

@@ -176,7 +176,7 @@ internal sealed partial class HedgeDesk
         if (!_ladder.Work(underlying, _bands[underlying]))
         {
             _desk.Release(underlying, options: false);
-            _desk.Cancel(underlying, options: false, except: -1);
+            _desk.CancelFutures(underlying, except: -1);
         }
         Say(underlying, ref campaign, adjustment, adjustment.Rule);
     }
@@ -184,7 +184,7 @@ internal sealed partial class HedgeDesk
     private void Stop(UnderlyingId underlying, ref Campaign campaign)
     {
         campaign.IsActive = 0;
-        _desk.Cancel(underlying, options: false, except: -1);
+        _desk.CancelFutures(underlying, except: -1);
     }
 
     /// <summary>Tells a rule when it is not the one told last; always false, so that callers can return it.</summary>

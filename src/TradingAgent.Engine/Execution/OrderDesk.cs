@@ -50,14 +50,14 @@ internal sealed class OrderDesk
         return -1;
     }
 
-    /// <summary>Cancels the underlying's orders in futures, or in options, except one.</summary>
-    public void Cancel(UnderlyingId underlying, bool options, int except)
+    /// <summary>Cancels the underlying's orders in futures except one.</summary>
+    public void CancelFutures(UnderlyingId underlying, int except)
     {
         for (int i = _orders.Alive.Length - 1; i >= 0; i--)
         {
             int index = _orders.Alive[i];
             ref readonly InstrumentTerms terms = ref _listings.Terms(_orders[index].Instrument);
-            if (index != except && terms.Underlying == underlying && terms.IsOption == options) _tracker.Cancel(index);
+            if (index != except && terms.Underlying == underlying && !terms.IsOption) _tracker.Cancel(index);
         }
     }
 
