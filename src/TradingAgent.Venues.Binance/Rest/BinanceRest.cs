@@ -123,7 +123,8 @@ internal sealed class BinanceRest : IDisposable
 
     private long VenueMs => (_clock.Now + _clock.Offset).Milliseconds;
 
-    private static bool IsTransient(BinanceReply reply) =>
+    /// <summary>True of an answer upon which a question is put again after a while.</summary>
+    internal static bool IsTransient(BinanceReply reply) =>
         reply.Status >= 500 || reply.Code is -1000 or -1001 or -1006 or -1007 or -1008 or -1016 or -1021;
 
     private async Task<BinanceReply> SendAsync(

@@ -60,7 +60,8 @@ internal sealed class BybitRest : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static bool IsTransient(RestReply reply) =>
+    /// <summary>True of an answer upon which a question is put again after a while.</summary>
+    internal static bool IsTransient(RestReply reply) =>
         reply.Status is 429 or >= 500 || (reply.Code is 10000 or 10002 or 10006 or 10016);
 
     private async Task<RestReply> SendAsync(

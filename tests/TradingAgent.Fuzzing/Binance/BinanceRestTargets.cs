@@ -61,9 +61,7 @@ internal static class BinanceRestTargets
         FuturesWallet.Read(reply.Body, new OpenProfit(), side.Desk, Now);
     }
 
-    /// <summary>Codes upon which a question is put again after a while.</summary>
-    private static bool IsAskedAgain(byte[] body) =>
-        new BinanceReply(200, body).Code is -1000 or -1001 or -1006 or -1007 or -1008 or -1016 or -1021;
+    private static bool IsAskedAgain(byte[] body) => BinanceRest.IsTransient(new BinanceReply(200, body));
 
     private sealed record Side(
         BinanceRest Rest, AccountDesk Desk, TradeReader Trades, OrderReader Orders, StateReport Report);

@@ -46,7 +46,5 @@ internal static class BybitRestTargets
             answers, IsAskedAgain, () => watch.ReadAsync(Now - Duration.FromSeconds(60), CancellationToken.None));
     }
 
-    /// <summary>Codes upon which a question is put again after a while.</summary>
-    private static bool IsAskedAgain(byte[] body) =>
-        new RestReply(200, body).Code is 10000 or 10002 or 10006 or 10016;
+    private static bool IsAskedAgain(byte[] body) => BybitRest.IsTransient(new RestReply(200, body));
 }
