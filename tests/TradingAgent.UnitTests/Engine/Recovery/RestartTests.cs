@@ -13,13 +13,15 @@ public sealed class RestartTests
     private const decimal Wanted = 3;
     private static readonly InstrumentId Perpetual = SmallMarket.Perpetual;
 
-    public static TheoryData<OrderMoment, RestartKind> Restarts
+    public static TheoryData<OrderMoment, RestartKind, bool> Restarts
     {
         get
         {
-            var all = new TheoryData<OrderMoment, RestartKind>();
+            var all = new TheoryData<OrderMoment, RestartKind, bool>();
             foreach (OrderMoment moment in Enum.GetValues<OrderMoment>())
-                foreach (RestartKind kind in Enum.GetValues<RestartKind>()) all.Add(moment, kind);
+                foreach (RestartKind kind in Enum.GetValues<RestartKind>())
+                    foreach (bool isFilledFirst in (ReadOnlySpan<bool>)[false, true])
+                        all.Add(moment, kind, isFilledFirst);
             return all;
         }
     }
@@ -27,9 +29,9 @@ public sealed class RestartTests
     [Theory]
     [MemberData(nameof(Restarts))]
     public void The_next_process_hedges_what_is_left_and_leaves_no_order_of_the_last_one(
-        OrderMoment moment, RestartKind kind)
+        OrderMoment moment, RestartKind kind, bool isFilledFirst)
     {
-        var venue = new RestartVenue();
+        var venue = new RestartVenue { FillsBeforeCancelling = isFilledFirst };
         EngineRig rig = new EngineRig().Holding(Perpetual, Wanted).With(ParameterId.PassiveFor, 2_000).Ready();
         rig.AnswersReports = false;
         byte[] before = rig.Snapshot();
@@ -115,7 +117,8 @@ public sealed class RestartTests
         rig.Run(2);
         rig.SendParameters();
         rig.RepeatMarkets();
-        if (kind != RestartKind.Cold) venue.TellMissed(rig);
+        if (kind == RestartKind.Cold) venue.ForgetMissed();
+        else venue.TellMissed(rig);
         rig.VenueUp();
         rig.Enable();
         return rig;

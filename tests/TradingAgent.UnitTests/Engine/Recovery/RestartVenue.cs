@@ -14,6 +14,9 @@ internal sealed class RestartVenue
     private readonly Dictionary<ClientOrderId, (EngineCommand Order, OrderReportState State)> _ended = [];
     private readonly List<(EngineCommand Order, decimal Quantity, ExecutionId Execution)> _untold = [];
 
+    /// <summary>Somebody takes an order before its cancel arrives: a hedge sent beside it is one too many.</summary>
+    public bool FillsBeforeCancelling { get; init; }
+
     /// <summary>Orders that can still fill.</summary>
     public IReadOnlyCollection<ClientOrderId> Open => _open.Keys;
 
@@ -40,6 +43,9 @@ internal sealed class RestartVenue
         _ended[id] = (_open[id], OrderReportState.Cancelled);
         _open.Remove(id);
     }
+
+    /// <summary>Nobody asks for fills of before: a process without a journal begins with the position.</summary>
+    public void ForgetMissed() => _untold.Clear();
 
     /// <summary>Tells what was filled while nobody listened, as an adapter does before the stream is up.</summary>
     public void TellMissed(EngineRig rig)
@@ -79,6 +85,12 @@ internal sealed class RestartVenue
                 Held += command.Side == Side.Buy ? all : -all;
                 _open.Remove(command.Order);
                 rig.Fill(command, all);
+                break;
+            case CommandKind.CancelOrder when FillsBeforeCancelling && _open.TryGetValue(
+                command.Order, out EngineCommand taken):
+                Fill(command.Order, taken.Quantity.ToDecimal() - FilledOf(command.Order), rig.NextExecution());
+                TellMissed(rig);
+                rig.CancelRefused(command, RejectReason.OrderGone);
                 break;
             case CommandKind.CancelOrder when _open.TryGetValue(command.Order, out EngineCommand open):
                 Cancel(command.Order);

@@ -99,6 +99,11 @@ public sealed class StudyReportTests
         Assert.Equal(
             [4, 8, 15, 30, 59], points.Where(p => p.IntervalMinutes > 0).Select(p => p.IntervalMinutes!.Value));
         Assert.All(points, point => Assert.True(point is { CostUsd: > 0, DailyDeviationUsd: > 0, Fills: > 0 }));
+        // More aversion is a narrower band, and a longer interval a slower clock: each rule ran as it is labelled.
+        long[] bands = [.. points.Where(p => p.RiskAversion > 0).OrderBy(p => p.RiskAversion).Select(p => p.Fills)];
+        long[] clocks = [.. points.Where(p => p.IntervalMinutes > 0).Select(p => p.Fills)];
+        Assert.True(bands[0] < bands[1] && bands[1] < bands[2], string.Join(' ', bands));
+        Assert.True(clocks.Zip(clocks.Skip(1)).All(pair => pair.First > pair.Second), string.Join(' ', clocks));
         Assert.Contains("fixed interval", PlotPage.Render("x", report, [], []));
         Assert.Contains("\"hedgingFrontier\": [", report.Json);
         Assert.Null(Run(Wanting(leverage: 1), days: 0.1, isShown: true).HedgingFrontier);
