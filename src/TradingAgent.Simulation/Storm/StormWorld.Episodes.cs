@@ -9,6 +9,7 @@ internal sealed partial class StormWorld
 {
     private readonly PriorityQueue<Action, (long At, long Number)> _agenda = new();
     private long _agendaNumber;
+    private FaultEpisode _dying;
 
     private Timestamp NextEpisodeAt =>
         _agenda.TryPeek(out _, out (long At, long Number) key) ? new Timestamp(key.At) : Timestamp.Never;
@@ -131,6 +132,12 @@ internal sealed partial class StormWorld
                 Count(episode);
                 _agent.IsDiskStalled = true;
                 Later(_now + episode.Lasts, () => _agent.IsDiskStalled = false);
+                break;
+            case FaultKind.EngineKilled when episode.Size < 0.4 && _agent.IsAlive:
+                // Between the journal and the wire: the order that it decided on is recovered, and was never sent.
+                _dying = episode;
+                _agent.DiesAtCommand = true;
+                Later(_settings.CalmFrom, () => _agent.DiesAtCommand = false);
                 break;
             case FaultKind.EngineKilled:
                 Kill(episode);

@@ -122,6 +122,7 @@ internal sealed partial class StormWorld
             TakeEpisodes();
             Listen();
             if (_now >= _pulseAt) OnPulse();
+            if (_agent.IsDying) Kill(_dying);
         }
     }
 

@@ -53,6 +53,14 @@ internal sealed class StormAgent
     /// <summary>While true nothing reaches the disk, and so no command leaves.</summary>
     public bool IsDiskStalled { get; set; }
 
+    /// <summary>
+    /// True: the process dies when the next command is about to leave, its cause in the journal and nothing of it sent.
+    /// </summary>
+    public bool DiesAtCommand { get; set; }
+
+    /// <summary>It has come to that: whoever drives it must kill it.</summary>
+    public bool IsDying { get; private set; }
+
     public long Events { get; private set; }
 
     public uint Epoch { get; private set; }
@@ -85,6 +93,8 @@ internal sealed class StormAgent
         {
             bool isCovered = command.Cause <= Journal.FlushedThrough || _missing == StormGuard.JournalGate;
             if (!isCovered) break;
+            IsDying = DiesAtCommand;
+            if (IsDying) return;
             _waiting.Dequeue();
             if (ours > command.SendBefore)
             {
@@ -112,6 +122,7 @@ internal sealed class StormAgent
     public void Kill()
     {
         IsAlive = false;
+        IsDying = DiesAtCommand = false;
         _waiting.Clear();
         _judges.OnKilled(this);
     }
