@@ -25,6 +25,10 @@ public static class VolatilityStudy
     private const double StartPrice = 100_000;
     private const int SeedsNeeded = 3;
     private static readonly Duration Step = Duration.FromSeconds(10);
+
+    /// <summary>A bar of a minute has few points at the other step: its extremes alone would vary too much.</summary>
+    private static readonly Duration RecordedStep = Duration.FromSeconds(2);
+
     private static readonly string[] Kinds = ["brownian", "stochastic", Jumping];
 
     internal static StudyVerdict Run(StudyRequest request, CancellationToken ct)
@@ -44,22 +48,14 @@ public static class VolatilityStudy
             Enumerable.Range(0, cases.Count).GroupBy(i => (cases[i].Market, cases[i].Source)))
         {
             bool holds = Judge(group.Key.Market, group.Key.Source, [.. group.Select(i => reports[i])], findings);
-            passed &= holds || !IsClaimed(group.Key.Market, group.Key.Source);
+            // A jump comes without warning: no estimate of the past holds it. It is shown and not claimed.
+            passed &= holds || group.Key.Market == Jumping;
         }
         string claim = string.Create(
             CultureInfo.InvariantCulture,
-            $"The P&L's volatility lands within {Tolerance:P0} of its target by every estimate, jumps aside, and on " +
-            $"recorded bars by all that are made of bars.");
+            $"The P&L's volatility lands within {Tolerance:P0} of its target by every estimate, jumps aside.");
         return new StudyVerdict(Name, claim, passed, findings);
     }
-
-    /// <summary>
-    /// A jump comes without warning: no estimate of the past holds it. Between recorded bars the ticks are our own
-    /// bridge, which has to visit both extremes and varies more than a market does: what is made of ticks says nothing
-    /// of the recording. Both are shown and not claimed.
-    /// </summary>
-    private static bool IsClaimed(string market, VolatilitySource source) =>
-        market != Jumping && (source != VolatilitySource.Realised || Kinds.Contains(market));
 
     private static List<Case> CasesOf(StudyRequest request)
     {
@@ -78,7 +74,7 @@ public static class VolatilityStudy
                 }
             }
             if (request.Recording is not { } open) continue;
-            (CurrencyId coin, IPricePath recorded, Timestamp start) = open(Step);
+            (CurrencyId coin, IPricePath recorded, Timestamp start) = open(RecordedStep);
             cases.Add(new Case($"recorded {coin}", source, StudyCoin.Of(coin, recorded), request.Seed, start));
         }
         return cases;
@@ -107,7 +103,7 @@ public static class VolatilityStudy
             Coins = [one.Coin],
             Days = days,
             Seed = one.Seed,
-            Step = Step,
+            Step = one.Start.IsNone ? Step : RecordedStep,
             Parameters = Unhindered()
                 .With(ParameterId.BandKind, 0).With(ParameterId.BandDelta, (double)one.Coin.Lot * 5)
                 .With(ParameterId.BandInnerShare, 0)
