@@ -6,7 +6,8 @@ namespace TradingAgent.Host.Composition;
 
 /// <summary>
 /// The two wallets of a Binance customer on a local exchange, with that venue's fees and rules. A portfolio is divided
-/// between them; what the venue does not list there (coins, and what settles in them) is left out.
+/// between them; what settles in coins is left out, for the venue does not list it there, and coins are changed into
+/// USDT, or a book that another venue's wallet bears would be near its margin here.
 /// </summary>
 internal static class BinanceWallets
 {
@@ -21,7 +22,7 @@ internal static class BinanceWallets
 
     /// <summary>Opens both and gives the key to them.</summary>
     /// <param name="exchange">Where.</param>
-    /// <param name="portfolio">What they hold together at first; each gets all of its USDT.</param>
+    /// <param name="portfolio">What they hold together at first; each gets all of its money, in USDT.</param>
     /// <param name="key">The key.</param>
     /// <param name="secret">Its secret.</param>
     public static BinanceCredential Open(
@@ -51,12 +52,15 @@ internal static class BinanceWallets
         exchange.OpenAccount(portfolio with
         {
             Name = $"{portfolio.Name} binance {name}",
-            Balances = [.. portfolio.Balances.Where(money => money.Currency == CurrencyId.Usdt)],
+            Balances = [new Money(portfolio.Balances.Sum(money => Dollars(exchange, money)), CurrencyId.Usdt)],
             Positions = [.. portfolio.Positions.Where(position => Belongs(exchange, position, isOption))],
             Fees = Fees,
             RefusesOutsideBand = true,
             FreesClientIds = true,
         });
+
+    private static decimal Dollars(SimulatedExchange exchange, Money money) => money.Currency == CurrencyId.Usdt
+        ? money.Amount : decimal.Round(money.Amount * (decimal)exchange.UsdRate(money.Currency), 2);
 
     private static bool Belongs(SimulatedExchange exchange, StartingPosition position, bool isOption) =>
         exchange.Find(position.Instrument) is { } listed && listed.Terms.IsOption == isOption

@@ -126,11 +126,7 @@ public sealed class FaultPlanTests : IDisposable
     }
 
     private Dictionary<string, string> Settings() => new(
-        _isBinance ? KillTests.Busy.Concat(RunningExchange.OnBinance) : KillTests.Busy, StringComparer.Ordinal)
-    {
-        // After the morning's expiry the demonstration book takes 0.6 of its margin at Binance: that is no fault.
-        ["TRADINGAGENT__Limits__PassiveShare"] = "0.79",
-    };
+        _isBinance ? KillTests.Busy.Concat(RunningExchange.OnBinance) : KillTests.Busy, StringComparer.Ordinal);
 
     /// <summary>An order that was not there when it was last looked.</summary>
     private async Task<bool> HasNewOrderAsync(RunningExchange exchange) =>
