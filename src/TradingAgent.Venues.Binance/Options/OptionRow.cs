@@ -27,7 +27,7 @@ internal static class OptionRow
         };
         if (side == OptionSide.None) return Skip(symbol, "neither call nor put", out skipped);
         byte[] strikeText = Encoding.ASCII.GetBytes(Filters.Text(row, "strikePrice"));
-        if (!Price.TryParse(strikeText, out Price strike) || strike.IsZero)
+        if (!Price.TryParse(strikeText, out Price strike) || strike <= Price.Zero)
             return Skip(symbol, "strike is missing", out skipped);
         long expiryMs = Filters.Whole(row, "expiryDate");
         if (expiryMs <= 0) return Skip(symbol, "expiry is missing", out skipped);

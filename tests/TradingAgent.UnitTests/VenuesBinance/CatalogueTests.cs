@@ -24,12 +24,12 @@ public sealed class CatalogueTests
         {"filterType":"PERCENT_PRICE","multiplierUp":"1.05","multiplierDown":"0.95","multiplierDecimal":"4"}]}
         """;
 
-    private static string Option(string symbol, string side, string unit = "1", string status = "TRADING") =>
+    private static string Option(string symbol, string side, string unit = "1", string strike = "70000.00000000") =>
         $$"""
         {"expiryDate":1790236800000,"filters":[{"filterType":"PRICE_FILTER","minPrice":"0.001","maxPrice":"80000",
         "tickSize":"5"},{"filterType":"LOT_SIZE","minQty":"0.01","maxQty":"100","stepSize":"0.01"}],
-        "symbol":"{{symbol}}","side":"{{side}}","strikePrice":"70000.00000000","underlying":"BTCUSDT","unit":{{unit}},
-        "priceScale":1,"quantityScale":2,"quoteAsset":"USDT","status":"{{status}}","nakedSell":false}
+        "symbol":"{{symbol}}","side":"{{side}}","strikePrice":"{{strike}}","underlying":"BTCUSDT","unit":{{unit}},
+        "priceScale":1,"quantityScale":2,"quoteAsset":"USDT","status":"TRADING","nakedSell":false}
         """;
 
     [Fact]
@@ -70,6 +70,7 @@ public sealed class CatalogueTests
         [
             Option("BTC-260925-70000-C", "CALL"), Option("BTC-260925-70000-P", "PUT", unit: "2"),
             Option("BTC-260925-1-C", "BOTH"), Option("BTC-260925-2-C", "CALL", unit: "0"),
+            Option("BTC-260925-3-C", "CALL", strike: "0"), Option("BTC-260925-4-C", "CALL", strike: "-1"),
         ];
         _http.On("/eapi/v1/exchangeInfo",
             """
@@ -87,6 +88,6 @@ public sealed class CatalogueTests
         Assert.Equal(CurrencyId.Usdt, call.SettleCoin);
         Assert.Equal(Timestamp.FromMilliseconds(1790236800000), call.Expiry);
         Assert.Equal(Quantity.From(2), catalog.Instruments[1].Terms.Multiplier);
-        Assert.Equal(2, catalog.Skipped.Count);
+        Assert.Equal(4, catalog.Skipped.Count);
     }
 }
