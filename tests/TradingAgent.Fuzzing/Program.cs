@@ -2,7 +2,26 @@ using System.Diagnostics;
 using System.Globalization;
 using TradingAgent.Fuzzing;
 
-// fuzzing [--inputs N] [--seed N] [--target NAME]: exit code 0 when every frame was survived, 1 when one was not.
+const string Usage =
+    """
+    Feeds mutated frames and answers to every decoder of every venue.
+
+    Usage
+      fuzzing [--inputs N] [--seed N] [--target NAME]
+
+    Options
+      --inputs N     frames over all targets (10000000)
+      --seed N       other mutations (1)
+      --target NAME  this one alone; a wrong name lists them
+
+    Exit code 0 when all were survived, 1 when one was not: it is printed.
+    """;
+string[] options = ["--inputs", "--seed", "--target"];
+if (args.Length % 2 != 0 || args.Where((_, i) => i % 2 == 0).Any(option => !options.Contains(option)))
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
 long inputs = Whole("--inputs", 10_000_000);
 ulong seed = (ulong)Whole("--seed", 1);
 string? wanted = Text("--target");
@@ -26,7 +45,7 @@ for (int i = 0; i < runs.Length; i++)
 {
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{targets[i].Name,-23} {runs[i].Frames,10} frames {runs[i].Events,12} events {runs[i].Novelties,6} new ways"));
+        $"{targets[i].Name,-30} {runs[i].Frames,10} frames {runs[i].Events,12} events {runs[i].Novelties,6} new ways"));
 }
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
@@ -50,5 +69,11 @@ string? Text(string option)
     return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 }
 
-long Whole(string option, long otherwise) =>
-    long.TryParse(Text(option), CultureInfo.InvariantCulture, out long value) ? value : otherwise;
+long Whole(string option, long otherwise)
+{
+    if (Text(option) is not { } text) return otherwise;
+    if (long.TryParse(text, CultureInfo.InvariantCulture, out long value) && value > 0) return value;
+    Console.Error.WriteLine($"{option}: «{text}» is not a whole number above 0.");
+    Environment.Exit(2);
+    return 0;
+}

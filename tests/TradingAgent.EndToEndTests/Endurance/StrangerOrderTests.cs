@@ -28,4 +28,31 @@ public sealed class StrangerOrderTests : IDisposable
         Assert.Equal(left, open.Count(order => VenueWitness.Text(order, "orderLinkId") == "far"));
         Assert.Equal(left == 1, agent.Output.Contains("StrangerOrder at", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("leave", 1)]
+    [InlineData("cancel", 0)]
+    public async Task A_sentinel_that_fires_leaves_it_alone_or_cancels_it_as_configured(string setting, int left)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        using RunningExchange exchange = await RunningExchange.StartAsync("--seed", "5");
+        string data = Path.Combine(_folder, "data");
+        var own = new Dictionary<string, string> { ["TRADINGAGENT__Scope__StrangerOrders"] = setting };
+        using AgentProcess sentinel = exchange.StartAgentAt(
+            exchange.Address, own, "sentinel", "--data", data, "--silence", "2s");
+        await sentinel.SaysAsync("Sentinel watches");
+        using (AgentProcess agent = exchange.StartAgentAt(exchange.Address, own, "run", "--data", data))
+        {
+            await sentinel.SaysAsync("Trading at event");
+            await agent.SaysAsync("Resting  first passive order");
+            // It comes while the agent trades, which cancels strangers' orders only at its start.
+            await exchange.Witness.RestFarAsync();
+            agent.Kill();
+            await agent.EndsAsync();
+        }
+        await sentinel.SaysAsync("Sentinel is done: 0 orders");
+        List<JsonElement> open = await exchange.Witness.OpenOrdersAsync();
+        Assert.Equal(left, open.Count(order => VenueWitness.Text(order, "orderLinkId") == "far"));
+        Assert.Equal(left, open.Count);
+    }
 }
