@@ -7,6 +7,9 @@ namespace TradingAgent.Venues.Binance.Options;
 /// <summary>A contract of the options' exchange information as terms, or why it cannot be used.</summary>
 internal static class OptionRow
 {
+    /// <summary>Coins of one contract; the venue lists 1, and more than this is no number to count with.</summary>
+    private const long UnitMax = 1_000_000;
+
     /// <returns>The instrument, or null with the reason in <paramref name="skipped"/>.</returns>
     /// <param name="row">The contract.</param>
     /// <param name="coin">Its base coin.</param>
@@ -32,7 +35,7 @@ internal static class OptionRow
         long expiryMs = Filters.Whole(row, "expiryDate");
         if (expiryMs <= 0) return Skip(symbol, "expiry is missing", out skipped);
         long unit = Filters.Whole(row, "unit");
-        if (unit <= 0) return Skip(symbol, "unit is missing", out skipped);
+        if (unit is <= 0 or > UnitMax) return Skip(symbol, "unit is missing or absurd", out skipped);
         var filters = new Filters(row);
         Price tick = filters.Value("PRICE_FILTER", "tickSize");
         Price lot = filters.Value("LOT_SIZE", "stepSize");

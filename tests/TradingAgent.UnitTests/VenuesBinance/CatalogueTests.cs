@@ -69,7 +69,7 @@ public sealed class CatalogueTests
         string[] rows =
         [
             Option("BTC-260925-70000-C", "CALL"), Option("BTC-260925-70000-P", "PUT", unit: "2"),
-            Option("BTC-260925-1-C", "BOTH"), Option("BTC-260925-2-C", "CALL", unit: "0"),
+            Option("BTC-260925-1-C", "BOTH"), Option("BTC-260925-2-C", "CALL", unit: "0"), Option("BTC-260925-5-C", "CALL", unit: "9223372036854775807"),
             Option("BTC-260925-3-C", "CALL", strike: "0"), Option("BTC-260925-4-C", "CALL", strike: "-1"),
         ];
         _http.On("/eapi/v1/exchangeInfo",
@@ -88,6 +88,6 @@ public sealed class CatalogueTests
         Assert.Equal(CurrencyId.Usdt, call.SettleCoin);
         Assert.Equal(Timestamp.FromMilliseconds(1790236800000), call.Expiry);
         Assert.Equal(Quantity.From(2), catalog.Instruments[1].Terms.Multiplier);
-        Assert.Equal(4, catalog.Skipped.Count);
+        Assert.Equal(5, catalog.Skipped.Count);
     }
 }
