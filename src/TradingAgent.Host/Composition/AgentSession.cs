@@ -115,8 +115,7 @@ internal sealed class AgentSession : IAsyncDisposable
         IReadOnlyDictionary<VenueId, PositionCheck> checks = await ComparePositionsAsync(log);
         AgentOptions options = _configuration.Options;
         SessionReport report = SessionReportMapper.Map(
-            options.Environment.ToString(), seconds, _core.Engine, Runtime.Engine, options.Scope.Underlyings, checks,
-            Runtime.Timings);
+            options.Environment.ToString(), seconds, _core.Engine, Runtime, options.Scope.Underlyings, checks);
         return (report, PositionCheck.Join([.. checks.Values]));
     }
 

@@ -1,7 +1,6 @@
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.Runtime.Live;
-using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Reports;
 
 namespace TradingAgent.Host.Observability;
@@ -12,13 +11,12 @@ internal static class SessionReportMapper
     /// <param name="environment">Where it traded.</param>
     /// <param name="seconds">How long.</param>
     /// <param name="engine">The engine; its thread has ended.</param>
-    /// <param name="stage">Its latencies.</param>
+    /// <param name="runtime">Its latencies, and how the venues' clocks stood.</param>
     /// <param name="coins">The underlyings of the scope.</param>
     /// <param name="checks">What each venue says of positions.</param>
-    /// <param name="timings">How the venues' clocks stood.</param>
     public static SessionReport Map(
-        string environment, double seconds, TradingEngine engine, EngineStage stage, IReadOnlyList<string> coins,
-        IReadOnlyDictionary<VenueId, PositionCheck> checks, VenueTimings timings)
+        string environment, double seconds, TradingEngine engine, LiveRuntime runtime, IReadOnlyList<string> coins,
+        IReadOnlyDictionary<VenueId, PositionCheck> checks)
     {
         var check = PositionCheck.Join([.. checks.Values]);
         EngineStatus status = engine.Status();
@@ -48,14 +46,14 @@ internal static class SessionReportMapper
             LimitBreaches = status.LimitBreaches,
             RealisedPnl = Math.Round(status.RealisedUsd, 4),
             Fees = Math.Round(status.FeesUsd, 4),
-            TickToGreeksMicros = LatencyReport.Of(stage.TickToGreeks),
-            TickToOrderMicros = LatencyReport.Of(stage.TickToOrder),
+            TickToGreeksMicros = LatencyReport.Of(runtime.Engine.TickToGreeks),
+            TickToOrderMicros = LatencyReport.Of(runtime.Dispatcher.TickToOrder),
             StateHash = $"{engine.StateHash():x16}",
             Commands = engine.CommandCount,
             Underlyings = bands,
             Venues = checks.ToDictionary(
                 pair => pair.Key.ToString(),
-                pair => VenueReport.Of(tally, pair.Key, coins, pair.Value, timings[pair.Key])),
+                pair => VenueReport.Of(tally, pair.Key, coins, pair.Value, runtime.Timings[pair.Key])),
         };
     }
 

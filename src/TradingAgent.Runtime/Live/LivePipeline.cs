@@ -57,10 +57,10 @@ internal sealed class LivePipeline
         Events = new SurfaceTap(Feed, Tape, Timings);
         ReportRequests reports = new(Events, onReportFailed, ct);
         RefusalList refusals = new(Rings.Events, Clock);
-        CommandDispatcher dispatcher = new(
+        Dispatcher = new CommandDispatcher(
             Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
         Journal = new JournalStage(
-            Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, dispatcher);
+            Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, Dispatcher);
         _engineThread = new StageThread("engine", StageOfEngine(settings), Rings.EngineSignal, OnDead);
         _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
         _pulse = new ClockPulse(Feed, Clock);
@@ -85,6 +85,8 @@ internal sealed class LivePipeline
     public KillSwitch KillSwitch { get; }
 
     public EngineStage Engine { get; }
+
+    public CommandDispatcher Dispatcher { get; }
 
     public JournalStage Journal { get; }
 

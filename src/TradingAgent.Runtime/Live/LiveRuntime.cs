@@ -52,6 +52,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     /// <summary>Counts and latencies of the engine.</summary>
     public EngineStage Engine => _pipeline.Engine;
 
+    /// <summary>What was sent, and how soon.</summary>
+    public CommandDispatcher Dispatcher => _pipeline.Dispatcher;
+
     /// <summary>The engine's figures as of a moment ago.</summary>
     public StatusBoard Status => _pipeline.Engine.Status;
 

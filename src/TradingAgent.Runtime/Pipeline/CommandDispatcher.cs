@@ -53,6 +53,12 @@ public sealed class CommandDispatcher
     /// <summary>Commands handed to a venue and taken by it.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>
+    /// From receipt of an event to the order or amendment it caused: written to the venue's stream, or in the queue of
+    /// its requests where there is none.
+    /// </summary>
+    public LatencyHistogram TickToOrder { get; } = new();
+
     /// <summary>Releases what the journal covers; true when anything moved.</summary>
     /// <param name="writtenThrough">The last event that is in the journal.</param>
     public bool Release(long writtenThrough)
@@ -75,17 +81,23 @@ public sealed class CommandDispatcher
             });
         }
         _log.Flush();
-        for (int i = 0; i < count; i++) Send(in covered[i].Command, admitted[i]);
+        for (int i = 0; i < count; i++) Send(in covered[i], admitted[i]);
         _commands.Advance(count);
         _refusals.Drain();
         return true;
     }
 
-    private void Send(in EngineCommand command, bool wasAdmitted)
+    private void Send(in StagedCommand staged, bool wasAdmitted)
     {
-        NotSentReason refused = wasAdmitted ? TrySend(in command) : NotSentReason.GateClosed;
-        if (refused == NotSentReason.None) Sent++;
-        else _refusals.Add(in command, refused);
+        NotSentReason refused = wasAdmitted ? TrySend(in staged.Command) : NotSentReason.GateClosed;
+        if (refused != NotSentReason.None)
+        {
+            _refusals.Add(in staged.Command, refused);
+            return;
+        }
+        Sent++;
+        bool isOrder = staged.Command.Kind is CommandKind.PlaceOrder or CommandKind.AmendOrder;
+        if (isOrder && !staged.ReceivedAt.IsNone) TickToOrder.Record(_clock.Now - staged.ReceivedAt);
     }
 
     private NotSentReason TrySend(in EngineCommand command)

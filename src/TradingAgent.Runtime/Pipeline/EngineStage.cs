@@ -75,9 +75,6 @@ public sealed class EngineStage : IStage
     /// <summary>From receipt to Greeks recomputed.</summary>
     public LatencyHistogram TickToGreeks { get; } = new();
 
-    /// <summary>From receipt to an order handed to the dispatcher.</summary>
-    public LatencyHistogram TickToOrder { get; } = new();
-
     public bool Step()
     {
         ReadOnlySpan<EngineEvent> batch = _events.Peek(BatchMax);
@@ -120,15 +117,17 @@ public sealed class EngineStage : IStage
     {
         // A command that cannot be kept is a decision lost: the engine would believe it sent.
         Invariant.That(_commands.TryClaim(commands.Length, out long first), "the command ring is full");
-        bool orders = false;
         for (int i = 0; i < commands.Length; i++)
         {
             _commandHash = CommandHash.Extend(_commandHash, in commands[i]);
-            _commands[first + i] = new StagedCommand { Command = commands[i], InputHash = _core.InputHash };
-            orders |= commands[i].Kind is CommandKind.PlaceOrder or CommandKind.AmendOrder;
+            _commands[first + i] = new StagedCommand
+            {
+                Command = commands[i],
+                InputHash = _core.InputHash,
+                ReceivedAt = receivedAt,
+            };
         }
         _commands.Publish(first, commands.Length);
-        if (orders && !receivedAt.IsNone) TickToOrder.Record(_clock.Now - receivedAt);
         CommandsWait?.Invoke(_core.LastSequence);
     }
 }

@@ -8,4 +8,7 @@ public struct StagedCommand
 
     /// <summary>The engine's rolling input hash after the causing event.</summary>
     public ulong InputHash;
+
+    /// <summary>When the causing event was received; none where nobody stamped it.</summary>
+    public Timestamp ReceivedAt;
 }

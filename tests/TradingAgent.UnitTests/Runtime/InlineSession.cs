@@ -30,10 +30,10 @@ internal sealed class InlineSession : IDisposable
         Snapshots = new SnapshotSlot();
         Engine = new EngineStage(Core, Recovered.CommandHash, Rings, Snapshots, layout, Clock);
         Refusals = new RefusalList(Rings.Events, Clock);
-        CommandDispatcher dispatcher = new(
+        Dispatcher = new CommandDispatcher(
             Rings.Commands.Consumer(0), _log, Gate, [Venue], Clock, Refusals, (_, _) => Venue.ReportsAsked++);
         Journal = new JournalStage(
-            Rings.JournalEvents, Rings.Checkpoints.Consumer(0), Snapshots, _folder, Writer, dispatcher);
+            Rings.JournalEvents, Rings.Checkpoints.Consumer(0), Snapshots, _folder, Writer, Dispatcher);
         Snapshots.Fill(Core, Recovered.CommandHash);
     }
 
@@ -52,6 +52,8 @@ internal sealed class InlineSession : IDisposable
     public RecordingVenue Venue { get; }
 
     public EngineStage Engine { get; }
+
+    public CommandDispatcher Dispatcher { get; }
 
     public JournalStage Journal { get; }
 

@@ -69,7 +69,8 @@ public sealed class CatalogueTests
         string[] rows =
         [
             Option("BTC-260925-70000-C", "CALL"), Option("BTC-260925-70000-P", "PUT", unit: "2"),
-            Option("BTC-260925-1-C", "BOTH"), Option("BTC-260925-2-C", "CALL", unit: "0"), Option("BTC-260925-5-C", "CALL", unit: "9223372036854775807"),
+            Option("BTC-260925-1-C", "BOTH"),
+            Option("BTC-260925-2-C", "CALL", unit: "0"), Option("BTC-260925-5-C", "CALL", unit: "9223372036854775807"),
             Option("BTC-260925-3-C", "CALL", strike: "0"), Option("BTC-260925-4-C", "CALL", strike: "-1"),
         ];
         _http.On("/eapi/v1/exchangeInfo",

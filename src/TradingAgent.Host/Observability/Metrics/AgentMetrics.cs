@@ -47,9 +47,9 @@ internal sealed class AgentMetrics : IDisposable
         [
             new(runtime.Engine.TickToGreeks, meter.CreateHistogram<double>(
                 "trading_agent.tick_to_greeks", "s", "From receipt of a market event to Greeks recomputed.")),
-            new(runtime.Engine.TickToOrder, meter.CreateHistogram<double>(
+            new(runtime.Dispatcher.TickToOrder, meter.CreateHistogram<double>(
                 "trading_agent.tick_to_order", "s",
-                "From receipt of an event to an order or amendment handed to the dispatcher.")),
+                "From receipt of an event to its order or amendment written to the venue.")),
         ];
         return new AgentMetrics(meter, new ReportMetrics(meter), latencies);
     }

@@ -84,11 +84,12 @@ public sealed class EngineStageTests
     {
         using TemporaryFolder folder = new();
         using InlineSession session = new(folder);
+        session.Gate.Set(GateState.Open);
         for (int i = 0; i < 6; i++)
             session.Feed(TestEvents.Quote(1, i, session.Clock.Now.Nanoseconds - 5_000_000));
         Assert.Equal(6, session.Engine.TickToGreeks.Count);
-        Assert.Equal(2, session.Engine.TickToOrder.Count);
-        Assert.InRange(session.Engine.TickToOrder.QuantileMicroseconds(0.5), 5_000, 10_000_000);
+        Assert.Equal(2, session.Dispatcher.TickToOrder.Count);
+        Assert.InRange(session.Dispatcher.TickToOrder.QuantileMicroseconds(0.5), 5_000, 10_000_000);
     }
 
     [Fact]
