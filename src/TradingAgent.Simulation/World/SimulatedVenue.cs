@@ -9,7 +9,7 @@ namespace TradingAgent.Simulation.World;
 /// A venue without a wire: commands straight into an exchange in a box, its events straight into a list. Market data is
 /// told as a venue tells it: the touch at most every 10 ms, tickers at most every 100 ms, the latest state each time.
 /// </summary>
-internal sealed class SimulatedVenue : IExchangeListener
+internal sealed partial class SimulatedVenue : IExchangeListener
 {
     private static readonly Duration TickerInterval = Duration.FromMilliseconds(100);
     private readonly SimulatedExchange _exchange;
@@ -104,31 +104,6 @@ internal sealed class SimulatedVenue : IExchangeListener
     /// <summary>Our name of an order; none for a stranger's.</summary>
     public ClientOrderId IdOf(in OrderSnapshot order) => _translator.IdOf(order.ClientId);
 
-    public void Execute(in EngineCommand command)
-    {
-        switch (command.Kind)
-        {
-            case CommandKind.PlaceOrder:
-                Place(command);
-                break;
-            case CommandKind.AmendOrder:
-                Amend(command);
-                break;
-            case CommandKind.CancelOrder:
-                Cancel(command);
-                break;
-            case CommandKind.QueryOrder:
-                Query(command);
-                break;
-            case CommandKind.RequestReport:
-                Report((int)command.Order.Counter);
-                break;
-            case CommandKind.CancelAll:
-                _exchange.CancelAll(_account, default);
-                break;
-        }
-    }
-
     public void OnDepthChanged(in DepthChange change)
     {
         ListedInstrument listed = _exchange.Find(change.Instrument)!;
@@ -186,119 +161,6 @@ internal sealed class SimulatedVenue : IExchangeListener
 
     private bool IsOurs(ListedInstrument listed) => _venue.IsNone || listed.Terms.Venue == _venue;
 
-    private void Place(in EngineCommand command)
-    {
-        CommandOutcome outcome = _exchange.Place(_account, new PlaceRequest
-        {
-            Instrument = command.Instrument,
-            Side = command.Side,
-            Kind = OrderKind.Limit,
-            Lifetime = command.TimeInForce switch
-            {
-                TimeInForce.PostOnly => OrderLifetime.PostOnly,
-                TimeInForce.ImmediateOrCancel => OrderLifetime.ImmediateOrCancel,
-                _ => OrderLifetime.GoodTillCancelled,
-            },
-            Price = command.Price,
-            Quantity = command.Quantity,
-            ReduceOnly = command.ReduceOnly,
-            ClientId = _translator.TextOf(command.Order),
-        });
-        if (outcome.IsAccepted) return;
-        Add(EventKind.OrderRejected, command.Instrument).Rejected =
-            new OrderRejected(command.Order, ReasonOf(outcome.Result), (int)outcome.Result);
-    }
-
-    private void Amend(in EngineCommand command)
-    {
-        CommandOutcome outcome = _exchange.Amend(_account, new AmendRequest
-        {
-            Order = KeyOf(command.Order),
-            Instrument = command.Instrument,
-            Price = command.Price,
-            Quantity = command.Quantity,
-        });
-        if (!outcome.IsAccepted) Refuse(EventKind.AmendRejected, command, outcome.Result);
-    }
-
-    private void Cancel(in EngineCommand command)
-    {
-        CommandOutcome outcome = _exchange.Cancel(_account, command.Instrument, KeyOf(command.Order));
-        if (!outcome.IsAccepted) Refuse(EventKind.CancelRejected, command, outcome.Result);
-    }
-
-    private void Query(in EngineCommand command)
-    {
-        var reported = new OrderReported(
-            command.Order, command.Price, command.Quantity, Quantity.Zero, command.Side, OrderReportState.NotFound);
-        if (_exchange.TryFindOrder(_account, KeyOf(command.Order), out OrderSnapshot order)) reported = Reported(order);
-        Add(EventKind.OrderReported, command.Instrument).OrderReported = reported;
-    }
-
-    private void Report(int reportId)
-    {
-        Add(EventKind.ReportBegun, InstrumentId.None).Report = new ReportMarker(reportId, 0, 0);
-        IReadOnlyList<OrderSnapshot> orders = _exchange.OpenOrders(_account);
-        foreach (OrderSnapshot order in orders)
-            Add(EventKind.OrderReported, order.Instrument).OrderReported = Reported(order);
-        IReadOnlyList<PositionSnapshot> positions = _exchange.Positions(_account);
-        foreach (PositionSnapshot position in positions)
-        {
-            Add(EventKind.PositionReported, position.Instrument).Position = new PositionReported(
-                position.Quantity, new Price(FixedPoint.FromDecimal(position.AveragePrice)), position.Sequence,
-                reportId);
-        }
-        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
-        Add(EventKind.ReportCompleted, InstrumentId.None).Report =
-            new ReportMarker(reportId, orders.Count, positions.Count);
-    }
-
-    private OrderReported Reported(in OrderSnapshot order) => new(
-        _translator.IdOf(order.ClientId), order.Price, order.Quantity, order.Filled, order.Side, order.Status switch
-        {
-            OrderStatus.Filled => OrderReportState.Filled,
-            OrderStatus.Cancelled => OrderReportState.Cancelled,
-            _ => OrderReportState.Open,
-        });
-
-    private void Refuse(EventKind kind, in EngineCommand command, CommandResult result) =>
-        Add(kind, command.Instrument).CommandRejected =
-            new CommandRejected(command.Order, ReasonOf(result), (int)result);
-
-    private void TellTouch(InstrumentId id)
-    {
-        var bid = default(BookLevel);
-        var ask = default(BookLevel);
-        _exchange.CopyDepth(id, Side.Buy, new Span<BookLevel>(ref bid));
-        _exchange.CopyDepth(id, Side.Sell, new Span<BookLevel>(ref ask));
-        var quote = new QuoteChanged(bid.Price, bid.Quantity, ask.Price, ask.Quantity, _exchange.Sequence(id));
-        bool known = _told.TryGetValue(id.Index, out QuoteChanged told);
-        if (known && told with { BookSequence = quote.BookSequence } == quote) return;
-        _told[id.Index] = quote;
-        Add(EventKind.QuoteChanged, id).Quote = quote;
-    }
-
-    private void TellTicker(InstrumentId id)
-    {
-        if (_exchange.Find(id) is not { Status: InstrumentStatus.Trading } listed) return;
-        Price mark = PriceOf(_exchange.Mark(id));
-        Price index = PriceOf(_exchange.Index(listed.Terms.Underlying));
-        if (!listed.Terms.IsOption)
-        {
-            Add(EventKind.MarkChanged, id).Mark = new MarkChanged(mark, index);
-            return;
-        }
-        _exchange.ReadTicker(id, out TickerSnapshot ticker);
-        ref EngineEvent quote = ref Add(EventKind.OptionQuoteChanged, id);
-        quote.Flags = EventFlags.MoreFollows;
-        quote.OptionQuote = new OptionQuoteChanged(
-            ticker.BidPrice, ticker.BidQuantity, ticker.AskPrice, ticker.AskQuantity, mark,
-            PriceOf(ticker.UnderlyingPrice), index, ticker.BidVolatility, ticker.AskVolatility, ticker.MarkVolatility);
-        VenueGreeks greeks = ticker.Greeks;
-        Add(EventKind.VenueGreeksChanged, id).VenueGreeks =
-            new VenueGreeksChanged(greeks.Delta, greeks.Gamma, greeks.VegaPerPoint, greeks.ThetaPerDay);
-    }
-
     private void TellListing(ListedInstrument listed)
     {
         Add(EventKind.InstrumentListed, listed.Id).Listed = new InstrumentListed(listed.Terms);
@@ -320,24 +182,4 @@ internal sealed class SimulatedVenue : IExchangeListener
         _events.Add(new EngineEvent { Kind = kind, Instrument = instrument, VenueTime = _exchange.Now });
         return ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_events)[^1];
     }
-
-    private static Price PriceOf(double value) =>
-        double.IsFinite(value) && value > 0 ? new Price((long)Math.Round(value * FixedPoint.Scale)) : Price.Zero;
-
-    private static RejectReason ReasonOf(CommandResult result) => result switch
-    {
-        CommandResult.UnknownOrder => RejectReason.OrderGone,
-        CommandResult.NotModified => RejectReason.NotModified,
-        CommandResult.InsufficientMargin => RejectReason.InsufficientMargin,
-        CommandResult.PriceOutsideBand => RejectReason.PriceOutOfBand,
-        CommandResult.InvalidPrice => RejectReason.BadPrice,
-        CommandResult.InvalidQuantity or CommandResult.QuantityNotAboveFilled => RejectReason.BadQuantity,
-        CommandResult.QuantityBelowMin or CommandResult.NotionalBelowMin => RejectReason.BelowMinimum,
-        CommandResult.QuantityAboveMax => RejectReason.AboveMaximum,
-        CommandResult.DuplicateClientId => RejectReason.DuplicateId,
-        CommandResult.NothingToReduce => RejectReason.ReduceOnlyConflict,
-        CommandResult.NotTrading or CommandResult.UnknownInstrument => RejectReason.InstrumentNotTrading,
-        CommandResult.TooManyOrders => RejectReason.TooManyOrders,
-        _ => RejectReason.Other,
-    };
 }
