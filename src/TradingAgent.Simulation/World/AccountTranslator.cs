@@ -70,15 +70,17 @@ internal sealed class AccountTranslator
         change.Kind = EventKind.OrderFilled;
         change.Filled = new OrderFilled(
             IdOf(execution.ClientId), id, execution.Price, execution.Quantity, FixedPoint.FromDecimal(execution.Fee),
-            Quantity.Zero, execution.Sequence, execution.FeeCurrency, execution.Side, KindOf(execution.Type),
+            Quantity.Zero, execution.Sequence, execution.FeeCurrency, execution.Side, KindOf(execution.Type, terms),
             execution.IsMaker);
         return change;
     }
 
-    private static ExecutionKind KindOf(ExecutionType type) => type switch
+    /// <summary>Venues call the end of a dated future that is settled in coin a settlement.</summary>
+    private static ExecutionKind KindOf(ExecutionType type, in InstrumentTerms terms) => type switch
     {
         ExecutionType.Liquidation => ExecutionKind.Liquidation,
-        ExecutionType.Delivery => ExecutionKind.Delivery,
+        ExecutionType.Deleverage => ExecutionKind.AutoDeleveraging,
+        ExecutionType.Delivery => terms.IsInverse ? ExecutionKind.Settlement : ExecutionKind.Delivery,
         _ => ExecutionKind.Trade,
     };
 }
