@@ -86,13 +86,8 @@ internal sealed partial class SimulatedVenue
         foreach (OrderSnapshot order in orders)
             Add(EventKind.OrderReported, order.Instrument).OrderReported = Reported(order);
         IReadOnlyList<PositionSnapshot> positions = _exchange.Positions(_account);
-        foreach (PositionSnapshot position in positions)
-        {
-            Add(EventKind.PositionReported, position.Instrument).Position = new PositionReported(
-                position.Quantity, new Price(FixedPoint.FromDecimal(position.AveragePrice)), position.Sequence,
-                reportId);
-        }
-        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
+        foreach (PositionSnapshot position in positions) TellPosition(position, reportId);
+        TellWallet();
         Add(EventKind.ReportCompleted, InstrumentId.None).Report =
             new ReportMarker(reportId, orders.Count, positions.Count);
     }

@@ -7,11 +7,12 @@ namespace TradingAgent.Simulation.World;
 
 /// <summary>
 /// A venue without a wire: commands straight into an exchange in a box, its events straight into a list. Market data is
-/// told as a venue tells it: the touch at most every 10 ms, tickers at most every 100 ms, the latest state each time.
+/// told as a venue tells it: the touch at most every 10 ms, tickers and depth every 100 ms, the latest state each time.
 /// </summary>
 internal sealed partial class SimulatedVenue : IExchangeListener
 {
     private static readonly Duration TickerInterval = Duration.FromMilliseconds(100);
+    private static readonly Duration ClockInterval = Duration.FromSeconds(60);
     private readonly SimulatedExchange _exchange;
     private readonly AccountId _account;
     private readonly AccountTranslator _translator;
@@ -20,16 +21,21 @@ internal sealed partial class SimulatedVenue : IExchangeListener
     private readonly DirtyList _tickers = new();
     private readonly Dictionary<int, QuoteChanged> _told = [];
     private readonly VenueId _venue;
+    private readonly SimulatedStreams _streams;
     private Timestamp _tickersAt;
+    private Timestamp _clockAt;
 
     /// <param name="exchange">What is behind it.</param>
     /// <param name="account">Ours.</param>
     /// <param name="instance">Of the agent, in its order ids.</param>
     /// <param name="venue">Whose instruments it tells of, or none: of all.</param>
-    public SimulatedVenue(SimulatedExchange exchange, AccountId account, string instance, VenueId venue = default)
+    /// <param name="streams">What it tells beside what every owner needs.</param>
+    public SimulatedVenue(
+        SimulatedExchange exchange, AccountId account, string instance, VenueId venue = default,
+        SimulatedStreams streams = SimulatedStreams.None)
     {
         (_exchange, _account, _translator) = (exchange, account, new AccountTranslator(instance));
-        _venue = venue;
+        (_venue, _streams) = (venue, streams);
         Listener = this;
         foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
     }
@@ -56,9 +62,12 @@ internal sealed partial class SimulatedVenue : IExchangeListener
         if (now - _tickersAt >= TickerInterval)
         {
             _tickersAt = now;
+            foreach (int instrument in _books.Items) TellDepth(new InstrumentId(instrument));
+            _books.Clear();
             foreach (int instrument in _tickers.Items) TellTicker(new InstrumentId(instrument));
             _tickers.Clear();
         }
+        if (Tells(SimulatedStreams.Clock) && now - _clockAt >= ClockInterval) TellClock();
         events.AddRange(_events);
         _events.Clear();
     }
@@ -69,6 +78,7 @@ internal sealed partial class SimulatedVenue : IExchangeListener
         foreach (ListedInstrument listed in _exchange.Instruments)
             if (IsOurs(listed)) TellListing(listed);
         foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellRate(coin.Currency);
+        if (Tells(SimulatedStreams.Clock)) TellClock();
         events.AddRange(_events);
         _events.Clear();
     }
@@ -77,86 +87,29 @@ internal sealed partial class SimulatedVenue : IExchangeListener
     public void Refresh()
     {
         _told.Clear();
+        _slow.Clear();
         foreach (ListedInstrument listed in _exchange.Instruments)
-        {
-            if (listed.Status != InstrumentStatus.Trading || !IsOurs(listed)) continue;
-            _tickers.Add(listed.Id.Index);
-            if (!listed.Terms.IsOption) _touched.Add(listed.Id.Index);
-        }
-    }
-
-    /// <summary>Tells again the account's executions since a moment, and its balances.</summary>
-    public void TellExecutions(Timestamp since, List<EngineEvent> events)
-    {
-        foreach (ExecutionSnapshot execution in _exchange.Executions(_account))
-        {
-            if (execution.Time >= since)
-                events.Add(_translator.Translate(execution, _exchange.Find(execution.Instrument)!.Terms));
-        }
-        foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellBalance(coin);
-        events.AddRange(_events);
-        _events.Clear();
-    }
-
-    /// <summary>The venue's name of one of our orders.</summary>
-    public OrderKey KeyOf(ClientOrderId id) => new(OrderId.None, _translator.TextOf(id));
-
-    /// <summary>Our name of an order; none for a stranger's.</summary>
-    public ClientOrderId IdOf(in OrderSnapshot order) => _translator.IdOf(order.ClientId);
-
-    public void OnDepthChanged(in DepthChange change)
-    {
-        ListedInstrument listed = _exchange.Find(change.Instrument)!;
-        if (!listed.Terms.IsOption && IsOurs(listed)) _touched.Add(change.Instrument.Index);
-    }
-
-    public void OnTrade(in TradePrint trade)
-    {
-    }
-
-    public void OnTickerChanged(InstrumentId instrument)
-    {
-        if (IsOurs(_exchange.Find(instrument)!)) _tickers.Add(instrument.Index);
-    }
-
-    public void OnOrderChanged(in OrderSnapshot order)
-    {
-        if (order.Account != _account) return;
-        OnOrder?.Invoke(order);
-        if (_translator.TryTranslate(order, out EngineEvent change)) _events.Add(change);
-    }
-
-    public void OnExecution(in ExecutionSnapshot execution)
-    {
-        if (execution.Account != _account) return;
-        OnExecuted?.Invoke(execution);
-        _events.Add(_translator.Translate(execution, _exchange.Find(execution.Instrument)!.Terms));
-    }
-
-    public void OnPositionChanged(in PositionSnapshot position)
-    {
-    }
-
-    public void OnWalletChanged(AccountId account)
-    {
-        if (account != _account) return;
-        foreach (CoinBalance coin in _exchange.Wallet(account).Coins) TellBalance(coin);
+            if (listed.Status == InstrumentStatus.Trading && IsOurs(listed)) Touch(listed);
     }
 
     public void OnInstrumentChanged(ListedInstrument instrument)
     {
         if (instrument.Status != InstrumentStatus.Trading || !IsOurs(instrument)) return;
-        _tickers.Add(instrument.Id.Index);
-        if (!instrument.Terms.IsOption) _touched.Add(instrument.Id.Index);
+        Touch(instrument);
         if (_tickersAt != Timestamp.None) TellListing(instrument);
-    }
-
-    public void OnFundingSettled(in FundingSettlement settlement)
-    {
     }
 
     public void OnDelivered(in DeliverySettlement settlement)
     {
+    }
+
+    private bool Tells(SimulatedStreams any) => (_streams & any) != 0;
+
+    private void Touch(ListedInstrument listed)
+    {
+        _tickers.Add(listed.Id.Index);
+        if (!listed.Terms.IsOption) _touched.Add(listed.Id.Index);
+        if (Tells(SimulatedStreams.Depth)) _books.Add(listed.Id.Index);
     }
 
     private bool IsOurs(ListedInstrument listed) => _venue.IsNone || listed.Terms.Venue == _venue;
@@ -170,12 +123,12 @@ internal sealed partial class SimulatedVenue : IExchangeListener
             (double)fees.Rate(listed.Terms.IsOption, isMaker: false), (double)fees.OptionPremiumCap);
     }
 
-    private void TellRate(CurrencyId currency) => Add(EventKind.CurrencyRateChanged, InstrumentId.None).CurrencyRate =
-        new CurrencyRateChanged(currency, _exchange.UsdRate(currency));
-
-    private void TellBalance(in CoinBalance coin) => Add(EventKind.BalanceReported, InstrumentId.None).Balance =
-        new BalanceReported(
-            coin.Currency, FixedPoint.FromDecimal(coin.WalletBalance), FixedPoint.FromDecimal((decimal)coin.Equity));
+    /// <summary>It has none beside the one that it is pumped by.</summary>
+    private void TellClock()
+    {
+        _clockAt = _exchange.Now;
+        Add(EventKind.VenueClockMeasured, InstrumentId.None).VenueClock = default;
+    }
 
     private ref EngineEvent Add(EventKind kind, InstrumentId instrument)
     {
