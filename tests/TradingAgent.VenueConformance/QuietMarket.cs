@@ -17,6 +17,9 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
     public const string Inverse = "BTCUSD";
     public const string Option = "BTC-28MAR30-100000-C-USDT";
 
+    /// <summary>Which of the futures expires.</summary>
+    private const int Dated = 2;
+
     private static readonly Duration Beat = Duration.FromMilliseconds(20);
     private static readonly UnderlyingId Bitcoin = UnderlyingId.Of(CurrencyId.Btc);
     private static readonly Timestamp Far =
@@ -140,9 +143,11 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
         // Marks breathe, so that tickers have something to say.
         if (_steps % 10 == 0)
         {
-            foreach (InstrumentId id in _futures) _desk.SetMark(id, _level + (_steps % 20 == 0 ? 0.5 : 0));
+            bool hasExpired = now >= expiry;
+            foreach (InstrumentId id in _futures)
+                if (!hasExpired || id != _futures[Dated]) _desk.SetMark(id, _level + (_steps % 20 == 0 ? 0.5 : 0));
             _desk.SetVolatility(_options[0], 104_000 + (_steps % 20), 0.5);
-            _desk.SetVolatility(_options[1], 100_000 + (_steps % 20), 0.5);
+            if (!hasExpired) _desk.SetVolatility(_options[1], 100_000 + (_steps % 20), 0.5);
         }
         NextDue = now + Beat;
     }
@@ -152,7 +157,7 @@ internal sealed class QuietMarket(Timestamp expiry) : IMarketSource
     {
         Fill(_futures[0], 100_000, 0.1m, 1);
         Fill(_futures[1], 100_000, 0.5m, 10_000);
-        Fill(_futures[2], 100_000, 0.5m, 1);
+        Fill(_futures[Dated], 100_000, 0.5m, 1);
         Fill(_options[0], 40_000, 5, 1);
         Fill(_options[1], 10_000, 5, 1);
     }
