@@ -25,7 +25,7 @@ internal sealed class BinanceClients : IDisposable
     public BinanceClients(LibraryOptions options, ILoggerFactory loggers)
     {
         _options = options;
-        _loggers = loggers;
+        _loggers = new LibraryLog(loggers);
         _http = OwnHost.Client(options.Hosts.Rest);
         Rest = RestClient(RateLimitingBehaviour.Wait);
         RestOrders = RestClient(RateLimitingBehaviour.Fail);

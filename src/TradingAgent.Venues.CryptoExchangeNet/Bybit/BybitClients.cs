@@ -25,7 +25,7 @@ internal sealed class BybitClients : IDisposable
     public BybitClients(LibraryOptions options, ILoggerFactory loggers)
     {
         _options = options;
-        _loggers = loggers;
+        _loggers = new LibraryLog(loggers);
         _http = OwnHost.Client(options.Hosts.Rest);
         Rest = RestClient(RateLimitingBehaviour.Wait);
         RestOrders = RestClient(RateLimitingBehaviour.Fail);
