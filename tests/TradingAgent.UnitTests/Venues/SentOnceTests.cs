@@ -2,8 +2,8 @@ using TradingAgent.Venues.Binance.Rest;
 using TradingAgent.Venues.Bybit.Rest;
 using TradingAgent.Venues.Wire;
 using Xunit;
-using Binance = TradingAgent.UnitTests.VenuesBinance.Fixtures;
-using Bybit = TradingAgent.UnitTests.VenuesBybit.Fixtures;
+using OfBinance = TradingAgent.UnitTests.VenuesBinance.Fixtures;
+using OfBybit = TradingAgent.UnitTests.VenuesBybit.Fixtures;
 
 namespace TradingAgent.UnitTests.Venues;
 
@@ -21,7 +21,7 @@ public sealed class SentOnceTests
     public async Task Binance_is_sent_a_change_once_over_a_connection_that_ends_unanswered(string method)
     {
         await using var server = new ClosingHttpServer();
-        using var rest = new BinanceRest(Binance.Options, server.Address, Binance.Clock());
+        using var rest = new BinanceRest(OfBinance.Options, server.Address, OfBinance.Clock());
         await rest.GetAsync("/fapi/v1/time", "", RequestAccess.Open, Never);
         (BinanceReply? reply, RestFailure failure) = await rest.SendOnceAsync(
             new HttpMethod(method), "/fapi/v1/order", "symbol=BTCUSDT", RequestAccess.Signed, Never);
@@ -35,7 +35,7 @@ public sealed class SentOnceTests
     {
         await using var server = new ClosingHttpServer();
         using var rest = new BybitRest(
-            Bybit.Options with { Hosts = Bybit.Options.Hosts with { Rest = server.Address } }, Bybit.Clock());
+            OfBybit.Options with { Hosts = OfBybit.Options.Hosts with { Rest = server.Address } }, OfBybit.Clock());
         await rest.GetAsync("/v5/market/time", "", signed: false, Never);
         (RestReply? reply, RestFailure failure) = await rest.PostAsync("/v5/order/create", "{}"u8.ToArray(), Never);
         Assert.Null(reply);
