@@ -16,6 +16,7 @@ internal sealed class SharedAccount(
 
     private readonly AccountDesk _desk = session.Desk;
     private readonly SharedRows _rows = new(exchange, session.Desk.Context, session.Clock, wasAsked);
+    private long _openProfitRaw;
 
     public IEnumerable<Topic> Topics()
     {
@@ -35,6 +36,7 @@ internal sealed class SharedAccount(
                 yield return new Topic("positions", 0, false, (topic, ct) => positions.SubscribeToPositionUpdatesAsync(
                     new SubscribePositionRequest(mode), topic.Reading<SharedPosition[]>(data =>
                     {
+                        Value(data.Data);
                         foreach (SharedPosition position in data.Data)
                             _desk.OnPosition(_rows.Of(position), 0, session.Clock.Now);
                     }), ct));
@@ -88,18 +90,11 @@ internal sealed class SharedAccount(
         foreach (SharedFuturesOrder order in await connector.OpenOrdersAsync(ct).ConfigureAwait(false))
             report.Add(_rows.Of(order));
         int orders = report.Flush();
-        foreach (TradingMode mode in exchange.Modes)
-        {
-            SharedPosition[] held = await connector.Reads.AskAsync(
-                "positions", token => exchange.Orders.GetPositionsAsync(new GetPositionsRequest(mode), token), ct)
-                .ConfigureAwait(false);
-            foreach (SharedPosition position in held.Where(p => IsOf(p.SharedSymbol, mode))) Add(position, report);
-        }
+        IReadOnlyList<SharedPosition> held = await connector.PositionsAsync(ct).ConfigureAwait(false);
+        Value(held);
+        foreach (SharedPosition position in held) Add(position, report);
         int positions = report.Flush();
-        SharedBalance[] wallet = await connector.Reads.AskAsync(
-            "the wallet", token => exchange.Balances.GetBalancesAsync(new GetBalancesRequest(exchange.Modes[0]), token),
-            ct).ConfigureAwait(false);
-        OnBalances(wallet);
+        OnBalances(await connector.BalancesAsync(ct).ConfigureAwait(false));
         return (orders, positions);
     }
 
@@ -190,7 +185,15 @@ internal sealed class SharedAccount(
     private void OnBalances(IEnumerable<SharedBalance> balances)
     {
         foreach (SharedBalance balance in balances)
-            _desk.OnWallet(SharedRows.Of(balance), session.Clock.Now, Timestamp.None);
+            _desk.OnWallet(
+                SharedRows.Of(balance, Interlocked.Read(ref _openProfitRaw)), session.Clock.Now, Timestamp.None);
+    }
+
+    /// <summary>Every position there is: what the balance, told beside them, has of open profit.</summary>
+    private void Value(IReadOnlyList<SharedPosition> held)
+    {
+        if (exchange.BalanceHasOpenProfit)
+            Interlocked.Exchange(ref _openProfitRaw, held.Sum(p => LibraryNumbers.RawOf(p.UnrealizedPnl)));
     }
 
     private void Add(SharedPosition position, StateReport report)
@@ -200,6 +203,4 @@ internal sealed class SharedAccount(
         _desk.Note(in row);
         report.Add(in row);
     }
-
-    private static bool IsOf(SharedSymbol? symbol, TradingMode mode) => symbol is null || symbol.TradingMode == mode;
 }

@@ -45,7 +45,7 @@ internal sealed class SharedConnector(SharedExchange exchange, LibraryOptions op
                 token => exchange.Symbols.GetFuturesSymbolsAsync(new GetSymbolsRequest(mode), token), ct)
                 .ConfigureAwait(false);
             SharedFuturesSymbol[] ofCoins =
-                [.. rows.Where(r => r.TradingMode == mode && scope.BaseCoins.Contains(r.BaseAsset))];
+                [.. rows.Where(r => r.TradingMode == mode && scope.BaseCoins.Contains(r.BaseAsset)).Select(Named)];
             IReadOnlyDictionary<string, decimal> prices = ofCoins.Any(r => r.PriceSignificantFigures is not null)
                 ? await PricesAsync(mode, ct).ConfigureAwait(false)
                 : new Dictionary<string, decimal>();
@@ -99,9 +99,31 @@ internal sealed class SharedConnector(SharedExchange exchange, LibraryOptions op
         return [.. open.DistinctBy(o => o.OrderId)];
     }
 
+    /// <summary>Positions in every kind of contract that is loaded.</summary>
+    public async Task<IReadOnlyList<SharedPosition>> PositionsAsync(CancellationToken ct)
+    {
+        List<SharedPosition> held = [];
+        foreach (TradingMode mode in exchange.Modes)
+        {
+            SharedPosition[] rows = await Reads.AskAsync(
+                "positions", token => exchange.Orders.GetPositionsAsync(new GetPositionsRequest(mode), token), ct)
+                .ConfigureAwait(false);
+            held.AddRange(rows.Where(r => r.SharedSymbol is null || r.SharedSymbol.TradingMode == mode));
+        }
+        return held;
+    }
+
+    /// <summary>What the wallet holds.</summary>
+    public Task<SharedBalance[]> BalancesAsync(CancellationToken ct) => Reads.AskAsync(
+        "the wallet", token => exchange.Balances.GetBalancesAsync(new GetBalancesRequest(exchange.Modes[0]), token),
+        ct);
+
     public ILibraryRun Open(LibrarySession session) => new SharedRun(this, exchange, session);
 
     public void Dispose() => exchange.Dispose();
+
+    private SharedFuturesSymbol Named(SharedFuturesSymbol row) =>
+        exchange.ReadSymbol is { } read ? row with { Name = read(row.Name) } : row;
 
     private async Task<IReadOnlyDictionary<string, decimal>> PricesAsync(TradingMode mode, CancellationToken ct)
     {

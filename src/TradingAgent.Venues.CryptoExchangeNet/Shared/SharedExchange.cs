@@ -57,6 +57,16 @@ public sealed record SharedExchange : IDisposable
     /// <summary>Reads what <see cref="WriteId"/> wrote; anything else comes back as it is.</summary>
     public Func<string, string>? ReadId { get; init; }
 
+    /// <summary>
+    /// Of a name in the list of contracts, the one that requests and the account use; null where they are the same.
+    /// </summary>
+    public Func<string, string>? ReadSymbol { get; init; }
+
+    /// <summary>
+    /// True where the balance it tells has the positions' open profit in it already, all in one coin.
+    /// </summary>
+    public bool BalanceHasOpenProfit { get; init; }
+
     internal IFuturesSymbolRestClient Symbols { get; }
 
     internal IFuturesOrderRestClient Orders { get; }

@@ -83,12 +83,14 @@ internal sealed class SharedRows(
         };
     }
 
-    /// <summary>A coin of the wallet. Open profit is not told: the equity is the balance.</summary>
-    public static WalletCoin Of(SharedBalance balance)
+    /// <summary>A coin of the wallet. The equity is what is told; the balance is that without open profit.</summary>
+    /// <param name="balance">As shared.</param>
+    /// <param name="openProfitRaw">What of it is open profit, units of 1e-8; 0 where it is not told.</param>
+    public static WalletCoin Of(SharedBalance balance, long openProfitRaw)
     {
         CurrencyId.TryFind(balance.Asset, out CurrencyId coin);
         long raw = LibraryNumbers.RawOf(balance.Total);
-        return new WalletCoin { Currency = coin, WalletRaw = raw, EquityRaw = raw };
+        return new WalletCoin { Currency = coin, WalletRaw = raw - openProfitRaw, EquityRaw = raw };
     }
 
     public static Side SideOf(SharedOrderSide side) => side == SharedOrderSide.Buy ? Side.Buy : Side.Sell;

@@ -34,12 +34,11 @@ public sealed class HyperLiquidTests
     {
         var options = new LibraryOptions
         {
-            Hosts = new LibraryHosts("https://api.hyperliquid.xyz", "wss://api.hyperliquid.xyz", "", null),
+            Hosts = HyperLiquidFamily.HostsOf(isTestnet: true),
             Instance = "c1",
         };
-        options = options with { Hosts = options.Hosts with { Account = options.Hosts.Market } };
         await using LibraryVenue venue = LibraryVenue.OfShared(
-            HyperLiquidFamily.Of(options, NullLoggerFactory.Instance), options,
+            HyperLiquidFamily.Of(options, isTestnet: true, NullLoggerFactory.Instance), options,
             new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
         Assert.Equal("hyperliquid", venue.Id.ToString());
         Assert.False(venue.Capabilities.AmendsInPlace || venue.Capabilities.HasDeadMansSwitch);
