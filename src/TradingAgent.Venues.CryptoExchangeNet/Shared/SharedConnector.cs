@@ -26,6 +26,7 @@ internal sealed class SharedConnector(SharedExchange exchange, LibraryOptions op
         HasOptions = false,
         OrdersPerSecond = options.OrdersPerSecond,
         HasDeadMansSwitch = false,
+        RestsPostOnly = false,
     };
 
     public int Budgets => 1;

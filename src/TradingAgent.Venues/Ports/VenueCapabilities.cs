@@ -14,4 +14,7 @@ public sealed record VenueCapabilities
 
     /// <summary>The venue granted this account a dead-man's switch, and it is set.</summary>
     public required bool HasDeadMansSwitch { get; init; }
+
+    /// <summary>False where every order may take: what must rest is refused there.</summary>
+    public bool RestsPostOnly { get; init; } = true;
 }

@@ -30,6 +30,8 @@ public sealed class TradeProof(Func<string, IVenue> create, TimeProvider time)
     {
         _rows.Clear();
         await using IVenue venue = create(Instance);
+        if (!venue.Capabilities.RestsPostOnly)
+            return [new("trade", CheckState.Note, "no order is tried: it could not be made to rest and might trade")];
         using var life = CancellationTokenSource.CreateLinkedTokenSource(ct);
         VenueCatalog catalog = await venue.LoadCatalogAsync(scope, ct).ConfigureAwait(false);
         if (catalog.Instruments.FirstOrDefault(i => i.Symbol == symbol) is not { } listed)

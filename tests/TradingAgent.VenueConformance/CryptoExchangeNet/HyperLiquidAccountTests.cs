@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Venues.CryptoExchangeNet;
 using TradingAgent.Venues.CryptoExchangeNet.Family;
+using TradingAgent.Venues.CryptoExchangeNet.Shared;
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Setup;
 using TradingAgent.Venues.Wire;
 using Xunit;
 
@@ -78,6 +80,40 @@ public sealed class HyperLiquidAccountTests : IAsyncLifetime
         Assert.DoesNotContain("testnet", HyperLiquidFamily.HostsOf(isTestnet: false).Rest, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_check_tells_what_it_saw_and_what_nobody_looked_at()
+    {
+        using SharedCheck check = Check();
+        IReadOnlyList<CheckRow> rows = await check.RunAsync(Scope, _ => true, CancellationToken.None);
+        Assert.True(check.IsReachable);
+        Assert.Equal(
+            ["reachability", "instruments", "steps", "orders", "balances", "positions", "not looked at"],
+            rows.Select(row => row.Subject));
+        Assert.DoesNotContain(rows, row => row.State is CheckState.Wrong or CheckState.Unknown);
+        Assert.Equal("1000.5 USDC", rows.Single(row => row.Subject == "balances").Finding);
+        Assert.Equal("BTC -2", rows.Single(row => row.Subject == "positions").Finding);
+        Assert.Contains("only through what the connector tells", rows[^1].Finding, StringComparison.Ordinal);
+        Assert.Equal("-2", (await check.PositionsAsync(CancellationToken.None))["BTC"].ToString());
+    }
+
+    [Fact]
+    public async Task A_check_of_an_exchange_that_does_not_answer_says_so()
+    {
+        await _stub.DisposeAsync();
+        using SharedCheck check = Check();
+        CheckRow row = Assert.Single(await check.RunAsync(Scope, _ => true, CancellationToken.None));
+        Assert.Equal(("reachability", CheckState.Wrong, false), (row.Subject, row.State, check.IsReachable));
+    }
+
+    [Fact]
+    public async Task No_order_is_tried_where_it_would_have_to_take()
+    {
+        var proof = new TradeProof(_ => Venue(), TimeProvider.System);
+        CheckRow row = Assert.Single(await proof.RunAsync(Scope, "BTC", CancellationToken.None));
+        Assert.Equal(("trade", CheckState.Note), (row.Subject, row.State));
+        Assert.Empty(_stub.Asked);
+    }
+
     /// <summary>One run: streams up, marks seen, a report, one order that takes.</summary>
     private async Task<(Instrument Traded, EventRecorder Events)> TakeOnceAsync()
     {
@@ -106,6 +142,9 @@ public sealed class HyperLiquidAccountTests : IAsyncLifetime
     private LibraryVenue Venue() => LibraryVenue.OfShared(
         HyperLiquidFamily.Of(_options, isTestnet: true, NullLoggerFactory.Instance), _options,
         new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
+
+    private SharedCheck Check() => new(
+        HyperLiquidFamily.Of(_options, isTestnet: true, NullLoggerFactory.Instance), _options);
 
     private static EngineCommand Take(Instrument instrument) => new()
     {

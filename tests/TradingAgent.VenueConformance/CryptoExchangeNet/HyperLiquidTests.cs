@@ -30,7 +30,7 @@ public sealed class HyperLiquidTests
     }
 
     [Fact]
-    public async Task It_is_a_venue_that_neither_amends_nor_guards()
+    public async Task It_is_a_venue_that_neither_rests_nor_amends_nor_guards()
     {
         var options = new LibraryOptions
         {
@@ -42,6 +42,7 @@ public sealed class HyperLiquidTests
             new SteadyClock(TimeProvider.System), NullLoggerFactory.Instance);
         Assert.Equal("hyperliquid", venue.Id.ToString());
         Assert.False(venue.Capabilities.AmendsInPlace || venue.Capabilities.HasDeadMansSwitch);
+        Assert.False(venue.Capabilities.RestsPostOnly);
     }
 
     [Theory]
