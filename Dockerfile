@@ -4,6 +4,8 @@ FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
 # The optional client of the venues (src/TradingAgent.Venues.CryptoExchangeNet): --build-arg WITH_CRYPTOEXCHANGENET=true,
 # where the package source has its packages.
 ARG WITH_CRYPTOEXCHANGENET=false
+# One more exchange through it, beside the other argument: --build-arg WITH_HYPERLIQUID=true.
+ARG WITH_HYPERLIQUID=false
 WORKDIR /source
 
 # Project files first: packages are restored again only when these change.
@@ -21,14 +23,15 @@ COPY src/TradingAgent.Runtime/*.csproj src/TradingAgent.Runtime/packages.lock.js
 COPY src/TradingAgent.Simulation/*.csproj src/TradingAgent.Simulation/packages.lock.json src/TradingAgent.Simulation/
 COPY src/TradingAgent.Host/*.csproj src/TradingAgent.Host/packages.lock.json src/TradingAgent.Host/
 # The optional library is not locked: what it restores is not the same everywhere.
-RUN if [ "${WITH_CRYPTOEXCHANGENET}" = true ]; then restore=-p:WithCryptoExchangeNet=true; else restore=--locked-mode; fi \
-    && dotnet restore "$restore" src/TradingAgent.Host/TradingAgent.Host.csproj
+RUN if [ "${WITH_CRYPTOEXCHANGENET}" = true ]; then restore="-p:WithCryptoExchangeNet=true -p:WithHyperLiquid=${WITH_HYPERLIQUID}"; \
+    else restore=--locked-mode; fi \
+    && dotnet restore $restore src/TradingAgent.Host/TradingAgent.Host.csproj
 
 COPY config/ config/
 COPY src/ src/
 # Symbols stay in: a stack trace without line numbers is worth little at three in the morning.
 RUN dotnet publish src/TradingAgent.Host/TradingAgent.Host.csproj -c Release --no-restore -o /app \
-        -p:WithCryptoExchangeNet=${WITH_CRYPTOEXCHANGENET} \
+        -p:WithCryptoExchangeNet=${WITH_CRYPTOEXCHANGENET} -p:WithHyperLiquid=${WITH_HYPERLIQUID} \
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled

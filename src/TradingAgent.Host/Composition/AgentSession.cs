@@ -83,6 +83,7 @@ internal sealed class AgentSession : IAsyncDisposable
         };
         ILogger logger = loggers.CreateLogger<LiveRuntime>();
         LiveRuntime runtime = await LiveRuntime.StartAsync(settings, clock, logger, () => core, ct);
+        TellTakers(seats, options.Scope, runtime.Instruments, loggers.CreateLogger<AgentSession>());
         var session = new AgentSession(configuration, entries, seats, core, runtime);
         session.Listen(loggers);
         ILogger control = loggers.CreateLogger<ControlServer>();
@@ -124,6 +125,18 @@ internal sealed class AgentSession : IAsyncDisposable
         Metrics.Dispose();
         await Runtime.DisposeAsync();
         foreach (VenueSeat seat in _seats) await seat.Venue.DisposeAsync();
+    }
+
+    private static void TellTakers(
+        IReadOnlyList<VenueSeat> seats, ScopeOptions scope, InstrumentTable instruments, ILogger log)
+    {
+        foreach (VenueSeat seat in seats)
+        {
+            if (seat.Venue.Capabilities.RestsPostOnly) continue;
+            int taken = instruments.All.Count(
+                i => i.Terms.Venue == seat.Venue.Id && ScopeRules.IsTradable(scope, i));
+            if (taken > 0) AgentLog.TakesAlone(log, seat.Venue.Id, taken);
+        }
     }
 
     private void Listen(ILoggerFactory loggers)

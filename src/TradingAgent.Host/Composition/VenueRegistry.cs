@@ -18,9 +18,12 @@ internal static class VenueRegistry
     public static IReadOnlyList<VenueEntry> Entries(
         AgentConfiguration configuration, LocalAccess? local, string quarantineFolder, TimeProvider time) =>
     [
-        .. configuration.Options.Venues.Enabled.Select(name => name == VenuesOptions.BybitName
-            ? BybitSeat.Entry(configuration, local, quarantineFolder, time)
-            : BinanceSeat.Entry(name, configuration, local, quarantineFolder, time)),
+        .. configuration.Options.Venues.Enabled.Select(name => name switch
+        {
+            VenuesOptions.BybitName => BybitSeat.Entry(configuration, local, quarantineFolder, time),
+            VenuesOptions.HyperLiquidName => HyperLiquidSeat.Entry(configuration),
+            _ => BinanceSeat.Entry(name, configuration, local, quarantineFolder, time),
+        }),
     ];
 
     /// <summary>What is loaded of every venue.</summary>

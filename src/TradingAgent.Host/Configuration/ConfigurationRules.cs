@@ -28,6 +28,7 @@ internal sealed class ConfigurationRules
         var rules = new ConfigurationRules(options);
         rules.CheckScope();
         rules.CheckEnvironment();
+        rules._errors.AddRange(TakingRules.Check(options));
         rules.CheckParameters();
         rules.CheckSmileDelta();
         rules.CheckMartingales();
@@ -63,6 +64,7 @@ internal sealed class ConfigurationRules
         if (venues.Enabled.Distinct().Count() < venues.Enabled.Count) Say("Venues.Enabled", "names a venue twice.");
         if (venues.HasBybit) CheckBybit(venues.Bybit);
         if (venues.HasBinance) CheckBinance(venues.Binance);
+        if (venues.HasHyperLiquid) CheckHyperLiquid(venues.HyperLiquid);
         if (venues.HasBybit) CheckClient("Venues.Bybit.Client", venues.Bybit.Client);
         if (venues.HasBinance) CheckClient("Venues.Binance.Client", venues.Binance.Client);
     }
@@ -116,6 +118,22 @@ internal sealed class ConfigurationRules
             ("Stream", binance.Stream), ("TradeStream", binance.TradeStream), ("WalletRest", binance.WalletRest),
         })
             CheckAddress("Venues.Binance", key, address, binance.AllowPlaintextHosts);
+    }
+
+    private void CheckHyperLiquid(HyperLiquidVenueOptions hyper)
+    {
+        if (!VenueClients.HasHyperLiquid)
+            Say("Venues.Enabled", $"has {VenuesOptions.HyperLiquidName}, which {VenueClients.HowToBuildHyperLiquid}");
+        if (_options.Environment == AgentEnvironment.VenueDemo)
+            Say("Environment", $"is VenueDemo, which {VenuesOptions.HyperLiquidName} does not have; use Testnet.");
+        RequireKey(
+            "Venues.HyperLiquid", hyper.ApiKeyVariable, hyper.ApiKeyFile, hyper.ApiSecretVariable, hyper.ApiSecretFile);
+        foreach ((string key, string address) in new[] { ("Rest", hyper.Rest), ("Stream", hyper.Stream) })
+        {
+            if (_options.Environment == AgentEnvironment.Demo && address.Length == 0)
+                Say($"Venues.HyperLiquid.{key}", "is needed in the Demo, which has no exchange of this kind.");
+            CheckAddress("Venues.HyperLiquid", key, address, hyper.AllowPlaintextHosts);
+        }
     }
 
     /// <summary>A demo whose exchange is named by its addresses instead of being this process's own.</summary>

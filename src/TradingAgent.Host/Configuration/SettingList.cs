@@ -37,13 +37,16 @@ internal static partial class SettingList
         {
             Choices = ["leave", "cancel"],
         },
-        new("Venues.Enabled", SettingKind.TextList, "The venues of a run: bybit, binance-futures, binance-options.")
+        new("Venues.Enabled", SettingKind.TextList,
+            "The venues of a run: bybit, binance-futures, binance-options; hyperliquid where it was built.")
         {
-            Pattern = VenuePattern(), PatternWords = "venues such as bybit, binance-futures or binance-options",
+            Pattern = VenuePattern(),
+            PatternWords = "venues such as bybit, binance-futures, binance-options or hyperliquid",
         },
         .. BybitSettings(),
         DisconnectCancelSetting(),
         .. BinanceSettings(),
+        .. HyperLiquidSettings(),
         .. ParameterSettings(),
         new(ConfiguredPolicies.Path, SettingKind.Policies, "Scaling methods, asked in order of their stages."),
         new("Runtime.Wait", SettingKind.Choice, "How idle threads wait: park spares the CPU, spin is quicker.")
@@ -166,12 +169,33 @@ internal static partial class SettingList
         };
     }
 
-    private static IEnumerable<SettingDefinition> SecretSettings(string venue)
+    private static IEnumerable<SettingDefinition> HyperLiquidSettings()
     {
-        yield return new(venue + "ApiKeyVariable", SettingKind.Text, "Environment variable that holds the key.");
-        yield return new(venue + "ApiSecretVariable", SettingKind.Text, "Environment variable that holds the secret.");
-        yield return new(venue + "ApiKeyFile", SettingKind.Text, "File that holds the key.");
-        yield return new(venue + "ApiSecretFile", SettingKind.Text, "File that holds the secret.");
+        yield return new(
+            "Venues.HyperLiquid.Rest", SettingKind.Text,
+            "Base address of requests; empty for the environment's own.")
+        {
+            Pattern = RestPattern(), PatternWords = "an address such as https://host",
+        };
+        yield return new(
+            "Venues.HyperLiquid.Stream", SettingKind.Text,
+            "Base address of all streams; empty for the environment's own.")
+        {
+            Pattern = StreamOnlyPattern(), PatternWords = "an address such as wss://host",
+        };
+        foreach (SettingDefinition secret in SecretSettings(
+            "Venues.HyperLiquid.", "account's address", "private key of a wallet that signs for it"))
+            yield return secret;
+    }
+
+    private static IEnumerable<SettingDefinition> SecretSettings(
+        string venue, string key = "key", string secret = "secret")
+    {
+        yield return new(venue + "ApiKeyVariable", SettingKind.Text, $"Environment variable that holds the {key}.");
+        yield return new(
+            venue + "ApiSecretVariable", SettingKind.Text, $"Environment variable that holds the {secret}.");
+        yield return new(venue + "ApiKeyFile", SettingKind.Text, $"File that holds the {key}.");
+        yield return new(venue + "ApiSecretFile", SettingKind.Text, $"File that holds the {secret}.");
         yield return new(
             venue + "AllowPlaintextHosts", SettingKind.TextList,
             "Hosts, beside loopback, that may be spoken to without TLS.");
@@ -189,7 +213,7 @@ internal static partial class SettingList
     [GeneratedRegex("^[a-z0-9]{1,4}$")]
     private static partial Regex InstancePattern();
 
-    [GeneratedRegex("^(bybit|binance-futures|binance-options)$")]
+    [GeneratedRegex("^(bybit|binance-futures|binance-options|hyperliquid)$")]
     private static partial Regex VenuePattern();
 
     [GeneratedRegex("^[A-Z0-9]{1,15}$")]
@@ -203,6 +227,9 @@ internal static partial class SettingList
 
     [GeneratedRegex(@"^(none|wss?://[^\s]+)?$")]
     private static partial Regex StreamPattern();
+
+    [GeneratedRegex(@"^(wss?://[^\s]+)?$")]
+    private static partial Regex StreamOnlyPattern();
 
     [GeneratedRegex("^[1-9][0-9]{1,2}s$")]
     private static partial Regex SecondsPattern();

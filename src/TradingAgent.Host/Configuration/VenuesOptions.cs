@@ -9,6 +9,7 @@ internal sealed record VenuesOptions
     public const string BybitName = "bybit";
     public const string BinanceFuturesName = "binance-futures";
     public const string BinanceOptionsName = "binance-options";
+    public const string HyperLiquidName = "hyperliquid";
 
     /// <summary>The venues of a run, by name.</summary>
     public IReadOnlyList<string> Enabled { get; init; } = [BybitName];
@@ -17,11 +18,16 @@ internal sealed record VenuesOptions
 
     public BinanceVenueOptions Binance { get; init; } = new();
 
+    public HyperLiquidVenueOptions HyperLiquid { get; init; } = new();
+
     [JsonIgnore]
     public bool HasBybit => Enabled.Contains(BybitName);
 
     [JsonIgnore]
     public bool HasBinance => Enabled.Contains(BinanceFuturesName) || Enabled.Contains(BinanceOptionsName);
+
+    [JsonIgnore]
+    public bool HasHyperLiquid => Enabled.Contains(HyperLiquidName);
 
     /// <summary>The protocols that an exchange of the demo's own must speak.</summary>
     [JsonIgnore]
@@ -30,5 +36,6 @@ internal sealed record VenuesOptions
 
     /// <summary>True when no venue has an address: the demo starts its own exchange.</summary>
     [JsonIgnore]
-    public bool HaveNoAddress => (!HasBybit || Bybit.HasNoAddress) && (!HasBinance || Binance.HasNoAddress);
+    public bool HaveNoAddress => (!HasBybit || Bybit.HasNoAddress) && (!HasBinance || Binance.HasNoAddress)
+        && (!HasHyperLiquid || HyperLiquid.HasNoAddress);
 }

@@ -32,7 +32,7 @@ internal static partial class SentinelLog
     public static partial void NotFlat(ILogger log, string venue, double seconds, int orders, string left);
 
     [LoggerMessage(LogEvents.SentinelLeaves, LogLevel.Warning,
-        "Sentinel closes futures alone: what is held at {Venue} will be left")]
+        "Sentinel closes futures of native clients alone: what is held at {Venue} will be left")]
     public static partial void Leaves(ILogger log, string venue);
 
     [LoggerMessage(LogEvents.SentinelDone, LogLevel.Warning,

@@ -24,6 +24,11 @@ internal static partial class AgentLog
         "Missing  {Venue} at {Address} does not answer; {Instruments} of its instruments are known from earlier runs")]
     public static partial void Missing(ILogger log, VenueId venue, string address, int instruments);
 
+    [LoggerMessage(LogEvents.TakesAlone, LogLevel.Warning,
+        "Takes    at {Venue} no order can rest: {Instruments} instruments may be traded there, by taking alone; what " +
+        "would rest is refused")]
+    public static partial void TakesAlone(ILogger log, VenueId venue, int instruments);
+
     [LoggerMessage(LogEvents.Reconfigured, LogLevel.Information,
         "Config   {Source} was read again and is in force, digest {Digest}")]
     public static partial void Reconfigured(ILogger log, string source, string digest);

@@ -9,6 +9,7 @@ internal static class LogEvents
     public const int ExchangeUp = 1001;
     public const int Connected = 1002;
     public const int VenueMissing = 1003;
+    public const int TakesAlone = 1004;
 
     public const int PositionsAdopted = 1010;
     public const int GreeksTicking = 1011;
