@@ -4,7 +4,9 @@ using Xunit;
 
 namespace TradingAgent.VenueConformance.CryptoExchangeNet;
 
-/// <summary>What the library logs is a line of ours: no stack to read through, no number that means another event.</summary>
+/// <summary>
+/// What the library logs is a line of ours: no stack to read through, no number that means another event.
+/// </summary>
 public sealed class LibraryLogTests
 {
     [Theory]
