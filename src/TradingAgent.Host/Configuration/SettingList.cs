@@ -175,13 +175,15 @@ internal static partial class SettingList
             "Venues.HyperLiquid.Rest", SettingKind.Text,
             "Base address of requests; empty for the environment's own.")
         {
-            Pattern = RestPattern(), PatternWords = "an address such as https://host",
+            Pattern = RestPattern(),
+            PatternWords = "an address such as https://host",
         };
         yield return new(
             "Venues.HyperLiquid.Stream", SettingKind.Text,
             "Base address of all streams; empty for the environment's own.")
         {
-            Pattern = StreamOnlyPattern(), PatternWords = "an address such as wss://host",
+            Pattern = StreamOnlyPattern(),
+            PatternWords = "an address such as wss://host",
         };
         foreach (SettingDefinition secret in SecretSettings(
             "Venues.HyperLiquid.", "account's address", "private key of a wallet that signs for it"))
