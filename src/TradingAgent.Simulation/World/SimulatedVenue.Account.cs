@@ -34,7 +34,7 @@ internal sealed partial class SimulatedVenue
 
     public void OnExecution(in ExecutionSnapshot execution)
     {
-        if (execution.Type == ExecutionType.Liquidation && Tells(SimulatedStreams.Liquidations))
+        if (execution.Type == ExecutionType.Liquidation && _tellsAll)
             TellLiquidation(execution);
         if (execution.Account != _account) return;
         OnExecuted?.Invoke(execution);
@@ -43,9 +43,8 @@ internal sealed partial class SimulatedVenue
 
     public void OnPositionChanged(in PositionSnapshot position)
     {
-        if (position.Account != _account) return;
-        if (Tells(SimulatedStreams.Positions)) TellPosition(position, reportId: 0);
-        if (!Tells(SimulatedStreams.AccountGreeks)) return;
+        if (position.Account != _account || !_tellsAll) return;
+        TellPosition(position, reportId: 0);
         InstrumentTerms terms = _exchange.Find(position.Instrument)!.Terms;
         if (terms.IsOption) TellGreeks(terms.BaseCoin);
     }
@@ -75,7 +74,7 @@ internal sealed partial class SimulatedVenue
     {
         WalletSnapshot wallet = _exchange.Wallet(_account);
         foreach (CoinBalance coin in wallet.Coins) TellBalance(coin);
-        if (!Tells(SimulatedStreams.Margin)) return;
+        if (!_tellsAll) return;
         Add(EventKind.MarginReported, InstrumentId.None).Margin = new MarginReported(
             wallet.TotalInitialMarginUsd, wallet.TotalMaintenanceMarginUsd, wallet.TotalMarginBalanceUsd);
     }

@@ -27,15 +27,14 @@ internal sealed partial class SimulatedVenue
         ListedInstrument listed = _exchange.Find(change.Instrument)!;
         if (!IsOurs(listed)) return;
         if (!listed.Terms.IsOption) _touched.Add(change.Instrument.Index);
-        if (Tells(SimulatedStreams.Depth)) _books.Add(change.Instrument.Index);
+        if (_tellsAll) _books.Add(change.Instrument.Index);
     }
 
     public void OnTrade(in TradePrint trade)
     {
-        if (!IsOurs(_exchange.Find(trade.Instrument)!)) return;
+        if (!_tellsAll || !IsOurs(_exchange.Find(trade.Instrument)!)) return;
         // Who trades may open or close.
-        if (Tells(SimulatedStreams.OpenInterest)) _tickers.Add(trade.Instrument.Index);
-        if (!Tells(SimulatedStreams.Trades)) return;
+        _tickers.Add(trade.Instrument.Index);
         Add(EventKind.TradePrinted, trade.Instrument).Trade =
             new TradePrinted(trade.Price, trade.Quantity, trade.TakerSide, 1);
     }
@@ -48,7 +47,7 @@ internal sealed partial class SimulatedVenue
     public void OnFundingSettled(in FundingSettlement settlement)
     {
         // The next payment is another from now on.
-        if (Tells(SimulatedStreams.Funding)) OnTickerChanged(settlement.Instrument);
+        if (_tellsAll) OnTickerChanged(settlement.Instrument);
     }
 
     private void TellTouch(InstrumentId id)
@@ -88,11 +87,11 @@ internal sealed partial class SimulatedVenue
         Price index = PriceOf(_exchange.Index(listed.Terms.Underlying));
         if (listed.Terms.IsOption) TellOption(id, mark, index);
         else Add(EventKind.MarkChanged, id).Mark = new MarkChanged(mark, index);
-        if (Tells(SimulatedStreams.Funding | SimulatedStreams.OpenInterest)) TellSlow(listed);
+        if (_tellsAll) TellSlow(listed);
         // One ticker is one frame.
         foreach (ref EngineEvent told in CollectionsMarshal.AsSpan(_events)[begin..^1])
             told.Flags |= EventFlags.MoreFollows;
-        if (Tells(SimulatedStreams.Rates) && !listed.Terms.IsOption) TellRateInTurn(listed.Terms.BaseCoin);
+        if (_tellsAll && !listed.Terms.IsOption) TellRateInTurn(listed.Terms.BaseCoin);
     }
 
     private void TellOption(InstrumentId id, Price mark, Price index)
@@ -113,10 +112,10 @@ internal sealed partial class SimulatedVenue
         last.Begin(_exchange.Now);
         var funding = new FundingChanged(
             (double)ticker.FundingRate, ticker.NextFundingTime, listed.Listing.FundingIntervalMinutes);
-        if (Tells(SimulatedStreams.Funding) && listed.Terms.IsPerpetual && last.IsNews(funding))
+        if (listed.Terms.IsPerpetual && last.IsNews(funding))
             Add(EventKind.FundingChanged, listed.Id).Funding = funding;
         var interest = new OpenInterestChanged(ticker.OpenInterest.ToDouble());
-        if (Tells(SimulatedStreams.OpenInterest) && last.IsNews(interest))
+        if (last.IsNews(interest))
             Add(EventKind.OpenInterestChanged, listed.Id).OpenInterest = interest;
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class SimulatedVenue : IExchangeListener
     private readonly DirtyList _tickers = new();
     private readonly Dictionary<int, QuoteChanged> _told = [];
     private readonly VenueId _venue;
-    private readonly SimulatedStreams _streams;
+    private readonly bool _tellsAll;
     private Timestamp _tickersAt;
     private Timestamp _clockAt;
 
@@ -29,13 +29,16 @@ internal sealed partial class SimulatedVenue : IExchangeListener
     /// <param name="account">Ours.</param>
     /// <param name="instance">Of the agent, in its order ids.</param>
     /// <param name="venue">Whose instruments it tells of, or none: of all.</param>
-    /// <param name="streams">What it tells beside what every owner needs.</param>
+    /// <param name="tellsAll">
+    /// It tells all that a real venue does, and not only touches, tickers, orders, executions and balances: what nobody
+    /// listens to costs time, and more events are another run.
+    /// </param>
     public SimulatedVenue(
         SimulatedExchange exchange, AccountId account, string instance, VenueId venue = default,
-        SimulatedStreams streams = SimulatedStreams.None)
+        bool tellsAll = false)
     {
         (_exchange, _account, _translator) = (exchange, account, new AccountTranslator(instance));
-        (_venue, _streams) = (venue, streams);
+        (_venue, _tellsAll) = (venue, tellsAll);
         Listener = this;
         foreach (ListedInstrument listed in exchange.Instruments) OnInstrumentChanged(listed);
     }
@@ -67,7 +70,7 @@ internal sealed partial class SimulatedVenue : IExchangeListener
             foreach (int instrument in _tickers.Items) TellTicker(new InstrumentId(instrument));
             _tickers.Clear();
         }
-        if (Tells(SimulatedStreams.Clock) && now - _clockAt >= ClockInterval) TellClock();
+        if (_tellsAll && now - _clockAt >= ClockInterval) TellClock();
         events.AddRange(_events);
         _events.Clear();
     }
@@ -78,7 +81,7 @@ internal sealed partial class SimulatedVenue : IExchangeListener
         foreach (ListedInstrument listed in _exchange.Instruments)
             if (IsOurs(listed)) TellListing(listed);
         foreach (CoinBalance coin in _exchange.Wallet(_account).Coins) TellRate(coin.Currency);
-        if (Tells(SimulatedStreams.Clock)) TellClock();
+        if (_tellsAll) TellClock();
         events.AddRange(_events);
         _events.Clear();
     }
@@ -103,13 +106,11 @@ internal sealed partial class SimulatedVenue : IExchangeListener
     {
     }
 
-    private bool Tells(SimulatedStreams any) => (_streams & any) != 0;
-
     private void Touch(ListedInstrument listed)
     {
         _tickers.Add(listed.Id.Index);
         if (!listed.Terms.IsOption) _touched.Add(listed.Id.Index);
-        if (Tells(SimulatedStreams.Depth)) _books.Add(listed.Id.Index);
+        if (_tellsAll) _books.Add(listed.Id.Index);
     }
 
     private bool IsOurs(ListedInstrument listed) => _venue.IsNone || listed.Terms.Venue == _venue;

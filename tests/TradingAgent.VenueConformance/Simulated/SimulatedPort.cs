@@ -42,7 +42,7 @@ internal sealed class SimulatedPort : IVenue
     public SimulatedPort(SimulatedExchange exchange, AccountId account, TimeProvider time)
     {
         (_exchange, _account, _clock) = (exchange, account, new SteadyClock(time));
-        _venue = new SimulatedVenue(exchange, account, Instance, streams: SimulatedStreams.All)
+        _venue = new SimulatedVenue(exchange, account, Instance, tellsAll: true)
         {
             OnOrder = order => _session?.Account.OnOrder(order),
         };

@@ -18,36 +18,35 @@ public sealed class SimulatedVenueTests
         EventKind.BalanceReported,
     ];
 
+    private static readonly EventKind[] ToWhoWishes =
+    [
+        EventKind.DepthSummaryChanged, EventKind.TradePrinted, EventKind.FundingChanged, EventKind.OpenInterestChanged,
+        EventKind.PositionReported, EventKind.CoinGreeksReported, EventKind.MarginReported,
+        EventKind.VenueClockMeasured,
+    ];
+
     [Fact]
     public void Without_a_wish_nothing_is_told_beside_what_every_owner_needs() =>
-        Assert.Equal(Always.Order(), Kinds(SimulatedStreams.None));
+        Assert.Equal(Always.Order(), Kinds(tellsAll: false));
 
-    [Theory]
-    [InlineData((int)SimulatedStreams.Depth, EventKind.DepthSummaryChanged)]
-    [InlineData((int)SimulatedStreams.Trades, EventKind.TradePrinted)]
-    [InlineData((int)SimulatedStreams.Funding, EventKind.FundingChanged)]
-    [InlineData((int)SimulatedStreams.OpenInterest, EventKind.OpenInterestChanged)]
-    [InlineData((int)SimulatedStreams.Positions, EventKind.PositionReported)]
-    [InlineData((int)SimulatedStreams.AccountGreeks, EventKind.CoinGreeksReported)]
-    [InlineData((int)SimulatedStreams.Margin, EventKind.MarginReported)]
-    [InlineData((int)SimulatedStreams.Clock, EventKind.VenueClockMeasured)]
-    public void Each_wish_adds_its_own_kind_and_no_other(int wish, EventKind kind) =>
-        Assert.Equal(Always.Append(kind).Order(), Kinds((SimulatedStreams)wish));
+    [Fact]
+    public void Who_wishes_is_told_all_that_a_real_venue_tells() =>
+        Assert.Equal(Always.Concat(ToWhoWishes).Order(), Kinds(tellsAll: true));
 
     [Fact]
     public void What_coins_are_worth_is_told_each_second_to_who_wishes()
     {
-        Assert.InRange(Rates(SimulatedStreams.Rates), 10, 12);
-        Assert.InRange(Rates(SimulatedStreams.None), 0, 1);
+        Assert.InRange(Rates(tellsAll: true), 10, 12);
+        Assert.InRange(Rates(tellsAll: false), 0, 1);
 
-        static int Rates(SimulatedStreams streams) => Run(streams).Count(
+        static int Rates(bool tellsAll) => Run(tellsAll).Count(
             e => e.Kind == EventKind.CurrencyRateChanged && e.CurrencyRate.Currency == CurrencyId.Btc);
     }
 
     [Fact]
     public void A_ticker_is_one_frame_whatever_is_in_it()
     {
-        List<EngineEvent> told = Run(SimulatedStreams.All);
+        List<EngineEvent> told = Run(tellsAll: true);
         for (int i = 0; i < told.Count; i++)
         {
             if (told[i].EndsFrame) continue;
@@ -63,7 +62,7 @@ public sealed class SimulatedVenueTests
     public void A_rate_of_funding_is_told_when_it_changes_and_every_five_seconds()
     {
         InstrumentId perpetual = default;
-        List<EngineEvent> told = Run(SimulatedStreams.Funding, exchange => perpetual = exchange.Find("BTCUSDT")!.Id);
+        List<EngineEvent> told = Run(tellsAll: true, exchange => perpetual = exchange.Find("BTCUSDT")!.Id);
         EngineEvent[] rates = [.. told.Where(e => e.Kind == EventKind.FundingChanged && e.Instrument == perpetual)];
         int marks = told.Count(e => e.Kind == EventKind.MarkChanged && e.Instrument == perpetual);
         Assert.True(rates.Length < marks, $"{rates.Length} rates beside {marks} marks");
@@ -71,17 +70,17 @@ public sealed class SimulatedVenueTests
         Assert.InRange(repeated, 1, 2);
     }
 
-    private static IEnumerable<EventKind> Kinds(SimulatedStreams streams) =>
-        Run(streams).Select(e => e.Kind).Distinct().Order();
+    private static IEnumerable<EventKind> Kinds(bool tellsAll) =>
+        Run(tellsAll).Select(e => e.Kind).Distinct().Order();
 
     /// <summary>Ten seconds of a market, in which the account takes one future and one option.</summary>
-    private static List<EngineEvent> Run(SimulatedStreams streams, Action<SimulatedExchange>? look = null)
+    private static List<EngineEvent> Run(bool tellsAll, Action<SimulatedExchange>? look = null)
     {
         var exchange = new SimulatedExchange(
             new ExchangeSettings { Start = Start }, new MarketGenerator(new GeneratorSettings { Seed = 3 }));
         AccountId account = exchange.OpenAccount(DemoPortfolio.Build(exchange, "demo"));
         look?.Invoke(exchange);
-        var venue = new SimulatedVenue(exchange, account, "sim", streams: streams);
+        var venue = new SimulatedVenue(exchange, account, "sim", tellsAll: tellsAll);
         List<EngineEvent> told = [];
         venue.Introduce(told);
         for (int step = 1; step <= 1_000; step++)
