@@ -99,7 +99,9 @@ internal sealed class ScriptedMarket
             """);
     }
 
-    private static byte[] Text(string text) => Encoding.ASCII.GetBytes(text.ReplaceLineEndings(""));
+    /// <summary>As the venue writes it: without any white space, which a raw string needs between braces.</summary>
+    private static byte[] Text(string text) =>
+        Encoding.ASCII.GetBytes(text.ReplaceLineEndings("").Replace(" ", ""));
 
     private static string Listing(string symbol, bool isCall, DateTimeOffset delivery) =>
         $$$"""
