@@ -14,6 +14,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly byte[] _buffer;
     private readonly bool _syncs;
     private readonly HashChain? _chain;
+    private SegmentMap? _map;
     private int _chained;
     private int _sinceLink;
     private int _buffered;
@@ -35,7 +36,9 @@ internal sealed class SegmentWriter : IDisposable
         _chain = chain;
         _buffer = buffer ?? new byte[BufferBytes];
         _file = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, reserveBytes);
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, reserveBytes);
+        // What has to be forced to the disk waits for it anyway.
+        if (!syncs) _map = new SegmentMap(_file);
         Span<byte> bytes = _buffer.AsSpan(0, SegmentHeader.SizeBytes);
         MemoryMarshal.Write(bytes, in header);
         header.Checksum = SegmentHeader.ChecksumOf(bytes);
@@ -105,18 +108,30 @@ internal sealed class SegmentWriter : IDisposable
         ChainBuffered();
         _chain?.Link();
         Flush();
+        _map?.Dispose();
         RandomAccess.SetLength(_file, _written);
         RandomAccess.FlushToDisk(_file);
         _file.Dispose();
     }
 
     /// <summary>Closes the file as a crash would: what is not flushed is lost, and there is no end record.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _map?.Dispose();
+        _file.Dispose();
+    }
 
     private void Write()
     {
         ChainBuffered();
-        RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _written);
+        ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, _buffered);
+        if (_map is not null && !_map.TryWrite(bytes, _written))
+        {
+            // A disk that promises no room may still have some, and says so where not.
+            _map.Dispose();
+            _map = null;
+        }
+        if (_map is null) RandomAccess.Write(_file, bytes, _written);
         _written += _buffered;
         _buffered = 0;
         _chained = 0;

@@ -43,7 +43,7 @@ public sealed class JournalTests
     public void A_tail_torn_at_any_byte_is_cut_and_reported()
     {
         using TemporaryFolder folder = new();
-        WriteAsKilled(folder, events: 4);
+        WriteAsKilled(folder, events: 4, reserves: false);
         string file = folder.Files("journal")[0];
         byte[] whole = File.ReadAllBytes(file);
         int lastRecord = whole.Length - JournalLayout.EventRecordBytes;
@@ -67,11 +67,14 @@ public sealed class JournalTests
     {
         using TemporaryFolder folder = new();
         WriteAsKilled(folder, events: 4);
-        string file = folder.Files("journal")[0];
-        File.WriteAllBytes(file, [.. File.ReadAllBytes(file), .. new byte[100_000]]);
-        using JournalReader reader = new(folder.Read());
-        Assert.Equal(4, CountEvents(reader));
-        Assert.Null(reader.Torn);
+        Assert.True(!OperatingSystem.IsLinux() || new FileInfo(folder.Files("journal")[0]).Length > 100_000);
+        using (JournalReader reader = new(folder.Read()))
+        {
+            Assert.Equal(4, CountEvents(reader));
+            Assert.Null(reader.Torn);
+        }
+        using DataFolder open = folder.Open();
+        Assert.Empty(JournalRepair.Run(open));
     }
 
     [Fact]
@@ -210,8 +213,9 @@ public sealed class JournalTests
     private static EngineEvent Numbered(long sequence) =>
         TestEvents.Quote(1, 1000 + sequence) with { Sequence = sequence };
 
-    private static JournalWriter Writer(DataFolder folder, int segmentEvents = 1_000_000) =>
-        new(folder, new JournalLayout { SegmentEvents = segmentEvents, SegmentBytes = 4096 }, 1, 0, []);
+    private static JournalWriter Writer(DataFolder folder, int segmentEvents = 1_000_000, bool syncs = false) => new(
+        folder, new JournalLayout { SegmentEvents = segmentEvents, SegmentBytes = 4096, SyncsEachBatch = syncs }, 1, 0,
+        []);
 
     private static InstrumentTerms Terms(long strike) => new()
     {
@@ -223,10 +227,11 @@ public sealed class JournalTests
         Strike = new Price(strike),
     };
 
-    private static void WriteAsKilled(TemporaryFolder folder, int events)
+    /// <param name="reserves">Files that are forced to the disk end where their last record does.</param>
+    private static void WriteAsKilled(TemporaryFolder folder, int events, bool reserves = true)
     {
         using DataFolder open = folder.Open();
-        using JournalWriter writer = Writer(open);
+        using JournalWriter writer = Writer(open, syncs: !reserves);
         for (int i = 1; i <= events; i++) writer.Append(Numbered(i));
         writer.Flush();
     }
