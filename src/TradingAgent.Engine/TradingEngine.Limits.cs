@@ -20,16 +20,7 @@ public sealed partial class TradingEngine
     /// <summary>The value in force of a parameter, for one underlying or, with none, of the agent.</summary>
     public double ParameterOf(ParameterId id, UnderlyingId underlying) => _parameters[id, underlying];
 
-    private double EquityUsd()
-    {
-        double sum = _cash.WalletUsd();
-        for (int i = 1; i < UnderlyingId.Capacity; i++)
-        {
-            ref readonly UnderlyingRisk risk = ref _greeks[new UnderlyingId((byte)i)];
-            sum += risk.FuturesOpenUsd + risk.OptionValueUsd;
-        }
-        return sum;
-    }
+    private double EquityUsd() => _cash.WalletUsd() + _greeks.HoldingsUsd();
 
     /// <summary>An underlying's risk was recomputed: every limit that this may have broken is looked at.</summary>
     private void JudgeLimits(UnderlyingId underlying)

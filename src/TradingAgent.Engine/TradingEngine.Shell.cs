@@ -170,12 +170,7 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>Realised, funding and fees as booked, plus the open P&amp;L of everything priced.</summary>
-    private double PnlUsd()
-    {
-        double sum = _cash.BookedUsd();
-        for (int i = 1; i < UnderlyingId.Capacity; i++) sum += _greeks[new UnderlyingId((byte)i)].OpenUsd;
-        return sum;
-    }
+    private double PnlUsd() => _cash.BookedUsd() + _greeks.OpenUsd();
 
     private void TellRisk(UnderlyingId underlying)
     {

@@ -91,8 +91,7 @@ internal sealed class MarginGuard
 
     private double DistanceAt(VenueId venue)
     {
-        double room = _cash.WalletUsd(venue) - _maintenance[venue.Index];
-        for (int i = 1; i < UnderlyingId.Capacity; i++) room += _greeks.At(new UnderlyingId((byte)i), venue).ValueUsd;
+        double room = _cash.WalletUsd(venue) - _maintenance[venue.Index] + _greeks.HoldingsUsd(venue);
         double nearest = double.PositiveInfinity;
         for (int i = 1; i < UnderlyingId.Capacity; i++)
         {

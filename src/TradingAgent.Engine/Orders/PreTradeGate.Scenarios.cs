@@ -55,11 +55,9 @@ internal sealed partial class PreTradeGate
             return Verdict.Unknown;
         double after = _scenarios.Loss(underlying, others + change, _openCells);
         double account = after;
-        for (int i = 1; i < UnderlyingId.Capacity; i++)
-        {
-            var other = new UnderlyingId((byte)i);
+        UnderlyingSet all = _greeks.Known;
+        while (all.TryTake(out UnderlyingId other))
             if (other != underlying && _greeks[other].Spot > 0) account += _scenarios.Loss(other, 0);
-        }
         if (double.IsNaN(before) || double.IsNaN(account)) return Verdict.Unknown;
         figures = new GateFigures(account, _parameters[ParameterId.ScenarioLossMax]);
         return after < before ? Verdict.Reduces : account > figures.Limit ? Verdict.TooLarge : Verdict.Fits;

@@ -11,7 +11,9 @@ internal sealed class CashLedger
     private readonly CashEntry[] _entries = new CashEntry[CurrencyId.Capacity];
     private readonly decimal[] _wallets = new decimal[VenueId.Capacity * CurrencyId.Capacity];
 
-    // Realised plus funding less fees as a double, kept beside the exact figures: it is read on every tick.
+    // The same as doubles, and realised plus funding less fees: every tick reads them, and nearly all are zero.
+    private readonly double[] _totals = new double[CurrencyId.Capacity];
+    private readonly double[] _atVenues = new double[VenueId.Capacity * CurrencyId.Capacity];
     private readonly double[] _booked = new double[CurrencyId.Capacity];
 
     public CashLedger() => _entries[CurrencyId.Usd.Index].UsdPerUnit = 1;
@@ -29,22 +31,10 @@ internal sealed class CashLedger
     }
 
     /// <summary>Realised plus funding less fees, over all currencies, USD at today's rates.</summary>
-    public double BookedUsd()
-    {
-        double sum = 0;
-        for (int i = 1; i < CurrencyId.Capacity; i++)
-            if (_booked[i] != 0) sum += _booked[i] * UsdPerUnit(new CurrencyId((byte)i));
-        return sum;
-    }
+    public double BookedUsd() => Usd(_booked);
 
-    /// <summary>Sum of a column over all currencies, USD at today's rates.</summary>
-    public double WalletUsd()
-    {
-        double sum = 0;
-        for (int i = 1; i < CurrencyId.Capacity; i++)
-            sum += (double)_entries[i].Wallet * UsdPerUnit(new CurrencyId((byte)i));
-        return sum;
-    }
+    /// <summary>Wallets of all venues over all currencies, USD at today's rates.</summary>
+    public double WalletUsd() => Usd(_totals);
 
     /// <summary>Fees paid over all currencies, USD at today's rates.</summary>
     public double FeesUsd()
@@ -74,16 +64,7 @@ internal sealed class CashLedger
     }
 
     /// <summary>Wallets of one venue over all currencies, USD at today's rates.</summary>
-    public double WalletUsd(VenueId venue)
-    {
-        double sum = 0;
-        for (int i = 1; i < CurrencyId.Capacity; i++)
-        {
-            decimal wallet = _wallets[At(venue, new CurrencyId((byte)i))];
-            if (wallet != 0) sum += (double)wallet * UsdPerUnit(new CurrencyId((byte)i));
-        }
-        return sum;
-    }
+    public double WalletUsd(VenueId venue) => Usd(_atVenues.AsSpan(At(venue, CurrencyId.None), CurrencyId.Capacity));
 
     /// <summary>What one venue holds of a currency.</summary>
     public decimal WalletAt(VenueId venue, CurrencyId currency) => _wallets[At(venue, currency)];
@@ -134,6 +115,16 @@ internal sealed class CashLedger
         reader.Read<CashEntry>(_entries);
         reader.Read<decimal>(_wallets);
         for (int i = 1; i < CurrencyId.Capacity; i++) Sum(i);
+        for (int i = 0; i < _entries.Length; i++) _totals[i] = (double)_entries[i].Wallet;
+        for (int i = 0; i < _wallets.Length; i++) _atVenues[i] = (double)_wallets[i];
+    }
+
+    private double Usd(ReadOnlySpan<double> amounts)
+    {
+        double sum = 0;
+        for (int i = 1; i < amounts.Length; i++)
+            if (amounts[i] != 0) sum += amounts[i] * UsdPerUnit(new CurrencyId((byte)i));
+        return sum;
     }
 
     private static int At(VenueId venue, CurrencyId currency) =>
@@ -141,8 +132,11 @@ internal sealed class CashLedger
 
     private void Move(VenueId venue, CurrencyId currency, decimal change)
     {
-        _wallets[At(venue, currency)] += change;
+        int at = At(venue, currency);
+        _wallets[at] += change;
+        _atVenues[at] = (double)_wallets[at];
         _entries[currency.Index].Wallet += change;
+        _totals[currency.Index] = (double)_entries[currency.Index].Wallet;
     }
 
     private void Sum(int currency)

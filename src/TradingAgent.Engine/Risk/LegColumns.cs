@@ -21,6 +21,7 @@ internal sealed class LegColumns
         Gammas = new double[capacity];
         Vegas = new double[capacity];
         Thetas = new double[capacity];
+        Costless = new byte[capacity];
         Status = new PricingStatus[capacity];
         Quality = new LegQuality[capacity];
     }
@@ -45,6 +46,9 @@ internal sealed class LegColumns
 
     /// <summary>Cost in settle currency.</summary>
     public double[] Costs { get; }
+
+    /// <summary>Not 0 while a part of the position has no cost yet: it gets its price.</summary>
+    public byte[] Costless { get; }
 
     public double[] Prices { get; }
 
@@ -81,6 +85,7 @@ internal sealed class LegColumns
     {
         writer.Write<int>(Instruments.AsSpan(0, count));
         foreach (double[] column in Doubles) writer.Write<double>(column.AsSpan(0, count));
+        writer.Write<byte>(Costless.AsSpan(0, count));
         writer.Write<PricingStatus>(Status.AsSpan(0, count));
         writer.Write<LegQuality>(Quality.AsSpan(0, count));
     }
@@ -89,6 +94,7 @@ internal sealed class LegColumns
     {
         reader.Read(Instruments.AsSpan(0, count));
         foreach (double[] column in Doubles) reader.Read(column.AsSpan(0, count));
+        reader.Read(Costless.AsSpan(0, count));
         reader.Read(Status.AsSpan(0, count));
         reader.Read(Quality.AsSpan(0, count));
     }

@@ -69,6 +69,7 @@ internal sealed partial class PortfolioGreeks
     private void TakePosition(int leg, InstrumentId id, in InstrumentTerms terms)
     {
         ref readonly PositionEntry position = ref _positions[id];
+        _legs.Costless[leg] = position.WithoutCost.IsZero ? (byte)0 : (byte)1;
         _legs.Held[leg] = position.Quantity.ToDouble() * terms.Multiplier.ToDouble();
         Count(leg, position);
     }
@@ -90,12 +91,13 @@ internal sealed partial class PortfolioGreeks
         _legs.Price(first, count, forward, YearFraction.FromNanoseconds(left));
         for (int leg = first; leg < first + count; leg++)
         {
+            if (_legs.Costless[leg] == 0 || !IsOurs(_legs.Quality[leg])) continue;
             var id = new InstrumentId(_legs.Instruments[leg]);
-            if (_positions[id].WithoutCost.IsZero || !IsOurs(_legs.Quality[leg])) continue;
             ref readonly InstrumentTerms terms = ref _listings.Terms(id);
             double price = terms.IsInverse ? _legs.Prices[leg] / forward : _legs.Prices[leg];
             _positions.GiveCost(id, terms, (decimal)price);
             _legs.Costs[leg] = (double)_positions[id].Cost;
+            _legs.Costless[leg] = 0;
         }
     }
 

@@ -1,11 +1,40 @@
+using TradingAgent.Engine.Kernel;
 using TradingAgent.Engine.Market;
 using TradingAgent.Engine.Positions;
 
 namespace TradingAgent.Engine.Risk;
 
-/// <summary>Open P&amp;L of single instruments, by the same prices that the sums use.</summary>
+/// <summary>What positions are worth and gain: of everything, and of single instruments by the same prices.</summary>
 internal sealed partial class PortfolioGreeks
 {
+    /// <summary>Value less cost of everything priced, USD.</summary>
+    public double OpenUsd()
+    {
+        double sum = 0;
+        UnderlyingSet known = Known;
+        while (known.TryTake(out UnderlyingId underlying)) sum += this[underlying].OpenUsd;
+        return sum;
+    }
+
+    /// <summary>What everything held adds to the wallets: options' value and futures' open result, USD.</summary>
+    public double HoldingsUsd()
+    {
+        double sum = 0;
+        UnderlyingSet known = Known;
+        while (known.TryTake(out UnderlyingId underlying))
+            sum += this[underlying].FuturesOpenUsd + this[underlying].OptionValueUsd;
+        return sum;
+    }
+
+    /// <summary>The same of what is held at one venue.</summary>
+    public double HoldingsUsd(VenueId venue)
+    {
+        double sum = 0;
+        UnderlyingSet known = Known;
+        while (known.TryTake(out UnderlyingId underlying)) sum += At(underlying, venue).ValueUsd;
+        return sum;
+    }
+
     /// <summary>Value less cost of a position, USD; 0 while it has no cost or no price.</summary>
     public double OpenUsdOf(InstrumentId id)
     {

@@ -51,6 +51,7 @@ internal sealed partial class PortfolioGreeks
             CountUnpriced(ref risk, underlying);
         }
         _risk[underlying.Index] = risk;
+        _known.Add(underlying);
     }
 
     private static VenueRisk Part(in UnderlyingRisk risk) => new()

@@ -31,6 +31,7 @@ internal sealed partial class PortfolioGreeks
     private readonly VenueRisk[] _atVenues = new VenueRisk[UnderlyingId.Capacity * VenueId.Capacity];
     private UnderlyingSet _repriceAll;
     private UnderlyingSet _touched;
+    private UnderlyingSet _known;
     private int _legCount;
     private int _groupCount;
     private int _futureCount;
@@ -56,6 +57,9 @@ internal sealed partial class PortfolioGreeks
 
     /// <summary>How often an option position changed, ever: what was computed of other positions is outdated.</summary>
     public long OptionChanges { get; private set; }
+
+    /// <summary>Underlyings whose risk was ever computed; of all others everything is zero.</summary>
+    public UnderlyingSet Known => _known;
 
     /// <summary>Held legs by expiry and settlement.</summary>
     public ReadOnlySpan<LegGroup> Groups => _groups.AsSpan(0, _groupCount);
@@ -231,6 +235,8 @@ internal sealed partial class PortfolioGreeks
         reader.Read(_futures.AsSpan(0, _futureCount));
         reader.Read(_legOf.AsSpan(0, count));
         _legs.Load(ref reader, _legCount);
+        for (int i = 1; i < UnderlyingId.Capacity; i++)
+            if (!_risk[i].ComputedAt.IsNone) _known.Add(new UnderlyingId((byte)i));
     }
 
     /// <summary>Legs whose forward comes from elsewhere are trusted anew at once, before anything is decided.</summary>

@@ -230,13 +230,7 @@ internal sealed class ScalingDesk
 
     private void LookAtAccount(ref ScalingView view)
     {
-        double open = 0;
-        for (int i = 1; i < UnderlyingId.Capacity; i++)
-        {
-            ref readonly UnderlyingRisk risk = ref _greeks[new UnderlyingId((byte)i)];
-            open += risk.FuturesOpenUsd + risk.OptionValueUsd;
-        }
-        view.EquityUsd = _cash.WalletUsd() + open;
+        view.EquityUsd = _cash.WalletUsd() + _greeks.HoldingsUsd();
         // The loss guard's fall is free of deposits and withdrawals.
         view.EquityPeakUsd = view.EquityUsd + _loss.DrawdownUsd;
         view.TransferredUsd = _cash.TransferredUsd();
