@@ -22,20 +22,15 @@ internal readonly record struct HedgingRun(double CostUsd, double DeviationUsd, 
     private const decimal Straddles = 5;
     private const decimal Lot = 0.001m;
     private const double HalfSpread = 0.5e-4;
-
-    /// <summary>
-    /// Half width in an option's last hours, coins: its gamma grows without bound there and would stop the hedging.
-    /// Chosen on seeds 101 to 110 among 0.15, 0.3, 0.45 and 0.7: narrower, it cuts off the band's own shape.
-    /// </summary>
-    private const double BandMax = 0.45;
-
     private const double TakerFee = 0.00055;
 
-    /// <summary>Hedged to the edge of the band of Whalley and Wilmott at a risk aversion.</summary>
+    /// <summary>
+    /// Hedged to the edge of the band of Whalley and Wilmott at a risk aversion. The band is the theory's to its end:
+    /// cut off in an option's last hours, where gamma grows without bound, it pays for what they cannot bring any more.
+    /// </summary>
     public static HedgingRun OfBand(double riskAversion, double days, ulong seed, CancellationToken ct) => Of(
         Taking().With(ParameterId.BandKind, 1).With(ParameterId.BandDelta, (double)Lot)
-            .With(ParameterId.BandDeltaMax, BandMax).With(ParameterId.RiskAversion, riskAversion)
-            .With(ParameterId.HedgeCostRate, HalfSpread + TakerFee),
+            .With(ParameterId.RiskAversion, riskAversion).With(ParameterId.HedgeCostRate, HalfSpread + TakerFee),
         days, seed, ct);
 
     /// <summary>Hedged to the target, within a lot, whenever so much time has passed since the last hedge.</summary>
