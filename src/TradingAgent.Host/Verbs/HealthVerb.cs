@@ -1,3 +1,4 @@
+using System.Net;
 using TradingAgent.Host.Configuration;
 
 namespace TradingAgent.Host.Verbs;
@@ -41,6 +42,7 @@ internal static class HealthVerb
         if (!Uri.TryCreate("http://" + address, UriKind.Absolute, out Uri? root))
             throw new UsageException($"the address is «{address}», and must be HOST:PORT.");
         string path = exchange is not null ? "/v5/market/time" : arguments.Has("--ready") ? "/ready" : "/live";
+        root = Reachable(root);
         using var http = new HttpClient { BaseAddress = root, Timeout = Patience };
         try
         {
@@ -53,5 +55,13 @@ internal static class HealthVerb
             arguments.Console.Complain($"Nobody answers at {root}: {error.Message}");
             return ExitCode.CheckFailed;
         }
+    }
+
+    /// <summary>Who listens on every address of this machine, as in a container, is asked on its own.</summary>
+    internal static Uri Reachable(Uri listens)
+    {
+        if (!IPAddress.TryParse(listens.Host, out IPAddress? address)) return listens;
+        if (address.Equals(IPAddress.Any)) return new UriBuilder(listens) { Host = "127.0.0.1" }.Uri;
+        return address.Equals(IPAddress.IPv6Any) ? new UriBuilder(listens) { Host = "[::1]" }.Uri : listens;
     }
 }

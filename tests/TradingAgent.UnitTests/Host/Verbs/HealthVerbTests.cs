@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TradingAgent.UnitTests.Host.Verbs;
 
-/// <summary>The health check of a container that runs the exchange alone.</summary>
+/// <summary>What the containers' health checks ask.</summary>
 public sealed class HealthVerbTests
 {
     [Fact]
@@ -18,9 +18,19 @@ public sealed class HealthVerbTests
             address = exchange.BaseAddress.Authority;
             Assert.Equal(ExitCode.Ok, await AskAsync(address, console));
             Assert.Contains("timeNano", Assert.Single(console.Said), StringComparison.Ordinal);
+            string everywhere = address.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Ok, await AskAsync(everywhere, console));
         }
         Assert.Equal(ExitCode.CheckFailed, await AskAsync(address, console));
     }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8081", "http://127.0.0.1:8081/")]
+    [InlineData("http://[::]:8081", "http://[::1]:8081/")]
+    [InlineData("http://10.0.0.7:8081", "http://10.0.0.7:8081/")]
+    [InlineData("http://agent:8081", "http://agent:8081/")]
+    public void Who_listens_everywhere_is_asked_on_this_machine(string listens, string asked) =>
+        Assert.Equal(asked, HealthVerb.Reachable(new Uri(listens)).AbsoluteUri);
 
     private static Task<int> AskAsync(string address, RecordingConsole console)
     {
