@@ -63,16 +63,19 @@ public static class JournalRepair
     private static bool HoldsAny(string path, ulong magic, RecordType wanted, List<string> done)
     {
         TornTail? torn;
-        bool holdsAny = false;
+        long whole;
+        bool holdsAny = false, isSealed;
         using (SegmentReader? reader = SegmentReader.Open(path, magic))
         {
             if (reader is null) return false;
             while (reader.Read()) holdsAny |= reader.Type == wanted;
-            torn = reader.Torn;
+            (torn, whole, isSealed) = (reader.Torn, reader.WholeBytes, reader.IsSealed);
         }
-        if (!holdsAny || torn is null) return holdsAny;
+        if (!holdsAny || isSealed) return holdsAny;
+        // What was reserved for more records goes back to the disk with what is torn.
         using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read);
-        file.SetLength(torn.Offset);
+        file.SetLength(whole);
+        if (torn is null) return true;
         done.Add(
             $"Cut {torn.Bytes} bytes off {path} at byte {torn.Offset}: the last run was killed while writing them.");
         return true;

@@ -57,6 +57,9 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>True when the end record was read: the segment was closed in good order.</summary>
     public bool IsSealed { get; private set; }
 
+    /// <summary>Where the last whole record ends; 0 before the end was reached.</summary>
+    public long WholeBytes { get; private set; }
+
     /// <summary>The useless end, if a crash left one.</summary>
     public TornTail? Torn { get; private set; }
 
@@ -162,6 +165,7 @@ internal sealed class SegmentReader : IDisposable
     private void EndAt(long offset)
     {
         _isAtEnd = true;
+        WholeBytes = offset;
         byte[] rest = ReadRest(offset);
         int used = rest.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
         if (used == 0) return;

@@ -75,6 +75,7 @@ public sealed class JournalTests
         }
         using DataFolder open = folder.Open();
         Assert.Empty(JournalRepair.Run(open));
+        Assert.InRange(new FileInfo(folder.Files("journal")[0]).Length, 4 * JournalLayout.EventRecordBytes, 4000);
     }
 
     [Fact]
