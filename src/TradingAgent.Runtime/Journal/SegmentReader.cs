@@ -170,9 +170,13 @@ internal sealed class SegmentReader : IDisposable
         int used = rest.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
         if (used == 0) return;
         if (IsSealed) throw new JournalDamageException(Path, offset, "bytes follow the segment's end record");
+        // Whoever writes the file may have gone on since its end was read: another reading has that.
+        if (IsNext(rest)) return;
         for (int at = 0; at + RecordHeader.SizeBytes <= used; at += 8)
         {
             if (!RecordHeader.TryRead(rest.AsSpan(at), out RecordHeader later, out _)) continue;
+            // Reading is not one moment: a record is written before those that follow it, and seen when looked at anew.
+            if (IsNext(ReadRest(offset))) return;
             throw new JournalDamageException(
                 Path,
                 offset,
@@ -180,6 +184,9 @@ internal sealed class SegmentReader : IDisposable
         }
         Torn = new TornTail(Path, offset, rest.Length);
     }
+
+    private bool IsNext(ReadOnlySpan<byte> rest) =>
+        RecordHeader.TryRead(rest, out RecordHeader header, out _) && header.Ordinal == _ordinal;
 
     private byte[] ReadRest(long offset)
     {

@@ -63,6 +63,39 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_journal_that_is_being_written_reads_as_far_as_it_got()
+    {
+        using TemporaryFolder folder = new();
+        using DataFolder open = folder.Open();
+        using JournalWriter writer = Writer(open);
+        writer.Append(Numbered(1));
+        writer.Flush();
+        using CancellationTokenSource enough = new(TimeSpan.FromSeconds(2));
+        Task<long> writing = Task.Run(() =>
+        {
+            long last = 1;
+            for (; !enough.IsCancellationRequested && last < 400_000; Thread.SpinWait(500))
+            {
+                for (int i = 0; i < 3; i++) writer.Append(Numbered(++last));
+                writer.Flush();
+            }
+            return last;
+        });
+        long seen = 0;
+        int readings = 0;
+        for (; !writing.IsCompleted; readings++)
+        {
+            using JournalReader reader = new(folder.Read());
+            int count = CountEvents(reader);
+            Assert.True(count >= seen, $"{count} events after {seen}");
+            seen = count;
+        }
+        Assert.InRange(readings, 3, int.MaxValue);
+        using JournalReader whole = new(folder.Read());
+        Assert.Equal(await writing, CountEvents(whole));
+    }
+
+    [Fact]
     public void Reserved_zeros_after_the_last_record_are_no_tear()
     {
         using TemporaryFolder folder = new();
