@@ -32,7 +32,8 @@ public sealed partial class TradingEngine
         if (double.IsFinite(_loss.InstrumentLimit(underlying))) JudgeInstruments(underlying);
         if (_equity.IsKnown) _margin.Judge();
         double error = risk.Delta - _targets[underlying];
-        _hedgeWatch.OnRisk(underlying, error, Math.Max(_bands[underlying].Below, _bands[underlying].Above));
+        double band = Math.Max(_bands[underlying].Below, _bands[underlying].Above);
+        _hedgeWatch.OnRisk(underlying, error, band, error - risk.FuturesDelta);
     }
 
     private void JudgeInstruments(UnderlyingId underlying)

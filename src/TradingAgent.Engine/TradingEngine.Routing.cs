@@ -243,14 +243,15 @@ public sealed partial class TradingEngine
             {
                 _scaling.Impact.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), _market.Quote(id).Mid);
                 _scaling.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
+                ref readonly UnderlyingRisk risk = ref _greeks[terms.Underlying];
+                double error = risk.Delta - _targets[terms.Underlying];
+                _hedgeWatch.OnFill(terms.Underlying, delta, error, error - risk.FuturesDelta);
             }
             else
             {
                 _scaling.Hurry(terms.Underlying);
             }
             _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
-            double target = _targets[terms.Underlying];
-            _hedgeWatch.OnFill(terms.Underlying, delta, _greeks[terms.Underlying].Delta - target);
         }
         _reporter.Fill(id, new FillReport(
             fill.Order, fill.Price, fill.Quantity, feeUsd, realised * _cash.UsdPerUnit(terms.SettleCoin),

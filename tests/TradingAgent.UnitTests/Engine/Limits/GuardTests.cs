@@ -233,6 +233,20 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void What_moves_the_error_beside_the_hedges_is_no_failure_of_theirs()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        rig.Fill(order, 0.3m);
+        rig.Operator(
+            OperatorAction.SetParameter, underlying: SmallMarket.Bitcoin, path: ParameterId.TargetDelta, value: -3);
+        rig.Fill(order, 0.4m);
+        rig.Mid(100_001);
+        Assert.Equal(0, Alarms(rig, AlarmKind.HedgeNotWorking));
+    }
+
+    [Fact]
     public void What_an_operator_set_outlives_a_new_set_and_a_restart_until_it_is_given_back()
     {
         EngineRig rig = Rig();
