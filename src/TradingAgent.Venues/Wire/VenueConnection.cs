@@ -145,8 +145,10 @@ public sealed partial class VenueConnection : IWire
         try
         {
             lock (_protocolGate) _protocol.OnOpened(_clock.Wire, this);
-            Task received = _options.Polled?.RunAsync(() => ReceiveAsync(socket, life.Token), life.Token)
-                ?? ReceiveAsync(socket, life.Token);
+            // Taken here: the polling thread may come to it when this socket's life is over and its source gone.
+            CancellationToken over = life.Token;
+            Task received = _options.Polled?.RunAsync(() => ReceiveAsync(socket, over), over)
+                ?? ReceiveAsync(socket, over);
             loops = [received, WriteAsync(socket, life.Token), TickAsync(life.Token)];
             Task ended = await Task.WhenAny([.. loops, _reconnect.Task]).ConfigureAwait(false);
             // The socket's end may be found on the engine's thread, which has better to do than what follows.
