@@ -32,14 +32,14 @@ public sealed class PolledConnectionTests : IDisposable
         _poller.Join();
     }
 
-    private VenueConnection Connect(Uri address, IVenueProtocol protocol) => new(
+    private VenueConnection Connect(Uri address, IVenueProtocol protocol, PolledSockets? sockets = null) => new(
         new VenueConnectionOptions
         {
             Name = "polled",
             Address = address,
             ReconnectFirst = TimeSpan.FromMilliseconds(5),
             BufferBytes = 64,
-            Polled = _sockets,
+            Polled = sockets ?? _sockets,
         },
         protocol,
         new StreamStatus(VenueId.Bybit, VenueStream.LinearMarket, new RecordingSink(), _clock),
@@ -73,6 +73,22 @@ public sealed class PolledConnectionTests : IDisposable
         await running;
         Assert.Equal("closed", protocol.Calls.Last());
         Assert.True(_sockets.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_polling_thread_that_comes_to_a_socket_after_its_end_finds_nothing_to_break_on()
+    {
+        await using LoopbackSocketServer server = await LoopbackSocketServer.StartAsync();
+        var sockets = new PolledSockets();
+        var protocol = new ScriptedProtocol();
+        using var stop = new CancellationTokenSource();
+        Task running = Connect(server.Address, protocol, sockets).RunAsync(stop.Token);
+        await server.AcceptAsync();
+        await Eventually.TrueAsync(() => protocol.Calls.Contains("opened"), "it was opened");
+        await stop.CancelAsync();
+        await running;
+        Assert.False(sockets.Poll());
+        Assert.True(sockets.IsEmpty);
     }
 
     [Fact]

@@ -81,14 +81,22 @@ public sealed class JournalTests
             }
             return last;
         });
-        long seen = 0;
         int readings = 0;
-        for (; !writing.IsCompleted; readings++)
+        try
         {
-            using JournalReader reader = new(folder.Read());
-            int count = CountEvents(reader);
-            Assert.True(count >= seen, $"{count} events after {seen}");
-            seen = count;
+            for (int seen = 0; !writing.IsCompleted; readings++)
+            {
+                using JournalReader reader = new(folder.Read());
+                int count = CountEvents(reader);
+                Assert.True(count >= seen, $"{count} events after {seen}");
+                seen = count;
+            }
+        }
+        finally
+        {
+            // The writer must not be closed under whoever writes.
+            await enough.CancelAsync();
+            await writing;
         }
         Assert.InRange(readings, 3, int.MaxValue);
         using JournalReader whole = new(folder.Read());
