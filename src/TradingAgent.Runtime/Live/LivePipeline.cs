@@ -3,6 +3,7 @@ using TradingAgent.Runtime.Pipeline;
 using TradingAgent.Runtime.Replay;
 using TradingAgent.Runtime.Safety;
 using TradingAgent.Runtime.Surfaces;
+using TradingAgent.Runtime.Warmth;
 
 namespace TradingAgent.Runtime.Live;
 
@@ -19,6 +20,7 @@ internal sealed class LivePipeline
     private readonly ClockPulse _pulse;
     private readonly JournalTidying _tidying;
     private readonly DiskWatch _disk;
+    private readonly CacheWarmth? _warmth;
 
     private LivePipeline(
         LiveSettings settings,
@@ -61,6 +63,7 @@ internal sealed class LivePipeline
             Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
         Journal = new JournalStage(
             Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, Dispatcher);
+        if (settings.Polled is { } polled) _warmth = new CacheWarmth(core, Engine, Journal, polled);
         _engineThread = new StageThread("engine", StageOfEngine(settings), Rings.EngineSignal, OnDead);
         _journalThread = new StageThread("journal", Journal, Rings.JournalSignal, OnDead);
         _pulse = new ClockPulse(Feed, Clock);
@@ -155,6 +158,7 @@ internal sealed class LivePipeline
         }
         _tidying.End(within);
         if (!ended) return false;
+        _warmth?.Dispose();
         _writer.Dispose();
         _log.Dispose();
         Rings.Dispose();
@@ -167,7 +171,7 @@ internal sealed class LivePipeline
         if (settings.Wait != WaitMode.Spin) return Engine;
         // With every batch forced to the disk itself, the engine had better not be the one who waits for it.
         JournalStage? hurried = settings.Layout.SyncsEachBatch ? null : Journal;
-        return new SpinningStage(Engine, hurried, Rings.JournalSignal, settings.Polled);
+        return new SpinningStage(Engine, hurried, Rings.JournalSignal, settings.Polled, _warmth);
     }
 
     /// <summary>Lets engine and journal finish what is in the rings, on this thread.</summary>

@@ -1,3 +1,5 @@
+using TradingAgent.Runtime.Warmth;
+
 namespace TradingAgent.Runtime.Pipeline;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed class SpinningStage : IStage
     private readonly JournalStage? _journal;
     private readonly ConsumerSignal _signal;
     private readonly PolledSockets? _sockets;
+    private readonly CacheWarmth? _warmth;
 
     /// <param name="engine">What takes the events.</param>
     /// <param name="journal">
@@ -17,12 +20,16 @@ public sealed class SpinningStage : IStage
     /// </param>
     /// <param name="signal">Wakes the journal's own thread for what this one must leave to it.</param>
     /// <param name="sockets">Where frames arrive; null when others publish.</param>
-    public SpinningStage(EngineStage engine, JournalStage? journal, ConsumerSignal signal, PolledSockets? sockets)
+    /// <param name="warmth">What it does when there is nothing to do; null for nothing.</param>
+    public SpinningStage(
+        EngineStage engine, JournalStage? journal, ConsumerSignal signal, PolledSockets? sockets,
+        CacheWarmth? warmth = null)
     {
         _engine = engine;
         _journal = journal;
         _signal = signal;
         _sockets = sockets;
+        _warmth = warmth;
         engine.CommandsWait = Release;
     }
 
@@ -33,7 +40,9 @@ public sealed class SpinningStage : IStage
         if ((_sockets?.Poll() ?? false) | _engine.Step()) return true;
         // Nothing to do: what the next command would have to wait for is written now.
         long last = _engine.LastSequence;
-        return _journal is not null && _journal.WrittenThrough < last && _journal.TryHurry(last);
+        if (_journal is not null && _journal.WrittenThrough < last && _journal.TryHurry(last)) return true;
+        _warmth?.Step();
+        return false;
     }
 
     private void Release(long cause)
