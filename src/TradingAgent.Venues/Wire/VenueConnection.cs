@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Ports;
@@ -177,8 +176,7 @@ public sealed partial class VenueConnection : IWire
             Uri address = _options.NextAddress is { } next
                 ? await next(limit.Token).ConfigureAwait(false)
                 : _options.Address;
-            return await WireSocket.ConnectAsync(address, _options.Polled, _options.PingInterval, limit.Token)
-                .ConfigureAwait(false);
+            return await WireSocket.ConnectAsync(address, _options, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -206,46 +204,8 @@ public sealed partial class VenueConnection : IWire
 
     private async Task ReceiveAsync(WireSocket socket, CancellationToken ct)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(_options.BufferBytes);
-        int length = 0;
-        try
-        {
-            while (true)
-            {
-                ValueWebSocketReceiveResult part =
-                    await socket.ReceiveAsync(buffer.AsMemory(length), ct).ConfigureAwait(false);
-                if (part.MessageType == WebSocketMessageType.Close) return;
-                length += part.Count;
-                if (part.EndOfMessage)
-                {
-                    Deliver(buffer.AsSpan(0, length));
-                    length = 0;
-                }
-                else if (length == buffer.Length)
-                {
-                    buffer = Grow(buffer);
-                }
-            }
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            // Nobody asked for an end: the runtime gave the socket up because a pong did not come.
-            throw new WebSocketException("it answered no ping in time", e);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private byte[] Grow(byte[] buffer)
-    {
-        if (buffer.Length >= _options.MessageBytesMax)
-            throw new InvalidDataException($"a message exceeds {_options.MessageBytesMax} bytes");
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, _options.MessageBytesMax));
-        buffer.CopyTo(larger.AsSpan());
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        using CancellationTokenRegistration ending = ct.Register(socket.Abort);
+        await socket.ReadAsync(Deliver).ConfigureAwait(false);
     }
 
     private void Deliver(ReadOnlySpan<byte> message)

@@ -6,9 +6,8 @@ using System.Text;
 namespace TradingAgent.Venues.Wire;
 
 /// <summary>
-/// One websocket, from the handshake on. The runtime's own implementation reads it, answers pings and sends its own;
-/// text goes out over <see cref="FrameStream"/>, which writes a frame in one go without the layers that a rarely used
-/// road through them would have to load first.
+/// One websocket, from the handshake on. The runtime connects, encrypts and shakes hands; frames are read and written
+/// here, because the runtime's own websocket has many layers, which a rarely used road has to load first.
 /// </summary>
 internal sealed class WireSocket : IDisposable
 {
@@ -16,34 +15,41 @@ internal sealed class WireSocket : IDisposable
     private const int KeyBytes = 16;
 
     private readonly HttpResponseMessage _response;
-    private readonly FrameStream _frames;
-    private readonly WebSocket _reader;
+    private readonly Stream _stream;
+    private readonly FrameSender _sender;
+    private readonly FrameReader _reader;
+    private readonly Timer? _pings;
+    private long _pongsWanted;
+    private volatile bool _isMute;
 
-    private WireSocket(HttpResponseMessage response, Stream connected, TimeSpan pingInterval)
+    private WireSocket(HttpResponseMessage response, Stream stream, VenueConnectionOptions options)
     {
         _response = response;
-        _frames = new FrameStream(connected);
-        var options = new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = pingInterval };
-        if (pingInterval > TimeSpan.Zero) options.KeepAliveTimeout = pingInterval;
-        _reader = WebSocket.CreateFromStream(_frames, options);
+        _stream = stream;
+        _sender = new FrameSender(stream);
+        _reader = new FrameReader(stream, _sender, options.BufferBytes, options.MessageBytesMax);
+        if (options.PingInterval > TimeSpan.Zero)
+            _pings = new Timer(_ => Ping(), null, options.PingInterval, options.PingInterval);
     }
 
     /// <summary>Connects and shakes hands.</summary>
     /// <param name="address">A ws or wss address.</param>
-    /// <param name="polled">Who looks for what arrives; null for the runtime.</param>
-    /// <param name="pingInterval">
-    /// How often it is pinged; one whose pong does not come within as much time again is broken. Zero for never.
-    /// </param>
+    /// <param name="options">Who looks for what arrives, how large it may be, how often it is pinged.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task<WireSocket> ConnectAsync(
-        Uri address, PolledSockets? polled, TimeSpan pingInterval, CancellationToken ct)
+        Uri address, VenueConnectionOptions options, CancellationToken ct)
     {
-        PolledStream? stream = null;
-        using var handler = new SocketsHttpHandler();
-        if (polled is not null)
+        PolledStream? polled = null;
+        HandshakeStream? stream = null;
+        using var handler = new SocketsHttpHandler
+        {
+            PlaintextStreamFilter = (context, _) =>
+                ValueTask.FromResult<Stream>(stream = new HandshakeStream(context.PlaintextStream)),
+        };
+        if (options.Polled is not null)
         {
             handler.ConnectCallback = async (context, token) =>
-                stream = await PolledStream.ConnectAsync(context.DnsEndPoint, token).ConfigureAwait(false);
+                polled = await PolledStream.ConnectAsync(context.DnsEndPoint, token).ConfigureAwait(false);
         }
         using var invoker = new HttpMessageInvoker(handler);
         string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -52,10 +58,9 @@ internal sealed class WireSocket : IDisposable
         try
         {
             Check(response, key);
-            Stream connected = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
             // Only now: handshakes are long, and the polling thread has better to do.
-            if (polled is not null) stream!.Join(polled);
-            return new WireSocket(response, connected, pingInterval);
+            if (options.Polled is not null) polled!.Join(options.Polled);
+            return new WireSocket(response, stream!, options);
         }
         catch
         {
@@ -64,21 +69,32 @@ internal sealed class WireSocket : IDisposable
         }
     }
 
-    /// <summary>Reads what is there of the next message.</summary>
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken ct) =>
-        _reader.ReceiveAsync(buffer, ct);
+    /// <inheritdoc cref="FrameReader.RunAsync"/>
+    public async Task ReadAsync(MessageHandler onMessage)
+    {
+        try
+        {
+            await _reader.RunAsync(onMessage).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_isMute)
+        {
+            throw new WebSocketException("it answered no ping in time", e);
+        }
+    }
 
     /// <summary>Sends one text message; one call at a time.</summary>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken ct) => _frames.SendTextAsync(text, ct);
+    public ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken ct) =>
+        _sender.SendAsync(FrameKind.Text, text, ct);
 
-    public void Abort() => _reader.Abort();
-
-    public void Dispose()
+    /// <summary>Ends the connection, and with it what reads it. Any thread.</summary>
+    public void Abort()
     {
-        _reader.Dispose();
-        _frames.Dispose();
+        _pings?.Dispose();
+        _stream.Dispose();
         _response.Dispose();
     }
+
+    public void Dispose() => Abort();
 
     private static HttpRequestMessage Request(Uri address, string key)
     {
@@ -98,5 +114,31 @@ internal sealed class WireSocket : IDisposable
         bool isProven = response.Headers.TryGetValues("Sec-WebSocket-Accept", out IEnumerable<string>? accepted)
             && accepted.SequenceEqual([Convert.ToBase64String(proof)]);
         if (!isProven) throw new WebSocketException("the server did not prove that it speaks websocket");
+    }
+
+    /// <summary>Whoever did not answer the last ping until the next one is due answers no more.</summary>
+    private void Ping()
+    {
+        if (_reader.Pongs < _pongsWanted)
+        {
+            _isMute = true;
+            Abort();
+            return;
+        }
+        _pongsWanted = _reader.Pongs + 1;
+        _ = PingAsync();
+    }
+
+    private async Task PingAsync()
+    {
+        try
+        {
+            await _sender.SendAsync(FrameKind.Ping, ReadOnlyMemory<byte>.Empty, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A socket that cannot be written to is found out by its reader.
+        }
     }
 }

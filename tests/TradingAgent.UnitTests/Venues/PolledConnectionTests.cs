@@ -99,8 +99,8 @@ public sealed class PolledConnectionTests : IDisposable
         var address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         listener.Stop();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await Assert.ThrowsAnyAsync<Exception>(
-            () => WireSocket.ConnectAsync(address, _sockets, TimeSpan.Zero, limit.Token));
+        var options = new VenueConnectionOptions { Name = "test", Address = address, Polled = _sockets };
+        await Assert.ThrowsAnyAsync<Exception>(() => WireSocket.ConnectAsync(address, options, limit.Token));
         Assert.False(limit.IsCancellationRequested);
         Assert.True(_sockets.IsEmpty);
     }
