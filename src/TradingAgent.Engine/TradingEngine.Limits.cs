@@ -33,7 +33,7 @@ public sealed partial class TradingEngine
         if (_equity.IsKnown) _margin.Judge();
         double error = risk.Delta - _targets[underlying];
         double band = Math.Max(_bands[underlying].Below, _bands[underlying].Above);
-        _hedgeWatch.OnRisk(underlying, error, band, error - risk.FuturesDelta);
+        _hedgeWatch.OnRisk(underlying, error, band, risk.FuturesDelta);
     }
 
     private void JudgeInstruments(UnderlyingId underlying)

@@ -245,7 +245,7 @@ public sealed partial class TradingEngine
                 _scaling.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
                 ref readonly UnderlyingRisk risk = ref _greeks[terms.Underlying];
                 double error = risk.Delta - _targets[terms.Underlying];
-                _hedgeWatch.OnFill(terms.Underlying, delta, error, error - risk.FuturesDelta);
+                _hedgeWatch.OnFill(terms.Underlying, delta, error, risk.FuturesDelta);
             }
             else
             {

@@ -247,6 +247,54 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void A_hedge_that_fills_larger_than_its_error_has_become_has_worked_all_the_same()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        // The order was right for an error of one coin; a fifth of that is left when it fills, before it is changed.
+        rig.Operator(
+            OperatorAction.SetParameter, underlying: SmallMarket.Bitcoin, path: ParameterId.TargetDelta, value: 0.8);
+        rig.Fill(order, 0.9m);
+        rig.Mid(100_001);
+        Assert.Equal(0, Alarms(rig, AlarmKind.HedgeNotWorking));
+    }
+
+    [Fact]
+    public void Hedges_that_follow_a_target_past_the_error_they_began_with_have_worked()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        rig.Fill(order, 0.3m);
+        rig.Operator(
+            OperatorAction.SetParameter, underlying: SmallMarket.Bitcoin, path: ParameterId.TargetDelta, value: -3);
+        rig.Amended(rig.Take().Single(c => c.Kind == CommandKind.AmendOrder));
+        rig.Fill(order, 2.7m);
+        rig.Mid(100_001);
+        Assert.Equal(0, Alarms(rig, AlarmKind.HedgeNotWorking));
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.6)]
+    public void Fills_after_which_the_position_stays_or_goes_the_other_way_are_an_alarm(double held)
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Ready();
+        rig.Mid(100_000);
+        EngineCommand order = rig.AcceptOrder();
+        rig.Fill(
+            order.Order, Perpetual, order.Side, 0.6m, 100_000, rig.NextExecution(), movesPosition: false);
+        rig.Holding(Perpetual, (decimal)held);
+        rig.Operator(OperatorAction.Drain);
+        rig.Cancelled(order, 0.6m);
+        Assert.Equal(0, Alarms(rig, AlarmKind.HedgeNotWorking));
+        rig.Advance(40_000);
+        Assert.Equal(held, rig.Engine.StatusOf(SmallMarket.Bitcoin).Delta, 9);
+        Assert.Equal(1, Alarms(rig, AlarmKind.HedgeNotWorking));
+    }
+
+    [Fact]
     public void What_an_operator_set_outlives_a_new_set_and_a_restart_until_it_is_given_back()
     {
         EngineRig rig = Rig();
