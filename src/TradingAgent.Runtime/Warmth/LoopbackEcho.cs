@@ -12,7 +12,7 @@ internal sealed class LoopbackEcho : IDisposable
 {
     private const int MessageBytes = 256;
 
-    private static readonly long s_interval = Stopwatch.Frequency * 3 / 10_000;
+    private static readonly long s_interval = Stopwatch.Frequency / 10_000;
 
     private readonly Socket _near;
     private readonly Socket _far;

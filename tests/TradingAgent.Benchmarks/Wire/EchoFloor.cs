@@ -8,8 +8,8 @@ namespace TradingAgent.Benchmarks.Wire;
 
 /// <summary>
 /// What no agent can be quicker than on this machine: another process that polls a socket and answers marked messages
-/// at once, with nothing in between. Measured as the agent is: from right before the message goes to the kernel until
-/// the kernel has the answer, which is why the asker's own call counts and its waking up does not.
+/// at once, with nothing in between. Measured as the agent is: from the message's leaving for the wire to the answer's
+/// arrival from it, by the kernel's stamps.
 /// </summary>
 internal static class EchoFloor
 {
@@ -26,18 +26,21 @@ internal static class EchoFloor
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        using Process echo = Process.Start(
-            Environment.ProcessPath!, ["floor-echo", port.ToString(CultureInfo.InvariantCulture)]);
+        // Not by this process's own path: that is the runtime's where it was started by it.
+        using Process echo = Process.Start("dotnet",
+            [typeof(EchoFloor).Assembly.Location, "floor-echo", port.ToString(CultureInfo.InvariantCulture)]);
         using Socket socket = listener.AcceptSocket();
         socket.NoDelay = true;
         LinuxSocket.StampArrivals(socket);
+        LinuxSocket.StampDepartures(socket);
+        var arrivals = new List<long>();
+        var departures = new List<long>();
         var answers = new LongHistogram(Longest, 3);
-        long sentAt = 0;
         var reader = new Thread(() =>
         {
             byte[] buffer = new byte[4096];
             while (LinuxSocket.Receive(socket, buffer, out long arrivedAt) > 0)
-                answers.RecordValue(Math.Clamp(arrivedAt - Volatile.Read(ref sentAt), 1, Longest));
+                arrivals.Add(arrivedAt);
         });
         reader.Start();
         byte[] message = new byte[MessageBytes];
@@ -46,13 +49,15 @@ internal static class EchoFloor
         {
             LinuxSocket.SleepUntil(start + (i * (1_000_000_000L / MessagesPerSecond)));
             message[0] = i % MarkEvery == 0 ? Mark : (byte)'.';
-            if (message[0] == Mark) Volatile.Write(ref sentAt, LinuxSocket.WallNow);
-            socket.Send(message);
+            if (message[0] == Mark) departures.Add(LinuxSocket.SendStamped(socket, message));
+            else socket.Send(message);
         }
         socket.Shutdown(SocketShutdown.Send);
         reader.Join();
         echo.WaitForExit(5000);
-        WireHarness.Row(output, "asked to kernel having the answer of a bare echo", answers);
+        foreach ((long left, long arrived) in departures.Zip(arrivals))
+            answers.RecordValue(Math.Clamp(arrived - left, 1, Longest));
+        WireHarness.Row(output, "message on the wire to a bare echo's answer on it", answers);
         Machine.DescribeLoad(output);
     }
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TradingAgent.Benchmarks.Wire;
 
 /// <summary>
-/// What the base class library does not give: sleeping until a moment, and the kernel's own time of arrival of bytes.
-/// On loopback that is the moment at which the peer's write reached the kernel, whoever ran or slept afterwards.
+/// What the base class library does not give: sleeping until a moment, and the kernel's own times at which bytes left
+/// for the wire and arrived from it. Whoever ran or slept before or afterwards has no part in them.
 /// Linux on 64 bits only.
 /// </summary>
 internal static unsafe partial class LinuxSocket
@@ -15,6 +15,11 @@ internal static unsafe partial class LinuxSocket
     private const int AbsoluteTime = 1;
     private const int SolSocket = 1;
     private const int TimestampNanoseconds = 35;
+    private const int Timestamping = 37;
+    private const int StampSending = 1 << 1;
+    private const int TellSoftwareStamps = 1 << 4;
+    private const int StampOnly = 1 << 11;
+    private const int ErrorQueueAtOnce = 0x2000 | 0x40;
 
     /// <summary>The clock of <see cref="System.Diagnostics.Stopwatch"/>, nanoseconds.</summary>
     public static long Now => Read(Monotonic);
@@ -35,6 +40,37 @@ internal static unsafe partial class LinuxSocket
     /// <summary>Has the kernel stamp what this socket receives.</summary>
     public static void StampArrivals(Socket socket) =>
         socket.SetRawSocketOption(SolSocket, TimestampNanoseconds, [1, 0, 0, 0]);
+
+    /// <summary>Lets <see cref="SendStamped"/> ask the kernel when bytes of this socket left.</summary>
+    public static void StampDepartures(Socket socket) =>
+        socket.SetRawSocketOption(SolSocket, Timestamping, BitConverter.GetBytes(TellSoftwareStamps | StampOnly));
+
+    /// <summary>Sends all of it in one go.</summary>
+    /// <param name="socket">A socket whose departures may be stamped, with room for the bytes.</param>
+    /// <param name="bytes">What to send.</param>
+    /// <returns>Wall time at which the last of them left for the wire; 0 when the kernel did not say.</returns>
+    public static long SendStamped(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        byte* control = stackalloc byte[256];
+        *(long*)control = 20;
+        *(int*)(control + 8) = SolSocket;
+        *(int*)(control + 12) = Timestamping;
+        *(int*)(control + 16) = StampSending;
+        fixed (byte* data = bytes)
+        {
+            IoVector part = new() { Data = data, Length = (nuint)bytes.Length };
+            MessageHeader header = new() { Parts = &part, PartCount = 1, Control = control, ControlLength = 24 };
+            if (SendMessage((int)socket.Handle, &header, 0) != bytes.Length) return 0;
+        }
+        MessageHeader told = new() { Control = control, ControlLength = 256 };
+        if (ReceiveMessage((int)socket.Handle, &told, ErrorQueueAtOnce) < 0) return 0;
+        for (byte* at = control; at + 32 <= control + told.ControlLength; at += (*(long*)at + 7) & ~7L)
+        {
+            if (*(int*)(at + 8) == SolSocket && *(int*)(at + 12) == Timestamping)
+                return (*(long*)(at + 16) * 1_000_000_000) + *(long*)(at + 24);
+        }
+        return 0;
+    }
 
     /// <summary>Reads what is there, waiting for at least one byte.</summary>
     /// <param name="socket">A socket whose arrivals are stamped.</param>
@@ -74,6 +110,9 @@ internal static unsafe partial class LinuxSocket
 
     [LibraryImport("libc", EntryPoint = "recvmsg")]
     private static partial nint ReceiveMessage(int socket, MessageHeader* header, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg")]
+    private static partial nint SendMessage(int socket, MessageHeader* header, int flags);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct TimeSpec

@@ -26,6 +26,7 @@ internal sealed class WireConnection : IDisposable
         _socket = socket;
         socket.NoDelay = true;
         LinuxSocket.StampArrivals(socket);
+        LinuxSocket.StampDepartures(socket);
     }
 
     /// <summary>Wall time at which the kernel had the message last read.</summary>
@@ -68,27 +69,15 @@ internal sealed class WireConnection : IDisposable
     /// <summary>Sends one text message; false when the peer is gone.</summary>
     public bool TrySend(ReadOnlySpan<byte> text)
     {
-        lock (_sending)
-        {
-            int at = 2;
-            _out[0] = 0x81;
-            if (text.Length < 126)
-            {
-                _out[1] = (byte)text.Length;
-            }
-            else if (text.Length <= ushort.MaxValue)
-            {
-                _out[1] = 126;
-                BinaryPrimitives.WriteUInt16BigEndian(_out.AsSpan(2), (ushort)text.Length);
-                at = 4;
-            }
-            else
-            {
-                throw new ArgumentException("A scripted message fits into 65,535 bytes.", nameof(text));
-            }
-            text.CopyTo(_out.AsSpan(at));
-            return SendAll(_out.AsSpan(0, at + text.Length));
-        }
+        lock (_sending) return SendAll(Frame(text));
+    }
+
+    /// <summary>
+    /// Sends one text message; wall time at which the kernel let it go to the wire, 0 where that is not known.
+    /// </summary>
+    public long SendStamped(ReadOnlySpan<byte> text)
+    {
+        lock (_sending) return LinuxSocket.SendStamped(_socket, Frame(text));
     }
 
     /// <summary>The next text message, unmasked in place and valid until the next call; empty when it ended.</summary>
@@ -110,6 +99,28 @@ internal sealed class WireConnection : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private ReadOnlySpan<byte> Frame(ReadOnlySpan<byte> text)
+    {
+        int at = 2;
+        _out[0] = 0x81;
+        if (text.Length < 126)
+        {
+            _out[1] = (byte)text.Length;
+        }
+        else if (text.Length <= ushort.MaxValue)
+        {
+            _out[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(_out.AsSpan(2), (ushort)text.Length);
+            at = 4;
+        }
+        else
+        {
+            throw new ArgumentException("A scripted message fits into 65,535 bytes.", nameof(text));
+        }
+        text.CopyTo(_out.AsSpan(at));
+        return _out.AsSpan(0, at + text.Length);
+    }
 
     private int HeaderLength()
     {

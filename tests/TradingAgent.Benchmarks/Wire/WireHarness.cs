@@ -49,7 +49,7 @@ internal sealed class WireHarness(WireScenario scenario)
         using JsonDocument? report = agent.Stop();
         output.WriteLine($"frame received to Greeks, by the agent, the last second of warm-up included: {greeks}");
         Print(output, seconds, cpu, resident, report);
-        if (report is null || _log.InAgent.TotalCount == 0) output.WriteLine(agent.LastLines);
+        if (report is null || _log.FromIntended.TotalCount == 0) output.WriteLine(agent.LastLines);
     }
 
     private bool WaitForSubscriptions(ScriptedVenue venue, AgentProcess agent)
@@ -87,7 +87,7 @@ internal sealed class WireHarness(WireScenario scenario)
             {
                 byte[] frame = ScriptedMarket.Top(++step, _sequence, wall);
                 _log.OnStep(step, intended);
-                venue.TrySend("orderbook.1." + ScriptedMarket.Perpetual, frame);
+                _log.OnLeft(step, venue.SendStamped("orderbook.1." + ScriptedMarket.Perpetual, frame));
             }
             else if (i % framesPerTop == framesPerTop / 2)
             {
@@ -112,7 +112,7 @@ internal sealed class WireHarness(WireScenario scenario)
 
     private void Print(TextWriter output, double seconds, double cpu, double resident, JsonDocument? report)
     {
-        Row(output, "frame at the agent's socket to order bytes written", _log.InAgent);
+        Row(output, "frame on the wire to order on the wire", _log.InAgent());
         Row(output, "intended sending to order read by the harness", _log.FromIntended);
         Row(output, "the harness itself: sent later than intended", _lateness);
         output.WriteLine($"steps without an answer: {_log.Unanswered}");
