@@ -14,11 +14,14 @@ public sealed class DemoRunTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task A_short_demo_trades_reports_and_verifies()
+    [Theory]
+    [InlineData("park")]
+    [InlineData("spin")]
+    public async Task A_short_demo_trades_reports_and_verifies(string wait)
     {
         string file = Path.Combine(_folder, "report.json");
         using AgentProcess agent = AgentProcess.Start(
+            new Dictionary<string, string> { ["TRADINGAGENT__Runtime__Wait"] = wait },
             "run", "--for", "8s", "--seed", "1", "--data", Data, "--report", file);
         Assert.True(await agent.EndsAsync() == 0, agent.Output);
         foreach (string word in new[] { "Exchange local", "Connect ", "Adopted ", "Greeks ", "Resting ", "Filled " })

@@ -26,8 +26,8 @@ internal sealed class ReactionLog(int stepsMax)
     public void MeasureFrom(int step) => Volatile.Write(ref _measuredFrom, step);
 
     /// <summary>
-    /// From the frame's leaving for the wire to the order's arrival from it, both by the kernel's stamps: the agent with
-    /// its own calls to the system, and nothing of the harness. Once all is sent.
+    /// From the frame's leaving for the wire to the order's arrival from it, both by the kernel's stamps: the agent
+    /// with its own calls to the system, and nothing of the harness. Once all is sent.
     /// </summary>
     public LongHistogram InAgent()
     {

@@ -35,7 +35,7 @@ internal sealed class ScriptedVenue : IDisposable
     public bool TrySend(string topic, ReadOnlySpan<byte> frame) =>
         _topics.TryGetValue(topic, out WireConnection? connection) && connection.TrySend(frame);
 
-    /// <summary>Sends a frame to whoever subscribed its topic and tells when it left; 0 when that is not known.</summary>
+    /// <summary>Sends a frame to whoever subscribed its topic; when it left, or 0 when that is not known.</summary>
     public long SendStamped(string topic, ReadOnlySpan<byte> frame) =>
         _topics.TryGetValue(topic, out WireConnection? connection) ? connection.SendStamped(frame) : 0;
 
