@@ -39,7 +39,7 @@ internal sealed class FrameReader
     /// </summary>
     /// <exception cref="WebSocketException">The stream ended without a goodbye, or is no websocket's.</exception>
     /// <exception cref="InvalidDataException">A message is too long.</exception>
-    public async Task RunAsync(MessageHandler onMessage)
+    public async Task RunAsync(Action<ReadOnlySpan<byte>> onMessage)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class FrameReader
     }
 
     /// <summary>Deals with every frame that is there; false after a goodbye.</summary>
-    private bool Take(MessageHandler onMessage)
+    private bool Take(Action<ReadOnlySpan<byte>> onMessage)
     {
         FrameHead head;
         while (FrameHead.TryRead(_buffer.AsSpan(_begin, _end - _begin), _messageBytesMax, out head)
@@ -81,7 +81,7 @@ internal sealed class FrameReader
         else _ = AnswerAsync(kind == FrameKind.Ping ? FrameKind.Pong : FrameKind.Close, payload.ToArray());
     }
 
-    private void OnData(in FrameHead head, ReadOnlySpan<byte> payload, MessageHandler onMessage)
+    private void OnData(in FrameHead head, ReadOnlySpan<byte> payload, Action<ReadOnlySpan<byte>> onMessage)
     {
         if (head.Kind == FrameKind.Continuation != _isInParts)
             throw new WebSocketException("the venue sent the parts of a message out of order");

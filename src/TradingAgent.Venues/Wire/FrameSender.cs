@@ -22,23 +22,10 @@ internal sealed class FrameSender(Stream inner)
     private byte[] _frame = new byte[4096];
 
     /// <summary>Sends one message or answer; the payload must stay as it is until the task ends.</summary>
-    public ValueTask SendAsync(FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken ct)
-    {
-        if (!_turn.Wait(0, CancellationToken.None)) return new ValueTask(SendInTurnAsync(kind, payload, ct));
-        ValueTask written;
-        try
-        {
-            written = inner.WriteAsync(Frame(kind, payload.Span), ct);
-        }
-        catch
-        {
-            _turn.Release();
-            throw;
-        }
-        if (!written.IsCompletedSuccessfully) return new ValueTask(EndTurnAsync(written));
-        _turn.Release();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask SendAsync(FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken ct) =>
+        _turn.Wait(0, CancellationToken.None)
+            ? WriteAsync(kind, payload.Span, ct)
+            : new ValueTask(WaitAndWriteAsync(kind, payload, ct));
 
     private static int WriteHead(Span<byte> frame, FrameKind kind, int length)
     {
@@ -94,20 +81,28 @@ internal sealed class FrameSender(Stream inner)
         _masksUsed += MaskBytes;
     }
 
-    private async Task SendInTurnAsync(FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken ct)
+    private async Task WaitAndWriteAsync(FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
         await _turn.WaitAsync(ct).ConfigureAwait(false);
+        await WriteAsync(kind, payload.Span, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a frame whose turn it is, and ends the turn.</summary>
+    private ValueTask WriteAsync(FrameKind kind, ReadOnlySpan<byte> payload, CancellationToken ct)
+    {
         ValueTask written;
         try
         {
-            written = inner.WriteAsync(Frame(kind, payload.Span), ct);
+            written = inner.WriteAsync(Frame(kind, payload), ct);
         }
         catch
         {
             _turn.Release();
             throw;
         }
-        await EndTurnAsync(written).ConfigureAwait(false);
+        if (!written.IsCompletedSuccessfully) return new ValueTask(EndTurnAsync(written));
+        _turn.Release();
+        return ValueTask.CompletedTask;
     }
 
     private async Task EndTurnAsync(ValueTask written)

@@ -4,7 +4,7 @@ namespace TradingAgent.Venues.Wire;
 /// What a handshake over HTTP reads from: no byte more than the answer's head, whatever has come. The rest is for who
 /// reads this stream afterwards, straight from the stream below.
 /// </summary>
-internal sealed class HandshakeStream(Stream inner) : Stream
+internal sealed class HandshakeStream(Stream inner) : SocketStream
 {
     private static readonly byte[] s_headEnd = "\r\n\r\n"u8.ToArray();
 
@@ -13,47 +13,19 @@ internal sealed class HandshakeStream(Stream inner) : Stream
     private int _end;
     private int _matched;
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_matched < s_headEnd.Length) return new ValueTask<int>(ReadHeadAsync(buffer, cancellationToken));
         return _begin < _end ? new ValueTask<int>(Take(buffer.Span)) : inner.ReadAsync(buffer, cancellationToken);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.WriteAsync(buffer, cancellationToken);
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

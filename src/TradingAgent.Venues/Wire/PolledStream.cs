@@ -12,7 +12,7 @@ namespace TradingAgent.Venues.Wire;
 /// Everything is synchronous on a non-blocking socket: one that ever waited asynchronously would wake the runtime's own
 /// poller for each arrival for the rest of its life. One read at a time, as websockets and TLS do it.
 /// </remarks>
-internal sealed class PolledStream : Stream, IValueTaskSource<int>
+internal sealed class PolledStream : SocketStream, IValueTaskSource<int>
 {
     private const int LookMicroseconds = 20_000;
 
@@ -25,20 +25,6 @@ internal sealed class PolledStream : Stream, IValueTaskSource<int>
     private PolledSockets? _sockets;
 
     private PolledStream(Socket socket) => _socket = socket;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public static async ValueTask<PolledStream> ConnectAsync(EndPoint remote, CancellationToken ct)
     {
@@ -103,9 +89,6 @@ internal sealed class PolledStream : Stream, IValueTaskSource<int>
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -114,22 +97,11 @@ internal sealed class PolledStream : Stream, IValueTaskSource<int>
             cancellationToken));
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush()
     {
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     int IValueTaskSource<int>.GetResult(short token) => _read.GetResult(token);
 

@@ -70,7 +70,7 @@ internal sealed class WireSocket : IDisposable
     }
 
     /// <inheritdoc cref="FrameReader.RunAsync"/>
-    public async Task ReadAsync(MessageHandler onMessage)
+    public async Task ReadAsync(Action<ReadOnlySpan<byte>> onMessage)
     {
         try
         {
