@@ -52,6 +52,11 @@ public sealed partial class TradingEngine
             case EventKind.FeesReported:
                 RouteCash(change);
                 break;
+            case EventKind.CoinGreeksReported:
+                // Before the venue's positions were compared we may hold nothing of what it counts.
+                if (_reconciliation.IsReconciled(change.Venue))
+                    _coinGreeks.OnReported(change.Venue, change.CoinGreeks);
+                break;
             default:
                 RouteShell(change);
                 break;

@@ -121,6 +121,7 @@ public sealed partial class TradingEngine
         _chains.Save(ref writer);
         _margin.Save(ref writer);
         _equity.Save(ref writer);
+        _coinGreeks.Save(ref writer);
         _hedgeWatch.Save(ref writer);
         writer.Write(_overdueToldFor);
     }
@@ -132,6 +133,7 @@ public sealed partial class TradingEngine
         _chains.Load(ref reader);
         _margin.Load(ref reader);
         _equity.Load(ref reader);
+        _coinGreeks.Load(ref reader);
         _hedgeWatch.Load(ref reader);
         _overdueToldFor = reader.Read<Timestamp>();
     }

@@ -42,6 +42,7 @@ public sealed partial class TradingEngine
     private readonly ChainWatch _chains;
     private readonly MarginGuard _margin;
     private readonly EquityCheck _equity;
+    private readonly CoinGreeksCheck _coinGreeks;
     private readonly HedgeWatch _hedgeWatch;
     private readonly TradingPermit _permit;
     private readonly CommandBudget _budget;
@@ -80,8 +81,7 @@ public sealed partial class TradingEngine
         _positions = new PositionLedger(limits);
         _fills = new FillLedger(limits);
         _greeks = new PortfolioGreeks(
-            limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash,
-            _reporter);
+            limits, _clock, _parameters, _listings, _market, _curve, _surface, _positions, _cash, _reporter);
         _scenarios = new ScenarioBook(limits, _clock, _parameters, _listings, _market, _curve, _cash, _greeks);
         _loss = new LossGuard(limits, _parameters, _clock, _reporter);
         _marketGuard = new MarketGuard(_clock, _parameters, _market, _curve, _reporter);
@@ -89,6 +89,7 @@ public sealed partial class TradingEngine
         _chains = new ChainWatch(_clock, _health, _greeks);
         _margin = new MarginGuard(_parameters, _greeks, _curve, _cash, _loss);
         _equity = new EquityCheck(_parameters, _reporter);
+        _coinGreeks = new CoinGreeksCheck(_parameters, _curve, _greeks, _reporter);
         _hedgeWatch = new HedgeWatch(_clock, _parameters, _reporter);
         _permit = new TradingPermit(
             _parameters, _loss, _cash, _greeks, _curve, _listings, _marketGuard, _streams, _margin);

@@ -24,6 +24,7 @@ internal static class LogEvents
     public const int AccountRecovered = 4312;
     public const int AccountNoRate = 4313;
     public const int AccountAdlRank = 4314;
+    public const int AccountNoGreeks = 4315;
 
     public const int SetupAccount = 4401;
     public const int SetupUnchecked = 4402;

@@ -26,4 +26,7 @@ public enum AlarmKind : byte
 
     /// <summary>A venue did not answer when the run began, nor is it known what it holds: nothing trades.</summary>
     VenueUnknown,
+
+    /// <summary>A venue's count of the account's option Greeks in a coin is not the sum of what we hold.</summary>
+    CoinGreeksDisagree,
 }

@@ -113,6 +113,16 @@ internal sealed class Reporter
         Add(report);
     }
 
+    /// <summary>A venue adds its options of a coin up to another figure than we do.</summary>
+    public void CoinGreeks(
+        VenueId venue, UnderlyingId underlying, double theirs, double ours, OptionFigure figure)
+    {
+        EngineReport report = Start(ReportKind.Alarm, InstrumentId.None);
+        (report.Venue, report.Underlying) = (venue, underlying);
+        report.Alarm = new AlarmReport(ClientOrderId.None, theirs, ours, AlarmKind.CoinGreeksDisagree, figure);
+        Add(report);
+    }
+
     /// <summary>Another instrument gives an underlying's price from now on.</summary>
     public void Reference(InstrumentId instrument) =>
         Alarm(instrument, AlarmKind.ReferenceMoved, ClientOrderId.None, 0, 0);

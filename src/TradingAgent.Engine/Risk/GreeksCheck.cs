@@ -12,7 +12,7 @@ namespace TradingAgent.Engine.Risk;
 internal static class GreeksCheck
 {
     /// <summary>So near to expiry a tenth of a second moves a delta by more than any tolerance.</summary>
-    private static readonly Duration LeftMin = Duration.FromSeconds(300);
+    public static readonly Duration LeftMin = Duration.FromSeconds(300);
 
     private const double DayNanoseconds = 86_400e9;
 

@@ -125,6 +125,10 @@ public static class ReportText
     private static ReportLine Alarm(in EngineReport report, string name)
     {
         AlarmReport alarm = report.Alarm;
+        if (alarm.Kind == AlarmKind.CoinGreeksDisagree)
+            return Line(report.Kind, LogLevel.Error,
+                "{Alarm} on {Figure}: {Venue} counts {Measured:G6} for our {Underlying} options, we {Expected:G6}",
+                alarm.Kind, alarm.Figure, report.Venue, alarm.Measured, report.Underlying, alarm.Expected);
         if (alarm.Figure != OptionFigure.None)
             return Line(report.Kind, LogLevel.Error,
                 "{Alarm} at {Instrument} on {Figure}: measured {Measured:G6}, expected {Expected:G6}",

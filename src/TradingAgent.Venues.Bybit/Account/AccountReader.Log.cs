@@ -16,4 +16,9 @@ internal sealed partial class AccountReader
     [LoggerMessage(EventId = LogEvents.AccountNoRate, Level = LogLevel.Warning,
         Message = "Bybit account: the wallet values no {Coin}, so its dollar rate is unknown; nothing is assumed")]
     private static partial void LogNoRate(ILogger logger, string coin);
+
+    [LoggerMessage(EventId = LogEvents.AccountNoGreeks, Level = LogLevel.Warning,
+        Message = "Bybit account: the venue's sums of the options' Greeks could not be read ({Reason}); nothing is "
+            + "compared until the next report")]
+    private static partial void LogNoGreeks(ILogger logger, string reason);
 }

@@ -33,6 +33,7 @@ internal sealed partial class AccountReader(
         int positions = report.Flush();
         await ReadWalletAsync(ct).ConfigureAwait(false);
         report.Complete(orders, positions);
+        await ReadGreeksAsync(ct).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -92,6 +93,33 @@ internal sealed partial class AccountReader(
         PublishWallet(reply);
         foreach (CurrencyId coin in (CurrencyId[])[CurrencyId.Usdt, CurrencyId.Usdc])
             if (rates.UsdPer(coin) == 0) LogNoRate(logger, coin.Code);
+    }
+
+    /// <summary>
+    /// The venue's sums of the account's option Greeks: its stream tells them only when a position changes. Without
+    /// them a check is missed and nothing else, so that a refusal is no failed report.
+    /// </summary>
+    private async Task ReadGreeksAsync(CancellationToken ct)
+    {
+        if (OptionCoins().Count == 0) return;
+        try
+        {
+            RestReply reply = await rest.GetAsync("/v5/asset/coin-greeks", "", true, ct).ConfigureAwait(false);
+            if (!reply.IsOk) LogNoGreeks(logger, rest.Scrub(reply.ToString()));
+            else PublishGreeks(reply);
+        }
+        catch (VenueUnreachableException unreachable)
+        {
+            LogNoGreeks(logger, unreachable.Message);
+        }
+    }
+
+    private void PublishGreeks(RestReply reply)
+    {
+        if (!reply.TryList(out Utf8JsonReader reader)) return;
+        Timestamp now = clock.Now;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            desk.OnGreeks(CoinGreeksRow.Read(ref reader), now, reply.VenueTime);
     }
 
     /// <summary>The objects of a list, as slices of the reply.</summary>
