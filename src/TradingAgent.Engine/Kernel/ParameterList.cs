@@ -86,7 +86,7 @@ public static class ParameterList
         new(ParameterId.CrossedMarkMax, "Gate", "basis points", 1, 10000, 300, ParameterReach.Underlying,
             "A quote further than this from mark is absurd."),
         new(ParameterId.OptionCollar, "Gate", "vol points", 0.1, 1000, 10, ParameterReach.Underlying,
-            "How far from the mark an option's order price may be, beyond a tick."),
+            "How far from the mark an option's price may be, beyond a tick; PriceCollar's share of it always."),
         new(ParameterId.DayLossMax, "Limits", "USD", 0, 1e12, 25000, ParameterReach.Agent,
             "Loss of one UTC day, open P&L included, that halts."),
         new(ParameterId.DrawdownMax, "Limits", "USD", 0, 1e12, 40000, ParameterReach.Agent,

@@ -9,7 +9,10 @@ namespace TradingAgent.Engine.Orders;
 /// </summary>
 internal sealed partial class PreTradeGate
 {
-    /// <summary>How far from the mark, in volatility points of the option's own vega.</summary>
+    /// <summary>
+    /// How far from the mark, in volatility points of the option's own vega. An option in the money or near its end has
+    /// hardly any, so that a share of its price is always allowed: else it could not be closed.
+    /// </summary>
     private Refusal CheckOptionPrice(in EngineCommand command, in InstrumentTerms terms, out GateFigures figures)
     {
         figures = default;
@@ -17,9 +20,11 @@ internal sealed partial class PreTradeGate
         double mark = _market.Mark(command.Instrument).Mark.ToDouble();
         double rate = terms.IsInverse ? _greeks[terms.Underlying].Spot : 1;
         double vega = unit.VegaPerVolPoint / terms.Multiplier.ToDouble();
-        double away = Math.Max(0, (Math.Abs(command.Price.ToDouble() - mark) - terms.Tick.ToDouble()) * rate / vega);
-        figures = new GateFigures(away, _parameters[ParameterId.OptionCollar, terms.Underlying]);
-        return away <= figures.Limit ? Refusal.None : Refusal.PriceCollar;
+        double away = Math.Max(0, Math.Abs(command.Price.ToDouble() - mark) - terms.Tick.ToDouble());
+        double share = _parameters[ParameterId.PriceCollar, terms.Underlying] * 1e-4;
+        if (away <= share * mark) return Refusal.None;
+        figures = new GateFigures(away * rate / vega, _parameters[ParameterId.OptionCollar, terms.Underlying]);
+        return figures.Measured <= figures.Limit ? Refusal.None : Refusal.PriceCollar;
     }
 
     private Refusal CheckOptionRisk(
@@ -43,7 +48,8 @@ internal sealed partial class PreTradeGate
         if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(terms);
         if (bar != Refusal.None) return bar;
-        double delta = risk.Delta - _targets[underlying] + others.Delta + change.Delta
+        double futures = _open.Delta(underlying, change.Delta < 0 ? Side.Sell : Side.Buy, self);
+        double delta = risk.Delta - _targets[underlying] + others.Delta + futures + change.Delta
             + (change.Delta < 0 ? risk.UncertainBelow : risk.UncertainAbove);
         figures = new GateFigures(Math.Abs(delta), _parameters[ParameterId.DeltaMax, underlying]);
         if (figures.Measured > figures.Limit) return Refusal.DeltaLimit;

@@ -57,10 +57,18 @@ internal sealed partial class PreTradeGate
         double account = after;
         UnderlyingSet all = _greeks.Known;
         while (all.TryTake(out UnderlyingId other))
-            if (other != underlying && _greeks[other].Spot > 0) account += _scenarios.Loss(other, 0);
+            if (other != underlying && _greeks[other].Spot > 0) account += WorstOf(other);
         if (double.IsNaN(before) || double.IsNaN(account)) return Verdict.Unknown;
         figures = new GateFigures(account, _parameters[ParameterId.ScenarioLossMax]);
         return after < before ? Verdict.Reduces : account > figures.Limit ? Verdict.TooLarge : Verdict.Fits;
+    }
+
+    /// <summary>Another underlying's worst case, whichever of its futures' orders fill.</summary>
+    private double WorstOf(UnderlyingId other)
+    {
+        double bought = _scenarios.Loss(other, _open.Delta(other, Side.Buy, exceptSlot: -1));
+        double sold = _scenarios.Loss(other, _open.Delta(other, Side.Sell, exceptSlot: -1));
+        return Math.Max(_scenarios.Loss(other, 0), Math.Max(bought, sold));
     }
 
     /// <summary>

@@ -137,7 +137,9 @@ internal sealed partial class PreTradeGate
         if (isBlind) return BlindTo(out figures);
         Refusal bar = _permit.NewRiskBar(terms);
         if (bar != Refusal.None) return bar;
-        figures = new GateFigures(Math.Abs(after), _parameters[ParameterId.DeltaMax, underlying]);
+        if (!_open.TryOptions(underlying, self, new UnitRisk(change, 0, 0, 0), out UnitRisk options))
+            return Refusal.LegQuality;
+        figures = new GateFigures(Math.Abs(after + options.Delta), _parameters[ParameterId.DeltaMax, underlying]);
         if (figures.Measured > figures.Limit) return Refusal.DeltaLimit;
         figures = new GateFigures(Math.Abs(risk.Gamma), _parameters[ParameterId.GammaMax, underlying]);
         if (figures.Measured > figures.Limit) return Refusal.GammaLimit;

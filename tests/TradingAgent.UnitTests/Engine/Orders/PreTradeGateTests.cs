@@ -38,6 +38,46 @@ public sealed class PreTradeGateTests
         Assert.Equal(Refusal.Mode, Ask(rig, Side.Sell, 100_000.1m, 0.2m));
     }
 
+    [Fact]
+    public void An_option_deep_in_the_money_near_its_end_can_be_closed_though_it_has_no_vega()
+    {
+        InstrumentId call = SmallMarket.LinearOptions[0];
+        EngineRig rig = Rig().Holding(call, -2).OptionBook(call, 9_950, 10_050, size: 100);
+        rig.Tradable.Add(call);
+        rig.Ready();
+        rig.Now = SmallMarket.Start + Duration.FromSeconds((6 * 86_400) + 3_600);
+        rig.RepeatMarkets();
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 9_950, 1, call));
+        Assert.Equal(Refusal.PriceCollar, Ask(rig, Side.Buy, 9_500, 1, call));
+    }
+
+    [Fact]
+    public void What_rests_in_options_and_in_futures_counts_together()
+    {
+        InstrumentId call = SmallMarket.AtTheMoneyCall;
+        EngineRig rig = Rig().OptionBook(call, 2_740, 2_780, size: 100);
+        rig.Tradable.Add(call);
+        rig.Ready();
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 99_999.9m, 1.5m));
+        Assert.Equal(Refusal.None, Ask(rig, Side.Buy, 2_740, 3, call));
+        Rests(rig, call, 2_740, 4);
+        Assert.Equal(Refusal.DeltaLimit, Ask(rig, Side.Buy, 99_999.9m, 1.5m));
+
+        EngineRig other = Rig().OptionBook(call, 2_740, 2_780, size: 100);
+        other.Tradable.Add(call);
+        other.Ready();
+        Rests(other, Perpetual, 99_999.9m, 2);
+        Assert.Equal(Refusal.DeltaLimit, Ask(other, Side.Buy, 2_740, 3, call));
+
+        static void Rests(EngineRig rig, InstrumentId id, decimal price, decimal size) => rig.Apply(new EngineEvent
+        {
+            Kind = EventKind.OrderReported,
+            Venue = VenueId.Bybit,
+            Instrument = id,
+            OrderReported = EngineRig.OpenOrder(new ClientOrderId(1, 500), Side.Buy, price, size),
+        });
+    }
+
     [Theory]
     [InlineData(ParameterId.GammaMax, Refusal.GammaLimit)]
     [InlineData(ParameterId.VegaMax, Refusal.VegaLimit)]
