@@ -104,9 +104,23 @@ internal sealed partial class HedgeDesk
 
     /// <summary>
     /// Flattening: one traded future after the other, the largest first; what it holds is the error, zero the target.
-    /// Each is reduced by itself: two that offset each other are two positions.
+    /// Each is reduced by itself: two that offset each other are two positions. One that cannot be traded now, its
+    /// venue being away perhaps, does not stop the others, as long as what they hold is not what offsets it.
     /// </summary>
     private DeltaAdjustment FlattenOne(UnderlyingId underlying, in DeltaAdjustment hedge, out InstrumentId largest)
+    {
+        double held = LargestOf(underlying, ofUsable: false, sign: 0, out largest);
+        if (!largest.IsNone && !_selector.IsUsable(largest))
+        {
+            double other = LargestOf(
+                underlying, ofUsable: true, Math.Sign(_greeks[underlying].Delta), out InstrumentId usable);
+            if (!usable.IsNone) (held, largest) = (other, usable);
+        }
+        return hedge with { Rule = DecisionRule.Flatten, Error = held, Amount = -held, Goal = 0 };
+    }
+
+    /// <summary>Delta of the largest traded future; of those usable now, or of one sign, if asked.</summary>
+    private double LargestOf(UnderlyingId underlying, bool ofUsable, int sign, out InstrumentId largest)
     {
         double spot = _greeks[underlying].Spot;
         double held = 0;
@@ -118,10 +132,11 @@ internal sealed partial class HedgeDesk
             ref readonly InstrumentTerms terms = ref _listings.Terms(id);
             if (terms.Underlying != underlying || !terms.IsFuture) continue;
             double delta = _positions[id].Quantity.ToDouble() * OrderExposure.UnitDelta(terms, spot);
-            if (Math.Abs(delta) <= Math.Abs(held)) continue;
+            if (Math.Abs(delta) <= Math.Abs(held) || (sign != 0 && Math.Sign(delta) != sign)) continue;
+            if (ofUsable && !_selector.IsUsable(id)) continue;
             held = delta;
             largest = id;
         }
-        return hedge with { Rule = DecisionRule.Flatten, Error = held, Amount = -held, Goal = 0 };
+        return held;
     }
 }

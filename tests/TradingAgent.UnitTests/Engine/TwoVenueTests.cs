@@ -26,6 +26,22 @@ public sealed class TwoVenueTests
         Assert.Equal(0.4, DeltaOf(rig), 9);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(-1, false)]
+    public void A_flatten_goes_on_where_it_can_while_the_largest_position_is_at_a_venue_that_is_away(
+        decimal home, bool reduces)
+    {
+        EngineRig rig = Rig(home: home, away: 3).Ready();
+        rig.VenueDown(Abroad);
+        rig.Take();
+        rig.Operator(OperatorAction.Flatten);
+        rig.Mid(100_010);
+        IReadOnlyList<EngineCommand> placed = rig.TakePlaced();
+        if (reduces) Assert.Equal((Home, Side.Sell), (placed.Single().Instrument, placed.Single().Side));
+        else Assert.Empty(placed);
+    }
+
     [Fact]
     public void A_position_abroad_is_hedged_at_home_where_the_fee_is_lower_and_the_other_way_round()
     {
