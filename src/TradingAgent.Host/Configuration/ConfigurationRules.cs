@@ -32,6 +32,7 @@ internal sealed class ConfigurationRules
         rules.CheckParameters();
         rules.CheckSmileDelta();
         rules.CheckMartingales();
+        rules.CheckLossCaps();
         if (options.Alerts.WebhookVariable.Length > 0 && options.Alerts.WebhookFile.Length > 0)
             rules.Say("Alerts.WebhookVariable", "or WebhookFile may be given, and not both.");
         if (options.Health.Address != HealthOptions.Off && !IPEndPoint.TryParse(options.Health.Address, out _))
@@ -218,6 +219,20 @@ internal sealed class ConfigurationRules
                     "what a scenario may lose: a policy scenario-loss there, or " +
                     $"{ConfiguredParameters.PathOf(ParameterId.ScenarioLossMax, null)} above 0.");
             }
+        }
+    }
+
+    /// <summary>A policy that counts what it has lost counts one stake: several times as much would lose it.</summary>
+    private void CheckLossCaps()
+    {
+        IReadOnlyList<ConfiguredPolicy> policies = ConfiguredPolicies.Read(_options).List;
+        for (int slot = 0; slot < policies.Count; slot++)
+        {
+            bool hasCap = policies[slot].Definition.Parameters.Any(parameter => parameter.Name == "LossCap");
+            if (hasCap && Math.Abs(policies[slot].Weight) > 1)
+                Say($"{ConfiguredPolicies.Path}[{slot}].Weight", $"is {policies[slot].Weight:R}, and must be from -1 " +
+                    $"to 1: the LossCap of {policies[slot].Definition.Name} counts what one stake loses. Raise the " +
+                    "stake instead.");
         }
     }
 

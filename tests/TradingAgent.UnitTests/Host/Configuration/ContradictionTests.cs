@@ -50,6 +50,7 @@ public sealed class ContradictionTests
     [InlineData("[0].Fraction", """{ "Policy": "kelly", "Fraction": 2 }""")]
     [InlineData("[0].BTC.Fraction", """{ "Policy": "kelly", "BTC": { "Fraction": 2 } }""")]
     [InlineData("[0].Weight", """{ "Policy": "volatility", "Weight": 2 }""")]
+    [InlineData("[0].Weight", """{ "Policy": "anti-martingale", "LossCap": 1, "Weight": 1.5 }""")]
     [InlineData("[0].Underlyings", """{ "Policy": "kelly", "Underlyings": ["SOL"] }""")]
     public void A_contradiction_is_refused_with_the_path_of_its_key(string where, string policies)
     {
