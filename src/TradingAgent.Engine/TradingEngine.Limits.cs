@@ -22,15 +22,20 @@ public sealed partial class TradingEngine
 
     private double EquityUsd() => _cash.WalletUsd() + _greeks.HoldingsUsd();
 
-    /// <summary>An underlying's risk was recomputed: every limit that this may have broken is looked at.</summary>
-    private void JudgeLimits(UnderlyingId underlying)
+    /// <summary>Risk was recomputed, and all of it is of this moment: the account's limits are looked at.</summary>
+    private void JudgeAccount()
     {
         double equity = _equity.IsKnown ? EquityUsd() : double.NaN;
         if (_loss.Update(PnlUsd(), equity)) RestartResults();
-        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
-        _loss.JudgeUnderlying(underlying, risk.OpenUsd);
-        if (double.IsFinite(_loss.InstrumentLimit(underlying))) JudgeInstruments(underlying);
         if (_equity.IsKnown) _margin.Judge();
+    }
+
+    /// <summary>An underlying's risk was recomputed: its own limits are looked at.</summary>
+    private void JudgeUnderlying(UnderlyingId underlying)
+    {
+        ref readonly UnderlyingRisk risk = ref _greeks[underlying];
+        _loss.JudgeUnderlying(underlying, OpenUsdOf(underlying));
+        if (double.IsFinite(_loss.InstrumentLimit(underlying))) JudgeInstruments(underlying);
         double error = risk.Delta - _targets[underlying];
         double band = Math.Max(_bands[underlying].Below, _bands[underlying].Above);
         _hedgeWatch.OnRisk(underlying, error, band, risk.FuturesDelta);
@@ -53,7 +58,11 @@ public sealed partial class TradingEngine
     }
 
     private void RestartResult(UnderlyingId underlying) =>
-        _loss.Results.Restart(underlying, _greeks[underlying].OpenUsd);
+        _loss.Results.Restart(underlying, OpenUsdOf(underlying));
+
+    /// <summary>Open P&amp;L of an underlying, and what its coins in the wallets gained where they are delta.</summary>
+    private double OpenUsdOf(UnderlyingId underlying) =>
+        _greeks[underlying].OpenUsd + _cash.RevaluedUsd(new CurrencyId(underlying.Index));
 
     private void RestartResult(InstrumentId id)
     {

@@ -137,7 +137,10 @@ public sealed partial class TradingEngine
         if (!_curve.OnReferenceQuote(underlying, quote.Bid.ToDouble(), quote.Ask.ToDouble())) return;
         double price = _curve.Spot(underlying);
         _scaling.Bars.OnPrice(underlying, price);
-        _cash.OnRate(new CurrencyId(underlying.Index), price, _clock.Now);
+        var coin = new CurrencyId(underlying.Index);
+        _cash.OnRate(coin, price, _clock.Now);
+        bool isDelta = _parameters[ParameterId.Numeraire, underlying] == 0;
+        _cash.Revalue(coin, price, isDelta ? _greeks.CoinOptionCost(underlying) : 0, isDelta);
         if (_missing != Guard.FullReprice) _greeks.OnSpotChanged(underlying);
     }
 
@@ -251,12 +254,12 @@ public sealed partial class TradingEngine
                 ref readonly UnderlyingRisk risk = ref _greeks[terms.Underlying];
                 double error = risk.Delta - _targets[terms.Underlying];
                 _hedgeWatch.OnFill(terms.Underlying, delta, error, risk.FuturesDelta);
+                _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
             }
             else
             {
                 _scaling.Hurry(terms.Underlying);
             }
-            _hedges.OnFill(terms.Underlying, delta, fill.Price.ToDouble(), feeUsd);
         }
         _reporter.Fill(id, new FillReport(
             fill.Order, fill.Price, fill.Quantity, feeUsd, realised * _cash.UsdPerUnit(terms.SettleCoin),
@@ -289,6 +292,7 @@ public sealed partial class TradingEngine
                 break;
             case EventKind.ReportCompleted:
                 _reconciliation.OnCompleted(change.Venue, change.Report);
+                if (_reconciliation.MayTrade) _equity.OnWhole();
                 // A venue that is away, or whose positions are not known yet, would make two sums of two moments.
                 if (_reconciliation.IsWhole) _equity.Compare(EquityUsd(), _equity.VenueEquityUsd(_cash));
                 break;
@@ -325,9 +329,7 @@ public sealed partial class TradingEngine
                 // Known by id like a fill, but no watermark of fills: it is polled, and may be told later than they.
                 ExecutionId movement = change.Transfer.Execution;
                 if (!movement.IsNone && !_fills.TryAdd(change.Venue, movement, Timestamp.None)) return;
-                _cash.OnTransfer(
-                    change.Venue, change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
-                _greeks.OnWalletChanged(change.Transfer.Currency);
+                _cash.OnTransfer(change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
                 break;
             case EventKind.CurrencyRateChanged:
                 _cash.OnRate(change.CurrencyRate.Currency, change.CurrencyRate.UsdPerUnit, _clock.Now);

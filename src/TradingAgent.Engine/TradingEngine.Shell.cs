@@ -148,10 +148,15 @@ public sealed partial class TradingEngine
     /// <summary>Greeks up to date, then limits, then what to do about it.</summary>
     private void Decide(EngineOutput output)
     {
-        while (_greeks.TryStabilize(out UnderlyingId underlying))
+        // A fill touches its underlying and its currency: what it realised is booked already, and until both are summed
+        // it counts as open too. The account is judged when all sums are of one moment.
+        var summed = default(UnderlyingSet);
+        while (_greeks.TryStabilize(out UnderlyingId underlying)) summed.Add(underlying);
+        output.GreeksUpdated |= !summed.IsEmpty;
+        if (!summed.IsEmpty && _missing != Guard.LossLatch) JudgeAccount();
+        while (summed.TryTake(out UnderlyingId underlying))
         {
-            output.GreeksUpdated = true;
-            if (_missing != Guard.LossLatch) JudgeLimits(underlying);
+            if (_missing != Guard.LossLatch) JudgeUnderlying(underlying);
             TellRisk(underlying);
             _decide.Add(underlying);
         }
@@ -169,8 +174,10 @@ public sealed partial class TradingEngine
         _legs.Work(underlying);
     }
 
-    /// <summary>Realised, funding and fees as booked, plus the open P&amp;L of everything priced.</summary>
-    private double PnlUsd() => _cash.BookedUsd() + _greeks.OpenUsd();
+    /// <summary>
+    /// Realised, funding and fees as booked, plus the open P&amp;L of everything priced and of coins that are delta.
+    /// </summary>
+    private double PnlUsd() => _cash.BookedUsd() + _cash.RevaluedUsd() + _greeks.OpenUsd();
 
     private void TellRisk(UnderlyingId underlying)
     {

@@ -63,7 +63,7 @@ public sealed partial class TradingEngine
             Legs = risk.Legs,
             LegsNotGood = risk.LegsNotGood,
             Mode = _loss.ModeOf(underlying),
-            DayPnlUsd = _loss.Results.DayOf(underlying, risk.OpenUsd),
+            DayPnlUsd = _loss.Results.DayOf(underlying, OpenUsdOf(underlying)),
         };
     }
 

@@ -106,8 +106,8 @@ public sealed partial class TradingEngine
             _clock, _parameters, _listings, _market, _greeks, _scenarios, open, _orders, _permit, _loss, _health,
             _budget, _targets, pricer, missing);
         _reconciliation = new Reconciliation(
-            limits, _clock, _parameters, _listings, _positions, _greeks, _orders, open, _tracker, _desk, _health, _loss,
-            _permit, _reporter);
+            limits, _clock, _parameters, _listings, _positions, _cash, _greeks, _orders, open, _tracker, _desk, _health,
+            _loss, _permit, _reporter);
         var flow = new FlowBoard(limits, _clock, _parameters, _listings, _curve);
         var selector = new HedgeSelector(
             _clock, _parameters, _listings, _market, _curve, _positions, _health, _reconciliation, _margin, flow,

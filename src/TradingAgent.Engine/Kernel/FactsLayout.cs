@@ -16,7 +16,7 @@ public static class FactsLayout
         FactsSection.Market => 2,
         FactsSection.Curve => 3,
         FactsSection.Positions => 1,
-        FactsSection.Cash => 2,
+        FactsSection.Cash => 3,
         FactsSection.Fills => 1,
         FactsSection.Losses => 2,
         FactsSection.OrderIds => 1,

@@ -12,6 +12,7 @@ internal sealed class EquityCheck
     private readonly Reporter _reporter;
     private readonly double[] _equity = new double[VenueId.Capacity * CurrencyId.Capacity];
     private int _isKnown;
+    private int _isWhole;
     private int _differs;
 
     public EquityCheck(EngineParameters parameters, Reporter reporter)
@@ -20,8 +21,11 @@ internal sealed class EquityCheck
         _reporter = reporter;
     }
 
-    /// <summary>True once any venue has told of a balance: before that our equity lacks its wallets.</summary>
-    public bool IsKnown => _isKnown != 0;
+    /// <summary>
+    /// True once a balance was told and everything held was compared: before that our equity lacks wallets or
+    /// positions, and a share of it would be a share of something else.
+    /// </summary>
+    public bool IsKnown => _isKnown != 0 && _isWhole != 0;
 
     /// <summary>What the venues count, USD at our rates; NaN while none has told.</summary>
     public double VenueEquityUsd(Positions.CashLedger cash)
@@ -39,6 +43,9 @@ internal sealed class EquityCheck
         _isKnown = 1;
     }
 
+    /// <summary>All that the run needs to know of its venues is known, their wallets included.</summary>
+    public void OnWhole() => _isWhole = 1;
+
     /// <summary>A report is complete: compares, USD.</summary>
     public void Compare(double oursUsd, double theirsUsd)
     {
@@ -52,6 +59,7 @@ internal sealed class EquityCheck
     public void Save(ref SnapshotWriter writer)
     {
         writer.Write(_isKnown);
+        writer.Write(_isWhole);
         writer.Write(_differs);
         writer.Write<double>(_equity);
     }
@@ -59,6 +67,7 @@ internal sealed class EquityCheck
     public void Load(ref SnapshotReader reader)
     {
         _isKnown = reader.Read<int>();
+        _isWhole = reader.Read<int>();
         _differs = reader.Read<int>();
         reader.Read<double>(_equity);
     }

@@ -81,10 +81,11 @@ internal sealed partial class LossGuard
         {
             _rolling.Advance(elapsed, _state.Pnl, _state.Index);
         }
-        _state.Pnl = pnlUsd;
-        MoveIndex(pnlUsd, equityUsd);
+        // What happened since the last look belongs to the day that is looked at: a gap over midnight is no free loss.
         bool isNewDay = day != _state.Day;
         if (isNewDay) BeginDay(day, equityUsd);
+        _state.Pnl = pnlUsd;
+        MoveIndex(pnlUsd, equityUsd);
         if (_state.DayEquity <= 0) _state.DayEquity = KnownEquity(equityUsd);
         _state.Peak = Math.Max(_state.Peak, pnlUsd);
         _state.PeakIndex = Math.Max(_state.PeakIndex, _state.Index);
@@ -116,6 +117,7 @@ internal sealed partial class LossGuard
     public bool Resume(LimitKind limit, UnderlyingId underlying)
     {
         if (!_breaches.Clear(limit, underlying)) return false;
+        if (_state.Index <= 0) RestartIndex();
         switch (limit)
         {
             case LimitKind.DayLoss:
@@ -148,6 +150,13 @@ internal sealed partial class LossGuard
     }
 
     private static double KnownEquity(double equityUsd) => double.IsFinite(equityUsd) && equityUsd > 0 ? equityUsd : 0;
+
+    /// <summary>Equity that was all lost has no shares to lose: whoever resumes counts from what is there.</summary>
+    private void RestartIndex()
+    {
+        (_state.Index, _state.DayIndex, _state.PeakIndex) = (1, 1, 1);
+        _rolling.Start(_clock.Now.Nanoseconds - _state.ClockSteps, _state.Pnl, _state.Index);
+    }
 
     private void BeginDay(long day, double equityUsd)
     {

@@ -28,6 +28,7 @@ internal sealed class Reconciliation
     private readonly EngineParameters _parameters;
     private readonly Listings _listings;
     private readonly PositionLedger _positions;
+    private readonly CashLedger _cash;
     private readonly PortfolioGreeks _greeks;
     private readonly OrderTable _orders;
     private readonly OpenExposure _open;
@@ -48,11 +49,12 @@ internal sealed class Reconciliation
 
     public Reconciliation(
         EngineLimits limits, EngineClock clock, EngineParameters parameters, Listings listings,
-        PositionLedger positions, PortfolioGreeks greeks, OrderTable orders, OpenExposure open, OrderTracker tracker,
-        CommandDesk desk, VenueHealth health, LossGuard loss, TradingPermit permit, Reporter reporter)
+        PositionLedger positions, CashLedger cash, PortfolioGreeks greeks, OrderTable orders, OpenExposure open,
+        OrderTracker tracker, CommandDesk desk, VenueHealth health, LossGuard loss, TradingPermit permit,
+        Reporter reporter)
     {
         (_clock, _parameters, _listings, _positions, _greeks) = (clock, parameters, listings, positions, greeks);
-        (_orders, _open, _tracker, _desk) = (orders, open, tracker, desk);
+        (_cash, _orders, _open, _tracker, _desk) = (cash, orders, open, tracker, desk);
         (_health, _loss, _permit, _reporter) = (health, loss, permit, reporter);
         _reported = new ReportedPosition[limits.Instruments];
     }
@@ -330,6 +332,7 @@ internal sealed class Reconciliation
     private void Adopt(InstrumentId id, NetQuantity ours, NetQuantity venueQuantity, long sequence)
     {
         ref readonly InstrumentTerms terms = ref _listings.Terms(id);
+        KeepResult(id, terms, ours, venueQuantity);
         _positions.Adopt(id, venueQuantity, sequence);
         _greeks.OnPositionChanged(id);
         double unit = terms.IsOption ? terms.Multiplier.ToDouble()
@@ -342,6 +345,22 @@ internal sealed class Reconciliation
         _reporter.Alarm(id, AlarmKind.PositionMismatch, ClientOrderId.None, venueQuantity.ToDouble(), ours.ToDouble());
         if (Math.Abs(delta) > tolerance)
             _loss.Raise(TradingMode.ReduceOnly, LimitKind.Mismatch, Math.Abs(delta), tolerance);
+    }
+
+    /// <summary>
+    /// What is gone takes its open result along, into what is realised: a loss that nobody told us the end of is a
+    /// loss. The wallet is the venue's word, and is not moved.
+    /// </summary>
+    private void KeepResult(InstrumentId id, in InstrumentTerms terms, NetQuantity ours, NetQuantity venueQuantity)
+    {
+        bool isTurned = venueQuantity.IsZero || (venueQuantity.Raw > 0) != (ours.Raw > 0);
+        if (ours.IsZero || (!isTurned && Math.Abs(venueQuantity.Raw) >= Math.Abs(ours.Raw))) return;
+        double share = isTurned ? 1 : 1 - ((double)venueQuantity.Raw / ours.Raw);
+        double usd = _greeks.OpenUsdOf(id) * share;
+        double rate = terms.IsInverse ? _greeks[terms.Underlying].Spot : _cash.UsdPerUnit(terms.SettleCoin);
+        if (usd == 0 || rate <= 0) return;
+        _cash.OnTrade(terms.Venue, terms.SettleCoin, (decimal)(usd / rate), 0, terms.SettleCoin, 0);
+        _loss.Results.Book(id, terms.Underlying, usd);
     }
 
     private void AskAgain(VenueId venue, ref VenueBook book)

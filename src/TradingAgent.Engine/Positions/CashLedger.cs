@@ -16,6 +16,10 @@ internal sealed class CashLedger
     private readonly double[] _atVenues = new double[VenueId.Capacity * CurrencyId.Capacity];
     private readonly double[] _booked = new double[CurrencyId.Capacity];
 
+    // The price at which a coin's wallet was valued last, and what its moves have brought since the engine began, USD.
+    private readonly double[] _valuedAt = new double[CurrencyId.Capacity];
+    private readonly double[] _revalued = new double[CurrencyId.Capacity];
+
     public CashLedger() => _entries[CurrencyId.Usd.Index].UsdPerUnit = 1;
 
     public ref readonly CashEntry this[CurrencyId currency] => ref _entries[currency.Index];
@@ -36,6 +40,35 @@ internal sealed class CashLedger
     /// <summary>Wallets of all venues over all currencies, USD at today's rates.</summary>
     public double WalletUsd() => Usd(_totals);
 
+    /// <summary>What the coins in the wallets gained by their prices where that is P&amp;L, USD.</summary>
+    public double RevaluedUsd()
+    {
+        double sum = 0;
+        foreach (double gained in _revalued) sum += gained;
+        return sum;
+    }
+
+    /// <inheritdoc cref="RevaluedUsd()"/>
+    public double RevaluedUsd(CurrencyId coin) => _revalued[coin.Index];
+
+    /// <summary>
+    /// A coin has a new price. Where its equity counts as delta, what is in the wallets gains and loses with it: a
+    /// hedge of it that loses while it gains has lost nothing. What was booked in the coin is left out, for that is
+    /// counted at today's rate already, and what options of it have cost is put back, for they count from their cost.
+    /// </summary>
+    /// <param name="coin">Which.</param>
+    /// <param name="usdPerUnit">Its price, USD.</param>
+    /// <param name="optionCost">What the options held and paid in the coin have cost, coins.</param>
+    /// <param name="counts">True where its equity is delta.</param>
+    public void Revalue(CurrencyId coin, double usdPerUnit, double optionCost, bool counts)
+    {
+        double before = _valuedAt[coin.Index];
+        _valuedAt[coin.Index] = usdPerUnit;
+        if (!counts || before <= 0) return;
+        double held = _totals[coin.Index] - _booked[coin.Index] + optionCost;
+        if (held != 0) _revalued[coin.Index] += held * (usdPerUnit - before);
+    }
+
     /// <summary>Fees paid over all currencies, USD at today's rates.</summary>
     public double FeesUsd()
     {
@@ -51,15 +84,6 @@ internal sealed class CashLedger
         double sum = 0;
         for (int i = 1; i < CurrencyId.Capacity; i++)
             sum += (double)_entries[i].Realised * UsdPerUnit(new CurrencyId((byte)i));
-        return sum;
-    }
-
-    /// <summary>Deposits less withdrawals over all currencies, USD at today's rates.</summary>
-    public double TransferredUsd()
-    {
-        double sum = 0;
-        for (int i = 1; i < CurrencyId.Capacity; i++)
-            sum += (double)_entries[i].Transferred * UsdPerUnit(new CurrencyId((byte)i));
         return sum;
     }
 
@@ -88,11 +112,11 @@ internal sealed class CashLedger
         Sum(currency.Index);
     }
 
-    public void OnTransfer(VenueId venue, CurrencyId currency, decimal received)
-    {
-        _entries[currency.Index].Transferred += received;
-        Move(venue, currency, received);
-    }
+    /// <summary>
+    /// Books that cash came or went by no trade. The wallet is not moved by it: the venue tells wallets whole, and most
+    /// often before the row of the log that says why, which would then count twice.
+    /// </summary>
+    public void OnTransfer(CurrencyId currency, decimal received) => _entries[currency.Index].Transferred += received;
 
     public void OnBalance(VenueId venue, CurrencyId currency, decimal wallet) =>
         Move(venue, currency, wallet - _wallets[At(venue, currency)]);
@@ -108,12 +132,16 @@ internal sealed class CashLedger
     {
         writer.Write<CashEntry>(_entries);
         writer.Write<decimal>(_wallets);
+        writer.Write<double>(_valuedAt);
+        writer.Write<double>(_revalued);
     }
 
     public void Load(ref SnapshotReader reader)
     {
         reader.Read<CashEntry>(_entries);
         reader.Read<decimal>(_wallets);
+        reader.Read<double>(_valuedAt);
+        reader.Read<double>(_revalued);
         for (int i = 1; i < CurrencyId.Capacity; i++) Sum(i);
         for (int i = 0; i < _entries.Length; i++) _totals[i] = (double)_entries[i].Wallet;
         for (int i = 0; i < _wallets.Length; i++) _atVenues[i] = (double)_wallets[i];

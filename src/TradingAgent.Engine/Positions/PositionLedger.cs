@@ -73,7 +73,9 @@ internal sealed class PositionLedger
         else if (Math.Abs(venueQuantity.Raw) < Math.Abs(entry.Quantity.Raw))
         {
             entry.Cost = decimal.Round(entry.Cost * venueQuantity.Raw / entry.Quantity.Raw, 12);
-            entry.WithoutCost = entry.WithoutCost.IsZero ? entry.WithoutCost : venueQuantity;
+            // What waits for a cost shrinks by the same share; the cost that is there covers the rest.
+            entry.WithoutCost = new NetQuantity(
+                (long)((Int128)entry.WithoutCost.Raw * venueQuantity.Raw / entry.Quantity.Raw));
         }
         else
         {
@@ -95,7 +97,9 @@ internal sealed class PositionLedger
     public decimal Deliver(InstrumentId id, decimal cash)
     {
         ref PositionEntry entry = ref _entries[id.Index];
-        decimal realised = entry.WithoutCost.IsZero ? cash - entry.Cost : 0;
+        // Of one that is gone already the result was kept when it went.
+        bool hasCost = entry.WithoutCost.IsZero && !entry.Quantity.IsZero;
+        decimal realised = hasCost ? cash - entry.Cost : 0;
         entry.Realised += realised;
         entry.Cost = 0;
         entry.Quantity = NetQuantity.Zero;

@@ -35,6 +35,18 @@ internal sealed partial class PortfolioGreeks
         return sum;
     }
 
+    /// <summary>What the options held of an underlying that are paid in its coin have cost, coins.</summary>
+    public double CoinOptionCost(UnderlyingId underlying)
+    {
+        double sum = 0;
+        foreach (ref readonly LegGroup group in Groups)
+        {
+            if (group.Inverse == 0 || group.Underlying != underlying.Index) continue;
+            foreach (double cost in _legs.Costs.AsSpan(group.First, group.Count)) sum += cost;
+        }
+        return sum;
+    }
+
     /// <summary>Value less cost of a position, USD; 0 while it has no cost or no price.</summary>
     public double OpenUsdOf(InstrumentId id)
     {

@@ -233,7 +233,7 @@ internal sealed class ScalingDesk
         view.EquityUsd = _cash.WalletUsd() + _greeks.HoldingsUsd();
         // The loss guard's fall is free of deposits and withdrawals.
         view.EquityPeakUsd = view.EquityUsd + _loss.DrawdownUsd;
-        view.TransferredUsd = _cash.TransferredUsd();
+        view.PaidInUsd = view.EquityUsd - _loss.PnlUsd;
         (view.PnlUsd, view.DayPnlUsd) = (_loss.PnlUsd, _loss.DayPnlUsd);
         view.Resumes = _resumes;
     }

@@ -62,8 +62,8 @@ internal struct ScalingView
 
     public double DayPnlUsd;
 
-    /// <summary>Deposits less withdrawals since the engine began, USD at today's rates.</summary>
-    public double TransferredUsd;
+    /// <summary>Equity that no P&amp;L made: what was paid in less what was taken out, USD.</summary>
+    public double PaidInUsd;
 
     /// <summary>How often an operator has resumed the policies; a change opens what limits of their own have
     /// locked.</summary>

@@ -223,6 +223,21 @@ public sealed class HedgingTests
     }
 
     [Fact]
+    public void The_fill_of_an_option_is_no_progress_of_a_hedge()
+    {
+        EngineRig rig = Long(0.5m).With(ParameterId.PassiveFor, 2_000).With(ParameterId.ImproveFor, 2_000).Ready();
+        rig.Quote(Perpetual, 99_990, 100_010);
+        rig.Mark(Perpetual, 100_000);
+        EngineCommand order = rig.AcceptOrder();
+        rig.Advance(1_500);
+        rig.Fill(
+            new ClientOrderId(1, 900), SmallMarket.AtTheMoneyCall, Side.Buy, 0.01m, 2_500, rig.NextExecution());
+        rig.Advance(1_000);
+        EngineCommand amend = rig.Take().Single(c => c.Kind == CommandKind.AmendOrder);
+        Assert.Equal(order.Price - Price.From(0.1m), amend.Price);
+    }
+
+    [Fact]
     public void An_improved_order_alone_at_the_touch_does_not_chase_itself()
     {
         EngineRig rig = Long(0.5m).With(ParameterId.PassiveFor, 2_000).With(ParameterId.RequoteTicks, 1).Ready();

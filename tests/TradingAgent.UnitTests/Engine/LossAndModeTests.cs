@@ -78,23 +78,27 @@ public sealed class LossAndModeTests
         rig.Mid(99_150);
         rig.Now = SmallMarket.Start + Duration.FromSeconds(86_400 + 10);
         rig.Mid(99_149);
-        Assert.Equal(0, rig.Engine.Status().DayPnlUsd, 6);
+        Assert.Equal(-1, rig.Engine.Status().DayPnlUsd, 6);
         Assert.Equal(TradingMode.ReduceOnly, rig.Engine.Status().Mode);
         rig.Mid(98_500);
         Assert.Equal(TradingMode.ReduceOnly, rig.Engine.Status().Mode);
     }
 
     [Theory]
-    [InlineData(-60_000)]
-    [InlineData(60_000)]
-    public void Deposits_and_withdrawals_trip_no_limit(decimal amount)
+    [InlineData(-60_000, true)]
+    [InlineData(-60_000, false)]
+    [InlineData(60_000, true)]
+    [InlineData(60_000, false)]
+    public void Deposits_and_withdrawals_trip_no_limit_whichever_road_tells_first(decimal amount, bool isRowFirst)
     {
         EngineRig rig = Holder(ParameterId.DayLossMax);
         rig.Balance(CurrencyId.Usdt, 100_000);
         rig.Mid(100_001);
         double pnl = rig.Engine.Status().PnlUsd;
         double equity = rig.Engine.Status().EquityUsd;
-        rig.Transfer(CurrencyId.Usdt, amount);
+        if (isRowFirst) rig.Transfer(CurrencyId.Usdt, amount);
+        rig.Balance(CurrencyId.Usdt, 100_000 + amount);
+        if (!isRowFirst) rig.Transfer(CurrencyId.Usdt, amount);
         rig.Advance(2_000);
         Assert.Equal(TradingMode.Normal, rig.Engine.Status().Mode);
         Assert.Equal(pnl, rig.Engine.Status().PnlUsd, 6);

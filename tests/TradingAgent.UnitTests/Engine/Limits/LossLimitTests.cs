@@ -81,6 +81,7 @@ public sealed class LossLimitTests
         rig.Mid(97_500);
         double share = rig.Engine.Status().Limits.DrawdownShare;
         Assert.Equal(0.025, share, 9);
+        rig.Balance(CurrencyId.Usdt, 100_000 + amount);
         rig.Transfer(CurrencyId.Usdt, amount);
         rig.Mid(97_500.1m);
         rig.Advance(2_000);

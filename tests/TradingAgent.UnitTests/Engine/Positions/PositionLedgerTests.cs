@@ -96,6 +96,27 @@ public sealed class PositionLedgerTests
     }
 
     [Fact]
+    public void What_is_gone_of_a_position_half_of_which_has_no_cost_yet_takes_its_share_of_both()
+    {
+        InstrumentTerms terms = Terms(ContractKind.LinearPerpetual);
+        var ledger = new PositionLedger(Limits);
+        ledger.Fill(Id, terms, NetQuantity.From(6), Price.From(100), SmallMarket.Start);
+        ledger.Adopt(Id, NetQuantity.From(10), 5);
+        ledger.Adopt(Id, NetQuantity.From(5), 6);
+        Assert.Equal((300m, NetQuantity.From(2)), (ledger[Id].Cost, ledger[Id].WithoutCost));
+    }
+
+    [Fact]
+    public void A_delivery_of_what_is_gone_already_realises_nothing_more()
+    {
+        InstrumentTerms terms = Terms(ContractKind.LinearOption);
+        var ledger = new PositionLedger(Limits);
+        ledger.Fill(Id, terms, NetQuantity.From(-1), Price.From(1_000), SmallMarket.Start);
+        ledger.Adopt(Id, NetQuantity.Zero, 5);
+        Assert.Equal(0m, ledger.Deliver(Id, -1_500));
+    }
+
+    [Fact]
     public void A_delivered_option_realises_its_cash_less_its_cost()
     {
         InstrumentTerms terms = Terms(ContractKind.LinearOption);

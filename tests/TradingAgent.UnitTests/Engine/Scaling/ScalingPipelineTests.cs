@@ -107,6 +107,9 @@ public sealed class ScalingPipelineTests
         EngineRig rig = Funded().WithPolicy(Brake, ("FloorShare", 0.8)).Ready();
         rig.Advance(1200);
         Assert.Equal(1, rig.StepOf(Brake).Value, 6);
+        rig.Balance(CurrencyId.Usdt, 500_000);
+        rig.Advance(1200);
+        Assert.Equal(1, rig.StepOf(Brake).Value, 6);
         rig.Transfer(CurrencyId.Usdt, -500_000);
         rig.Advance(1200);
         Assert.Equal(1, rig.StepOf(Brake).Value, 6);

@@ -28,7 +28,7 @@ internal sealed class DrawdownBrake : IPolicy
     {
         ref readonly ScalingView view = ref context.View;
         ReadOnlySpan<double> values = context.Parameters;
-        if (!double.IsFinite(view.EquityUsd + view.TransferredUsd))
+        if (!double.IsFinite(view.EquityUsd + view.PaidInUsd))
             return Proposal.None(PolicyInput.Equity);
         var control = new DrawdownControl((DrawdownRule)(int)values[RuleAt], 1, values[FloorAt], 0, values[GapAt]);
         ref Memory memory = ref context.Memory<Memory>();
@@ -36,8 +36,9 @@ internal sealed class DrawdownBrake : IPolicy
         if (memory.Resumes != view.Resumes) state.Restart();
         memory.Resumes = view.Resumes;
         // Deposits and withdrawals move peak and floor in proportion: they are no gain and no drawdown.
-        if (view.TransferredUsd != memory.TransferredUsd) state.Transfer(view.TransferredUsd - memory.TransferredUsd);
-        memory.TransferredUsd = view.TransferredUsd;
+        // They are seen in the equity itself: the venue's row that tells why comes half a minute later.
+        if (view.PaidInUsd != memory.PaidInUsd) state.Transfer(view.PaidInUsd - memory.PaidInUsd);
+        memory.PaidInUsd = view.PaidInUsd;
         if (state.Take(view.EquityUsd, control) != FigureStatus.Ok)
             return Proposal.None(PolicyInput.Equity, view.EquityUsd);
         Figure multiplier = state.Multiplier();
@@ -49,7 +50,7 @@ internal sealed class DrawdownBrake : IPolicy
     private struct Memory
     {
         public DrawdownState State;
-        public double TransferredUsd;
+        public double PaidInUsd;
         public long Resumes;
     }
 }

@@ -158,7 +158,7 @@ public sealed class PolicyTheoryTests
             case 9: view.ThetaPerDay = value; break;
             case 10: view.EquityUsd = value; break;
             case 11: view.EquityPeakUsd = value; break;
-            case 12: view.TransferredUsd = value; break;
+            case 12: view.PaidInUsd = value; break;
             case 13: view.HalfSpread = value; break;
             case 14: view.MakerRate = value; break;
             case 15: view.TakerRate = value; break;

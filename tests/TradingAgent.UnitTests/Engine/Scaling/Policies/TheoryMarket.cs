@@ -74,7 +74,7 @@ internal sealed class TheoryMarket
             view.ThetaPerDay *= money * size;
             view.EquityUsd *= money * size;
             view.EquityPeakUsd *= money * size;
-            view.TransferredUsd *= money * size;
+            view.PaidInUsd *= money * size;
             for (int j = 0; j < ScenarioAxes.Moves; j++) view.Scenarios.Options[j] *= money * size;
             view.Scenarios.LinearUsd *= money * size;
             view.Scenarios.OthersLossUsd *= money * size;
