@@ -44,7 +44,10 @@ internal struct OrderSlot
 
     /// <summary>1 once it was said that nobody knows what became of it.</summary>
     public byte WasToldUnknown;
-    public ushort Reserved2;
+
+    /// <summary>1 when the venue lets it only reduce the position.</summary>
+    public byte IsReduceOnly;
+    public byte Reserved2;
 
     /// <summary>Id of the last report that named it.</summary>
     public int ReportedIn;

@@ -90,6 +90,7 @@ internal sealed class OrderTracker
             Venue = command.Venue,
             Price = price,
             Quantity = quantity,
+            IsReduceOnly = reduceOnly ? (byte)1 : (byte)0,
             SentAt = _clock.Now,
             ChangedAt = _clock.Now,
         });
@@ -116,6 +117,7 @@ internal sealed class OrderTracker
             Order = order.Id,
             Price = price,
             Quantity = total,
+            ReduceOnly = order.IsReduceOnly != 0,
         };
         var open = new Quantity(Math.Max(0, total.Raw - order.Filled.Raw));
         Refusal refusal = ClearedOrder.TryClear(gate, command, open, out ClearedOrder cleared, out figures);

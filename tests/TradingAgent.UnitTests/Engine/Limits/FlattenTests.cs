@@ -57,6 +57,22 @@ public sealed class FlattenTests
     }
 
     [Fact]
+    public void An_order_that_flattens_one_of_two_offsetting_positions_follows_the_market()
+    {
+        EngineRig rig = new EngineRig().Holding(Perpetual, 1).Holding(SmallMarket.DatedFuture, -0.9m)
+            .With(ParameterId.FlattenPassiveFor, 60_000).With(ParameterId.FlattenFor, 120_000).Ready();
+        rig.Operator(OperatorAction.Flatten);
+        rig.Mid(100_000.1m);
+        EngineCommand order = rig.AcceptOrder();
+        for (decimal mid = 100_000; mid > 99_996; mid -= 0.5m)
+        {
+            rig.Now += Duration.FromMilliseconds(300);
+            rig.Mid(mid);
+        }
+        Assert.Equal(CommandKind.AmendOrder, rig.Take().First(c => c.Order == order.Order).Kind);
+    }
+
+    [Fact]
     public void A_flatten_that_runs_out_of_time_halts_with_an_alarm_told_once()
     {
         EngineRig rig = Rig().Ready();
