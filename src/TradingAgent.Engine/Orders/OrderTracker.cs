@@ -23,6 +23,9 @@ internal sealed class OrderTracker
     private uint _epoch;
     private uint _counter;
 
+    // Taken in the event that sets it, so that no snapshot needs it.
+    private VenueSet _doubts;
+
     public OrderTracker(
         EngineClock clock, EngineParameters parameters, Listings listings, OrderTable orders, CommandBudget budget,
         CommandDesk desk, VenueHealth health, Reporter reporter, SessionTally tally, Guard missing)
@@ -322,12 +325,24 @@ internal sealed class OrderTracker
         _counter = reader.Read<uint>();
     }
 
+    /// <summary>
+    /// Venues whose fills did not all come since the last call: only a report says what is held there, and the sooner
+    /// it is asked for, the less is hedged twice.
+    /// </summary>
+    public VenueSet TakeDoubts()
+    {
+        VenueSet doubts = _doubts;
+        _doubts = default;
+        return doubts;
+    }
+
     /// <summary>Fills the venue counted never came: the order ends, and the position reports tell the rest.</summary>
     private void GiveUpFills(int index)
     {
         ref readonly OrderSlot order = ref _orders[index];
         _reporter.Alarm(
             order.Instrument, AlarmKind.FillsMissing, order.Id, order.Filled.ToDouble(), order.Quantity.ToDouble());
+        _doubts = _doubts.With(order.Venue);
         End(index);
     }
 

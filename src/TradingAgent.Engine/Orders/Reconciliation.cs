@@ -138,11 +138,13 @@ internal sealed class Reconciliation
 
     public void OnTime()
     {
+        VenueSet doubts = _tracker.TakeDoubts();
         for (int i = 1; i < VenueId.Capacity; i++)
         {
             var venue = new VenueId((byte)i);
             ref VenueBook book = ref _venues[i];
             if (_health[venue, VenueStream.Private] != VenueStatus.Up) continue;
+            if (doubts.Contains(venue)) book.CompletedAt = Timestamp.None;
             if (book.IsAwaited != 0)
             {
                 if (_clock.Now - book.AskedAt > AnswerMax) AskAgain(venue, ref book);

@@ -237,9 +237,13 @@ public sealed class OrderOutcomeTests
         EngineRig rig = Working(out EngineCommand order);
         rig.Operator(OperatorAction.CancelAll);
         rig.Cancelled(rig.Take().Single(), filled: 0.5m);
-        rig.Advance(6_000);
+        rig.Advance(4_000);
+        rig.AnswersReports = false;
+        Assert.Empty(rig.TakeReportsAsked());
+        rig.Advance(2_000);
         Assert.Equal(OrderState.Cancelled, rig.StateOf(order.Order));
         Assert.Contains(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.FillsMissing);
+        Assert.Single(rig.TakeReportsAsked());
     }
 
     [Fact]
