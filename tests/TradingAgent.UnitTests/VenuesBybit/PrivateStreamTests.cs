@@ -252,6 +252,33 @@ public sealed class PrivateStreamTests
     }
 
     [Fact]
+    public void Rows_of_the_spot_market_are_passed_over_whatever_their_symbol_and_their_sizes()
+    {
+        string order = AccountFrames.Order("tax1-7-1", "New", qty: "100000000000");
+        string execution = AccountFrames.Execution("e10", "", qty: "100000000000");
+        string unknown = AccountFrames.Execution("e11", "", symbol: "PEPEUSDT");
+        string position = AccountFrames.Position.Replace(
+            "\"positionIdx\":0", "\"category\":\"linear\"", StringComparison.Ordinal);
+        foreach (string frame in (string[])[order, execution, unknown, position])
+            Feed(frame.Replace("\"category\":\"linear\"", "\"category\":\"spot\"", StringComparison.Ordinal));
+        Assert.Empty(_sink.Events);
+        Assert.Empty(_wire.Reconnects);
+        Assert.Equal(0, _desk.Context.UnknownSymbols);
+    }
+
+    [Fact]
+    public void A_row_without_a_category_is_of_the_one_asked_for_and_rows_after_one_of_spot_are_read()
+    {
+        string linear = AccountFrames.Execution("e12", "");
+        string row = linear[(linear.IndexOf('[', StringComparison.Ordinal) + 1)..linear.LastIndexOf(']')];
+        string plain = row.Replace("\"category\":\"linear\",", "", StringComparison.Ordinal);
+        string spot = plain.Replace("\"isMaker\":true", "\"category\":\"spot\"", StringComparison.Ordinal)
+            .Replace("e12", "e13", StringComparison.Ordinal);
+        Feed(linear.Replace(row, spot + "," + plain, StringComparison.Ordinal));
+        Assert.Equal(ExecutionId.Of("e12"u8), _sink.Single.Filled.Execution);
+    }
+
+    [Fact]
     public void Unknown_symbols_are_counted()
     {
         Feed(AccountFrames.Execution("e9", "", symbol: "NOPE"));
