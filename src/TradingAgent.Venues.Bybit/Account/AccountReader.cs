@@ -37,15 +37,16 @@ internal sealed partial class AccountReader(
     }
 
     /// <summary>
-    /// Publishes what happened while the private stream was away: executions since the last one seen (with an overlap;
-    /// repeats are dropped by id), then open orders, then the ends of orders that are open no more.
+    /// Publishes what happened while the private stream was away: executions since the last recovery (with an overlap;
+    /// repeats are dropped by id), then open orders, then the ends of orders that are open no more. One that fails on
+    /// its way leaves the mark where it was, so that the next asks for the same again.
     /// </summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = desk.LastExecutionAt;
+        Timestamp since = desk.RecoveredThrough;
+        Timestamp until = clock.Now + clock.Offset;
         if (!since.IsNone)
         {
-            Timestamp until = clock.Now + clock.Offset;
             foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, until, OptionCoins()))
                 await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
         }
@@ -63,6 +64,7 @@ internal sealed partial class AccountReader(
             await BybitPages.ReadAsync(rest, "/v5/order/history", query, page => Replay(page, open), ct)
                 .ConfigureAwait(false);
         }
+        desk.RecoveredThrough = until;
         LogRecovered(logger, since, missing);
     }
 
