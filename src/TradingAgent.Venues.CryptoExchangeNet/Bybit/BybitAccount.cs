@@ -7,7 +7,7 @@ namespace TradingAgent.Venues.CryptoExchangeNet.Bybit;
 
 /// <summary>The account: its streams, whole reports, what a cut stream missed, and one order at a time.</summary>
 internal sealed class BybitAccount(
-    BybitExchange exchange, BybitClients clients, BybitLists lists, LibrarySession session, Action delivered)
+    BybitExchange exchange, BybitClients clients, BybitLists lists, LibrarySession session, ExpiryWatch deliveries)
 {
     private static readonly Duration Overlap = Duration.FromSeconds(60);
 
@@ -71,7 +71,7 @@ internal sealed class BybitAccount(
 
     /// <summary>
     /// Executions since the last recovery, with an overlap; then open orders, then the ends of those that are open no
-    /// more.
+    /// more, then deliveries.
     /// </summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
@@ -99,6 +99,7 @@ internal sealed class BybitAccount(
                 BybitExchange.CategoryOf(known.Terms), _desk.Context.TextOf(order), ct).ConfigureAwait(false);
             if (ended is not null) Replay(ended);
         }
+        await deliveries.CatchUpAsync(since, ct).ConfigureAwait(false);
         _desk.RecoveredThrough = now;
     }
 
@@ -131,7 +132,7 @@ internal sealed class BybitAccount(
 
     private void OnExecution(BybitUserTrade trade)
     {
-        if (_desk.OnExecution(BybitRows.Of(trade, _desk.Context), session.Clock.Now)) delivered();
+        if (_desk.OnExecution(BybitRows.Of(trade, _desk.Context), session.Clock.Now)) deliveries.Ask();
     }
 
     private void OnWallet(BybitBalance wallet, Timestamp venueTime)

@@ -23,7 +23,10 @@ public sealed class RecoveryTests : IDisposable
         _desk = Desk(_sink);
         _desk.RecoveredThrough = Start;
         _reader = new AccountReader(
-            _http.Rest(), Clock(), _desk, new CurrencyRates(VenueId.Bybit, _sink), NullLogger.Instance);
+            _http.Rest(), Clock(), _desk, new CurrencyRates(VenueId.Bybit, _sink), NullLogger.Instance)
+        {
+            Deliveries = new DeliveryWatch(_http.Rest(), Clock(), _desk).Turns,
+        };
         _http.On("/v5/", BybitHttp.List());
     }
 
@@ -67,5 +70,54 @@ public sealed class RecoveryTests : IDisposable
         Private(_desk).OnMessage(Utf8(AccountFrames.Execution("e1", "")), At(0), new RecordingWire());
         Assert.Single(_sink.Of(EventKind.OrderFilled));
         Assert.Equal(Start, _desk.RecoveredThrough);
+    }
+
+    [Fact]
+    public async Task What_was_delivered_while_we_were_away_is_asked_for_once()
+    {
+        ExpireAt(Now - Duration.FromSeconds(1800));
+        _http.On("/v5/asset/delivery-record", BybitHttp.List(
+            """
+            {"deliveryTime":1789998200000,"symbol":"BTC-27MAR26-70000-P-USDT","side":"Sell","position":"2",
+            "deliveryPrice":"69000","strike":"70000","fee":"0.5"}
+            """));
+        await RecoverAsync();
+        Delivered delivered = Assert.Single(_sink.Of(EventKind.Delivered)).Delivered;
+        Assert.Equal(FixedPoint.FromDecimal(2000), delivered.CashRaw);
+        await RecoverAsync();
+        Assert.Equal(1, _http.Count("delivery-record"));
+    }
+
+    [Fact]
+    public async Task Without_the_record_of_deliveries_a_recovery_is_not_complete()
+    {
+        ExpireAt(Now - Duration.FromSeconds(1800));
+        _http.On("/v5/asset/delivery-record", BybitHttp.Error(10005));
+        await Assert.ThrowsAsync<VenueUnreachableException>(RecoverAsync);
+        Assert.Equal(Start, _desk.RecoveredThrough);
+    }
+
+    [Fact]
+    public async Task What_expired_long_before_is_not_asked_for()
+    {
+        ExpireAt(Start - Duration.FromSeconds(1800));
+        await RecoverAsync();
+        Assert.Equal(0, _http.Count("delivery-record"));
+    }
+
+    [Fact]
+    public async Task An_execution_that_tells_of_a_delivery_asks_for_the_record_in_a_recovery_too()
+    {
+        _http.On(
+            "/v5/execution/list?category=option",
+            BybitHttp.List(Row("d1", "Delivery", "BTC-27MAR26-70000-P-USDT")));
+        await RecoverAsync();
+        Assert.Equal(1, _http.Count("delivery-record"));
+    }
+
+    private void ExpireAt(Timestamp moment)
+    {
+        Instrument option = _desk.Context.Instruments[Option];
+        _desk.Context.Instruments.Replace(option with { Terms = option.Terms with { Expiry = moment } });
     }
 }
