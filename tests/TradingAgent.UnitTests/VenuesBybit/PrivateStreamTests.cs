@@ -232,6 +232,17 @@ public sealed class PrivateStreamTests
     }
 
     [Fact]
+    public void A_balance_of_an_unknown_coin_that_is_larger_than_our_numbers_does_not_hide_the_others()
+    {
+        Feed(AccountFrames.Wallet.Replace(
+            "\"equity\":\"1\",\"usdValue\":\"0\",\"walletBalance\":\"1\"",
+            "\"equity\":\"95000000000\",\"usdValue\":\"900\",\"walletBalance\":\"95000000000\"",
+            StringComparison.Ordinal));
+        Assert.Equal(2, _sink.Of(EventKind.BalanceReported).Count);
+        Assert.Empty(_wire.Reconnects);
+    }
+
+    [Fact]
     public void The_venues_own_sum_of_greeks_is_reported_by_coin()
     {
         Feed(
