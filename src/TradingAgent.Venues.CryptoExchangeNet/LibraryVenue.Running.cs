@@ -32,7 +32,7 @@ public sealed partial class LibraryVenue
             Outcomes = outcomes,
             Lanes = new CommandLanes(
                 _clock, desk, outcomes, _options.ReplyTimeout,
-                () => (command, instrument, ct) => run!.SendAsync(command, instrument, ct)),
+                () => (command, instrument, ct) => run!.SendAsync(command, instrument, ct), _logger),
             TradeRoad = isOpen =>
                 trade.Value.Status.Set(trade.Value.Member, isOpen ? VenueStatus.Up : VenueStatus.Down),
             Logger = _logger,
