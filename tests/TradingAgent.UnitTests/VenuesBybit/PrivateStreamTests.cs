@@ -49,6 +49,34 @@ public sealed class PrivateStreamTests
         Assert.Single(_wire.Reconnects);
     }
 
+    [Theory]
+    [InlineData(false, "no answer to authentication")]
+    [InlineData(true, "no answer to the subscription")]
+    public void A_socket_whose_topics_are_not_granted_in_ten_seconds_is_given_up(bool isLoggedIn, string reason)
+    {
+        _protocol.OnOpened(At(0), _wire);
+        if (isLoggedIn) Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
+        _protocol.OnTick(At(9_900), _wire);
+        Assert.Empty(_wire.Reconnects);
+        Feed("""{"req_id":"ping","op":"pong","args":["1675418560633"],"conn_id":"c"}""", 9_950);
+        _protocol.OnTick(At(10_000), _wire);
+        _protocol.OnTick(At(10_100), _wire);
+        Assert.Equal(reason, Assert.Single(_wire.Reconnects));
+        _protocol.OnOpened(At(20_000), _wire);
+        _protocol.OnTick(At(29_900), _wire);
+        Assert.Single(_wire.Reconnects);
+    }
+
+    [Fact]
+    public void A_socket_whose_topics_were_granted_stays_however_quiet_it_is()
+    {
+        _protocol.OnOpened(At(0), _wire);
+        Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
+        Feed("""{"success":true,"ret_msg":"","op":"subscribe","req_id":"account","conn_id":"c"}""");
+        _protocol.OnTick(At(60_000), _wire);
+        Assert.Empty(_wire.Reconnects);
+    }
+
     [Fact]
     public void A_hung_engine_lets_the_guarded_connection_go_and_the_next_one_guards_when_it_is_back()
     {
