@@ -70,7 +70,7 @@ internal sealed class BybitSession
             RestOrders = new RestOrders(
                 options, rest, clock, desk, outcomes, limiter, loggers.CreateLogger<RestOrders>()),
             Search = new OrderSearch(
-                venue, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
+                desk, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
             Deliveries = deliveries,
             Transfers = new TransferWatch(rest, clock, desk, options.TransferInterval),
         };

@@ -40,7 +40,7 @@ public sealed partial class LibraryVenue
         };
         run = _exchange.Open(session);
         return new RunningSession(
-            session, run, new OrderSearch(Id, _clock, outcomes, _options.QueryPatience, run.LookAsync));
+            session, run, new OrderSearch(desk, _clock, outcomes, _options.QueryPatience, run.LookAsync));
     }
 
     private void StartMarkets(
