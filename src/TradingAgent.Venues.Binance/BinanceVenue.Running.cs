@@ -94,7 +94,7 @@ public sealed partial class BinanceVenue
         await account.CheckAsync(session.Traded, ct).ConfigureAwait(false);
         int unknown = await account.PublishFeesAsync(session.Ours, ct).ConfigureAwait(false);
         if (unknown > 0) LogNoFees(_logger, _product.Venue, unknown);
-        session.Desk.LastExecutionAt = session.Wanted.ExecutionsSince.IsNone
+        session.Desk.RecoveredThrough = session.Wanted.ExecutionsSince.IsNone
             ? _clock.Now + _clock.Offset
             : session.Wanted.ExecutionsSince;
         StartPrivate(session, account, running, ct);

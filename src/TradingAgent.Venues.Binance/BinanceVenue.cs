@@ -222,8 +222,9 @@ public sealed partial class BinanceVenue : IVenue
             Outcomes = outcomes,
             Trades = trades,
             Orders = orders,
-            RestOrders = new RestOrders(_options, _rest, dialect, _clock, desk, outcomes, _counts),
-            Search = new OrderSearch(venue, _clock, outcomes, _options.QueryPatience, orders.LookAsync),
+            RestOrders = new RestOrders(
+                _options, _rest, dialect, _clock, desk, outcomes, _counts, LoggerOf<RestOrders>()),
+            Search = new OrderSearch(desk, _clock, outcomes, _options.QueryPatience, orders.LookAsync),
             Loggers = _loggers,
             Trade = _product.TradeAddress(_options.Hosts) is null ? null : new BinanceTradeProtocol(
                 _options, _clock, outcomes, desk, _counts, _rest.Ban, _quarantine,

@@ -51,7 +51,11 @@ internal sealed class BybitSession
         var rates = new CurrencyRates(venue, events);
         var context = new RowContext(venue, instruments, options.InstanceBytes, new OrderIdMap(8192, 40));
         var desk = new AccountDesk(context, events, rates);
-        var reader = new AccountReader(rest, clock, desk, rates, loggers.CreateLogger<AccountReader>());
+        var deliveries = new DeliveryWatch(rest, clock, desk);
+        var reader = new AccountReader(rest, clock, desk, rates, loggers.CreateLogger<AccountReader>())
+        {
+            Deliveries = deliveries.Turns,
+        };
         var outcomes = new CommandEvents(venue, events);
         return new BybitSession
         {
@@ -66,8 +70,8 @@ internal sealed class BybitSession
             RestOrders = new RestOrders(
                 options, rest, clock, desk, outcomes, limiter, loggers.CreateLogger<RestOrders>()),
             Search = new OrderSearch(
-                venue, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
-            Deliveries = new DeliveryWatch(rest, clock, desk),
+                desk, clock, outcomes, options.QueryPatience, new OrderQuery(rest, clock, desk, reader).LookAsync),
+            Deliveries = deliveries,
             Transfers = new TransferWatch(rest, clock, desk, options.TransferInterval),
         };
     }

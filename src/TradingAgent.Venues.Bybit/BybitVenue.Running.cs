@@ -70,9 +70,10 @@ public sealed partial class BybitVenue
         int unknown = await new FeeReader(_rest, _clock, Id).PublishAsync(ours, session.Events, ct)
             .ConfigureAwait(false);
         if (unknown > 0) LogNoFees(_logger, unknown);
-        session.Desk.LastExecutionAt = subscriptions.ExecutionsSince.IsNone
+        Timestamp since = subscriptions.ExecutionsSince.IsNone
             ? _clock.Now + _clock.Offset
             : subscriptions.ExecutionsSince;
+        session.Desk.RecoveredThrough = since;
         _hasSwitch = _options.TriesDisconnectCancel
             && await new DisconnectCancel(_rest, LoggerOf<DisconnectCancel>()).TryArmAsync(ct).ConfigureAwait(false);
         StartPrivate(session, subscriptions.IsAlive, running, ct);
@@ -83,7 +84,7 @@ public sealed partial class BybitVenue
             running.Add(Connect("bybit order entry", address, session.Trade, status).RunAsync(ct));
         }
         running.Add(session.Deliveries.Turns.RunAsync(ct));
-        running.Add(session.Transfers.RunAsync(session.Desk.LastExecutionAt, ct));
+        running.Add(session.Transfers.RunAsync(since, ct));
     }
 
     private void StartPrivate(

@@ -32,7 +32,7 @@ public sealed partial class LibraryVenue
             Outcomes = outcomes,
             Lanes = new CommandLanes(
                 _clock, desk, outcomes, _options.ReplyTimeout,
-                () => (command, instrument, ct) => run!.SendAsync(command, instrument, ct)),
+                () => (command, instrument, ct) => run!.SendAsync(command, instrument, ct), _logger),
             TradeRoad = isOpen =>
                 trade.Value.Status.Set(trade.Value.Member, isOpen ? VenueStatus.Up : VenueStatus.Down),
             Logger = _logger,
@@ -40,7 +40,7 @@ public sealed partial class LibraryVenue
         };
         run = _exchange.Open(session);
         return new RunningSession(
-            session, run, new OrderSearch(Id, _clock, outcomes, _options.QueryPatience, run.LookAsync));
+            session, run, new OrderSearch(desk, _clock, outcomes, _options.QueryPatience, run.LookAsync));
     }
 
     private void StartMarkets(
@@ -75,11 +75,13 @@ public sealed partial class LibraryVenue
         ClockCheck.Refuse(_clock, _options.ClockOffsetMax);
         await running.Run.PrepareAsync([.. ours.Where(i => books.Contains(i.Id))], life).ConfigureAwait(false);
         await PublishFeesAsync(running, ours, life).ConfigureAwait(false);
-        session.Desk.LastExecutionAt = subscriptions.ExecutionsSince.IsNone
+        session.Desk.RecoveredThrough = subscriptions.ExecutionsSince.IsNone
             ? _clock.Now + _clock.Offset
             : subscriptions.ExecutionsSince;
         var recovery = new StreamRecovery(
             running.Run.RecoverAsync, reason => LogRecoveryFailed(_logger, _exchange.Title, reason));
+        // They begin where the account does, before a recovery moves the mark.
+        tasks.AddRange(running.Run.Watch(life));
         TopicKeeper? keeper = null;
         keeper = Keep(
             $"{_exchange.Title} account", VenueStream.Private, session.Events, recovery.RunAsync,
@@ -89,7 +91,6 @@ public sealed partial class LibraryVenue
         tasks.Add(keeper.RunAsync(life));
         if (Capabilities.TradesOverWebSocket)
             session.TradeRoad(await running.Run.OpenTradeAsync(life).ConfigureAwait(false));
-        tasks.AddRange(running.Run.Watch(life));
     }
 
     private TopicKeeper Keep(

@@ -11,6 +11,8 @@ internal static class LogEvents
     public const int ConnectionNoConnection = 4003;
     public const int ConnectionStale = 4004;
 
+    public const int OrderLaneFailed = 4011;
+
     public const int VenueListed = 4506;
     public const int VenueRetired = 4507;
     public const int VenueListingFailed = 4508;

@@ -4,36 +4,31 @@ namespace TradingAgent.Venues.Binance.Futures;
 internal ref struct BalanceFields : IFieldSink
 {
     public ReadOnlySpan<byte> Asset;
-    public long Wallet;
-    public bool HasWallet;
+    public ReadOnlySpan<byte> Wallet;
 
     /// <summary>With open profit; over REST only.</summary>
-    public long Equity;
-    public bool HasEquity;
+    public ReadOnlySpan<byte> Equity;
+
+    public readonly bool HasWallet => Wallet.Length > 0;
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.SequenceEqual("a"u8) || name.SequenceEqual("asset"u8)) Asset = value;
-        else if (name.SequenceEqual("wb"u8) || name.SequenceEqual("walletBalance"u8))
-        {
-            Wallet = FieldText.Amount(value);
-            HasWallet = value.Length > 0;
-        }
-        else if (name.SequenceEqual("marginBalance"u8))
-        {
-            Equity = FieldText.Amount(value);
-            HasEquity = value.Length > 0;
-        }
+        else if (name.SequenceEqual("wb"u8) || name.SequenceEqual("walletBalance"u8)) Wallet = value;
+        else if (name.SequenceEqual("marginBalance"u8)) Equity = value;
     }
 
-    /// <summary>The coin; none when this build does not know it.</summary>
+    /// <summary>
+    /// The coin; none when this build does not know it. Its amounts are not read then: some are larger than our
+    /// numbers.
+    /// </summary>
     public readonly WalletCoin Coin(OpenProfit open)
     {
         WalletCoin coin = default;
-        CurrencyId.TryFind(Asset, out coin.Currency);
-        coin.WalletRaw = Wallet;
-        if (HasEquity) open[coin.Currency] = Equity - Wallet;
-        coin.EquityRaw = Wallet + open[coin.Currency];
+        if (!CurrencyId.TryFind(Asset, out coin.Currency)) return coin;
+        coin.WalletRaw = FieldText.Amount(Wallet);
+        if (Equity.Length > 0) open[coin.Currency] = FieldText.Amount(Equity) - coin.WalletRaw;
+        coin.EquityRaw = coin.WalletRaw + open[coin.Currency];
         return coin;
     }
 }

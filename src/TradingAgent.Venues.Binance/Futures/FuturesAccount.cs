@@ -36,10 +36,10 @@ internal sealed partial class FuturesAccount : IProductAccount
 
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = _desk.LastExecutionAt;
+        Timestamp since = _desk.RecoveredThrough;
+        Timestamp until = _session.Clock.Now + _session.Clock.Offset;
         if (!since.IsNone)
         {
-            Timestamp until = _session.Clock.Now + _session.Clock.Offset;
             // Every symbol is asked: a stranger's order or the venue itself may have moved any of them.
             foreach (Instrument instrument in _session.Ours)
                 await _session.Trades.ReadSinceAsync(instrument.Symbol, since - Overlap, until, ct)
@@ -47,6 +47,7 @@ internal sealed partial class FuturesAccount : IProductAccount
         }
         int missing = await _session.Orders.ReplayAsync(ct).ConfigureAwait(false);
         await ReadWalletAsync(ct).ConfigureAwait(false);
+        _desk.RecoveredThrough = until;
         LogRecovered(_logger, since, missing);
     }
 

@@ -7,7 +7,7 @@ internal ref struct IncomeFields : IFieldSink
     public ReadOnlySpan<byte> Type;
     public ReadOnlySpan<byte> Asset;
     public ReadOnlySpan<byte> Id;
-    public long Amount;
+    public ReadOnlySpan<byte> AmountText;
     public Timestamp At;
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
@@ -16,9 +16,12 @@ internal ref struct IncomeFields : IFieldSink
         else if (name.SequenceEqual("incomeType"u8)) Type = value;
         else if (name.SequenceEqual("asset"u8)) Asset = value;
         else if (name.SequenceEqual("tranId"u8)) Id = value;
-        else if (name.SequenceEqual("income"u8)) Amount = FieldText.Amount(value);
+        else if (name.SequenceEqual("income"u8)) AmountText = value;
         else if (name.SequenceEqual("time"u8)) At = FieldText.Moment(value);
     }
+
+    /// <summary>Of a coin that this build knows; of others it may be more than our numbers hold.</summary>
+    public readonly long Amount => FieldText.Amount(AmountText);
 
     /// <summary>Funding, of which the venue has two kinds.</summary>
     public readonly bool IsFunding => Type.EndsWith("FUNDING_FEE"u8);

@@ -81,8 +81,8 @@ internal sealed class IncomeWatch(BinanceRest rest, VenueClock clock, AccountDes
     {
         IncomeFields fields = default;
         FlatObject.Read(bytes.Span, ref fields);
-        if (fields.IsToldElsewhere || fields.Amount == 0 || fields.Id.Length == 0) return;
-        if (!CurrencyId.TryFind(fields.Asset, out CurrencyId coin)) return;
+        if (fields.IsToldElsewhere || fields.Id.Length == 0) return;
+        if (!CurrencyId.TryFind(fields.Asset, out CurrencyId coin) || fields.Amount == 0) return;
         if (fields.IsFunding && fields.Symbol.Length > 0)
         {
             ExecutionRow paid = default;

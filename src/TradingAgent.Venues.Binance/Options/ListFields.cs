@@ -9,12 +9,15 @@ internal ref struct ListFields() : IFieldSink
     public ReadOnlySpan<byte> Symbol;
     public ReadOnlySpan<byte> Asset;
     public ReadOnlySpan<byte> Underlying;
-    public long Balance;
+    public ReadOnlySpan<byte> BalanceText;
     public long Contracts;
     public double Delta = double.NaN;
     public double Gamma = double.NaN;
     public double Vega = double.NaN;
     public double Theta = double.NaN;
+
+    /// <summary>Of a coin that this build knows; others may have more than our numbers hold.</summary>
+    public readonly long Balance => FieldText.Amount(BalanceText);
 
     /// <summary>Of a position.</summary>
     public readonly long AveragePrice => FieldText.Amount(Asset);
@@ -34,7 +37,7 @@ internal ref struct ListFields() : IFieldSink
                 Underlying = value;
                 break;
             case (byte)'b':
-                Balance = FieldText.Amount(value);
+                BalanceText = value;
                 break;
             case (byte)'c':
                 Contracts = FieldText.Amount(value);

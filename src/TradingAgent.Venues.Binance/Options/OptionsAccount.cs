@@ -91,16 +91,17 @@ internal sealed class OptionsAccount : IProductAccount
     public async Task RecoverAsync(CancellationToken ct)
     {
         await ReadPositionsAsync(null, ct).ConfigureAwait(false);
-        Timestamp since = _desk.LastExecutionAt;
+        Timestamp since = _desk.RecoveredThrough;
+        Timestamp until = _session.Clock.Now + _session.Clock.Offset;
         if (!since.IsNone)
         {
-            Timestamp until = _session.Clock.Now + _session.Clock.Offset;
             foreach (string symbol in Touched())
                 await _session.Trades.ReadSinceAsync(symbol, since - Overlap, until, ct).ConfigureAwait(false);
         }
         await _session.Orders.ReplayAsync(ct).ConfigureAwait(false);
         await ReadWalletAsync(ct).ConfigureAwait(false);
         await _exercises.ReadAsync(ct).ConfigureAwait(false);
+        _desk.RecoveredThrough = until;
     }
 
     public async Task ReportAsync(int reportId, IEventSink events, CancellationToken ct)

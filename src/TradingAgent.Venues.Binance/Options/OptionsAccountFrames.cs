@@ -98,7 +98,8 @@ internal sealed partial class OptionsAccountFrames(
     private void OnBalance(in ListFields fields, Timestamp now)
     {
         if (!CurrencyId.TryFind(fields.Asset, out CurrencyId coin)) return;
-        var row = new WalletCoin { Currency = coin, WalletRaw = fields.Balance, EquityRaw = fields.Balance };
+        long balance = fields.Balance;
+        var row = new WalletCoin { Currency = coin, WalletRaw = balance, EquityRaw = balance };
         desk.OnWallet(in row, now, Timestamp.None);
     }
 

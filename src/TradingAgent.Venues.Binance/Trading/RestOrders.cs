@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Binance.Account;
 using TradingAgent.Venues.Binance.Rest;
 
@@ -23,7 +24,8 @@ internal sealed class RestOrders
         VenueClock clock,
         AccountDesk desk,
         CommandEvents outcomes,
-        OrderCounts counts)
+        OrderCounts counts,
+        ILogger logger)
     {
         _rest = rest;
         _dialect = dialect;
@@ -36,7 +38,7 @@ internal sealed class RestOrders
             var encoder = new OrderEncoder(options, dialect);
             var rows = new BinanceRows(desk.Context, dialect.FeeSign);
             return (command, instrument, ct) => SendAsync(command, encoder.Query(in command, instrument), rows, ct);
-        });
+        }, logger);
     }
 
     /// <summary>Where commands are queued.</summary>

@@ -6,7 +6,8 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// </summary>
 internal static class AccountQueries
 {
-    private const long WeekMs = 7L * 24 * 3600 * 1000;
+    /// <summary>The venue allows a week; a busy day's list is long enough.</summary>
+    private const long WindowMs = 24L * 3600 * 1000;
 
     public const string Wallet = "accountType=UNIFIED";
 
@@ -27,15 +28,15 @@ internal static class AccountQueries
     ];
 
     /// <summary>
-    /// Executions since a moment, a week at a time as the venue allows; options coin by coin, because the venue answers
+    /// Executions since a moment, a day at a time; options coin by coin, because the venue answers
     /// for BTC alone otherwise.
     /// </summary>
     public static IEnumerable<string> ExecutionsSince(
         Timestamp since, Timestamp until, IReadOnlyList<string> optionCoins)
     {
-        for (long from = since.Milliseconds; from <= until.Milliseconds; from += WeekMs)
+        for (long from = since.Milliseconds; from <= until.Milliseconds; from += WindowMs)
         {
-            string window = $"&startTime={from}&endTime={from + WeekMs - 1}&limit=100";
+            string window = $"&startTime={from}&endTime={from + WindowMs - 1}&limit=100";
             yield return "category=linear" + window;
             yield return "category=inverse" + window;
             foreach (string coin in optionCoins) yield return $"category=option&baseCoin={coin}{window}";

@@ -16,6 +16,9 @@ internal sealed partial class AccountReader(
 {
     private static readonly Duration Overlap = Duration.FromSeconds(60);
 
+    /// <summary>Asked for what was delivered meanwhile; null where nobody books deliveries.</summary>
+    public ExpiryWatch? Deliveries { get; init; }
+
     /// <summary>
     /// Publishes one report: begun, orders, positions, balances, completed. An instrument without a row is flat.
     /// </summary>
@@ -37,15 +40,16 @@ internal sealed partial class AccountReader(
     }
 
     /// <summary>
-    /// Publishes what happened while the private stream was away: executions since the last one seen (with an overlap;
-    /// repeats are dropped by id), then open orders, then the ends of orders that are open no more.
+    /// Publishes what happened while the private stream was away: executions since the last recovery (with an overlap;
+    /// repeats are dropped by id), then open orders, then the ends of orders that are open no more, then deliveries.
+    /// One that fails on its way leaves the mark where it was, so that the next asks for the same again.
     /// </summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = desk.LastExecutionAt;
+        Timestamp since = desk.RecoveredThrough;
+        Timestamp until = clock.Now + clock.Offset;
         if (!since.IsNone)
         {
-            Timestamp until = clock.Now + clock.Offset;
             foreach (string query in AccountQueries.ExecutionsSince(since - Overlap, until, OptionCoins()))
                 await ReadExecutionsAsync(query, ct).ConfigureAwait(false);
         }
@@ -63,6 +67,8 @@ internal sealed partial class AccountReader(
             await BybitPages.ReadAsync(rest, "/v5/order/history", query, page => Replay(page, open), ct)
                 .ConfigureAwait(false);
         }
+        if (Deliveries is { } deliveries) await deliveries.CatchUpAsync(since, ct).ConfigureAwait(false);
+        desk.RecoveredThrough = until;
         LogRecovered(logger, since, missing);
     }
 
@@ -79,7 +85,7 @@ internal sealed partial class AccountReader(
             {
                 var reader = new Utf8JsonReader(row.Span);
                 reader.Read();
-                desk.OnExecution(BybitExecutionRow.Read(ref reader, desk.Context), now);
+                if (desk.OnExecution(BybitExecutionRow.Read(ref reader, desk.Context), now)) Deliveries?.Ask();
                 count++;
             }
         return count;

@@ -6,7 +6,9 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// <summary>One row of the execution stream or list.</summary>
 internal static class BybitExecutionRow
 {
-    /// <summary>Reads the object on whose opening brace the reader stands.</summary>
+    /// <summary>
+    /// Reads the object on whose opening brace the reader stands; empty for one of the spot market.
+    /// </summary>
     public static ExecutionRow Read(ref Utf8JsonReader reader, RowContext context)
     {
         ExecutionRow row = default;
@@ -15,6 +17,7 @@ internal static class BybitExecutionRow
         ReadOnlySpan<byte> leaves = default;
         long extraFeeRaw = 0;
         VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
+        if (BybitWords.SkipsSpot(ref reader)) return row;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;

@@ -5,7 +5,9 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// <summary>One row of the order stream or of an order list; both have the same fields.</summary>
 internal static class BybitOrderRow
 {
-    /// <summary>Reads the object on whose opening brace the reader stands.</summary>
+    /// <summary>
+    /// Reads the object on whose opening brace the reader stands; empty for one of the spot market.
+    /// </summary>
     public static OrderRow Read(ref Utf8JsonReader reader, RowContext context)
     {
         OrderRow row = default;
@@ -13,6 +15,7 @@ internal static class BybitOrderRow
         ReadOnlySpan<byte> rejectReason = default;
         bool isImmediate = false;
         VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
+        if (BybitWords.SkipsSpot(ref reader)) return row;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;

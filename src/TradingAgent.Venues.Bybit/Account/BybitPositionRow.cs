@@ -5,13 +5,16 @@ namespace TradingAgent.Venues.Bybit.Account;
 /// <summary>One row of the position stream (<c>entryPrice</c>) or list (<c>avgPrice</c>).</summary>
 internal static class BybitPositionRow
 {
-    /// <summary>Reads the object on whose opening brace the reader stands.</summary>
+    /// <summary>
+    /// Reads the object on whose opening brace the reader stands; empty for one of the spot market.
+    /// </summary>
     public static PositionRow Read(ref Utf8JsonReader reader, RowContext context)
     {
         PositionRow row = default;
         Side side = Side.None;
         long size = 0;
         VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
+        if (BybitWords.SkipsSpot(ref reader)) return row;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = reader.ValueSpan;

@@ -14,6 +14,9 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
 {
     private const long PingEveryMs = 10_000;
 
+    /// <summary>How long a new socket may take until its topics are granted.</summary>
+    private const long GrantedWithinMs = 10_000;
+
     private static readonly byte[] Ping = Encoding.ASCII.GetBytes("""{"req_id":"ping","op":"ping"}""");
 
     private static readonly byte[] Subscribe = Encoding.ASCII.GetBytes(
@@ -31,6 +34,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     private readonly Action<int> _subscribed;
     private readonly Action _delivered;
     private long _pingedMs;
+    private long _grantDueMs = long.MaxValue;
     private long _unknownSaid;
     private bool _isLoggedIn;
     private bool _guards;
@@ -77,11 +81,18 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         SocketNumber++;
         (_isLoggedIn, _guards) = (false, false);
         _pingedMs = time.WallMilliseconds;
+        _grantDueMs = time.WallMilliseconds + GrantedWithinMs;
         wire.TrySend(_auth.Request("req_id"));
     }
 
     public void OnTick(WireTime time, IWire wire)
     {
+        if (time.WallMilliseconds >= _grantDueMs)
+        {
+            // Pongs keep such a socket alive for ever, and the account stays unseen.
+            _grantDueMs = long.MaxValue;
+            wire.Reconnect(_isLoggedIn ? "no answer to the subscription" : "no answer to authentication");
+        }
         if (IsGuard) KeepGuard(wire);
         if (time.WallMilliseconds - _pingedMs < PingEveryMs) return;
         _pingedMs = time.WallMilliseconds;
@@ -207,6 +218,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
         {
             if (succeeded)
             {
+                _grantDueMs = long.MaxValue;
                 _subscribed(SocketNumber);
                 return;
             }

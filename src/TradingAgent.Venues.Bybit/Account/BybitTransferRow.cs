@@ -14,6 +14,7 @@ internal static class BybitTransferRow
     {
         row = default;
         ReadOnlySpan<byte> type = default, id = default, change = default, time = default, balance = default;
+        Utf8JsonReader amount = default;
         VenueFrames.Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -27,7 +28,8 @@ internal static class BybitTransferRow
             else if (name.SequenceEqual("change"u8))
             {
                 change = Utf8Fields.Text(ref reader);
-                row.AmountRaw = VenueFrames.AmountOrZero(ref reader);
+                amount = reader;
+                reader.Skip();
             }
             else if (name.SequenceEqual("transactionTime"u8))
             {
@@ -36,10 +38,13 @@ internal static class BybitTransferRow
             }
             else reader.Skip();
         }
+        // Of an unknown coin it may be larger than our numbers.
+        if (row.Currency.IsNone || amount.TokenType == JsonTokenType.None) return false;
+        row.AmountRaw = VenueFrames.AmountOrZero(ref amount);
         // The venue repeats ids within its log: only the whole row tells one movement from another.
         row.Id = ExecutionId.Of([
             .. "cash|"u8, .. type, (byte)'|', .. id, (byte)'|', .. time, (byte)'|', .. change, (byte)'|', .. balance]);
-        return !row.Currency.IsNone && row.AmountRaw != 0 && type.Length > 0 && !IsToldElsewhere(type);
+        return row.AmountRaw != 0 && type.Length > 0 && !IsToldElsewhere(type);
     }
 
     private static bool IsToldElsewhere(ReadOnlySpan<byte> type) =>

@@ -14,6 +14,9 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
 {
     private const long PingEveryMs = 10_000;
 
+    /// <summary>How long a new socket may take until it is authenticated.</summary>
+    private const long LoggedInWithinMs = 10_000;
+
     private static readonly byte[] Ping = Encoding.ASCII.GetBytes("""{"op":"ping"}""");
 
     private readonly VenueClock _clock;
@@ -28,6 +31,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
     private readonly byte[] _requestId = new byte[36];
     private readonly int _prefixLength;
     private long _pingedMs;
+    private long _logInDueMs = long.MaxValue;
 
     public BybitTradeProtocol(
         BybitOptions options,
@@ -74,6 +78,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
     {
         _ledger.OnOpened(wire);
         _pingedMs = time.WallMilliseconds;
+        _logInDueMs = time.WallMilliseconds + LoggedInWithinMs;
         wire.TrySend(_auth.Request("reqId"));
     }
 
@@ -97,6 +102,12 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
 
     public void OnTick(WireTime time, IWire wire)
     {
+        if (time.WallMilliseconds >= _logInDueMs)
+        {
+            // Pongs keep such a socket alive for ever, and no order leaves over it.
+            _logInDueMs = long.MaxValue;
+            wire.Reconnect("no answer to authentication");
+        }
         if (time.WallMilliseconds - _pingedMs >= PingEveryMs)
         {
             _pingedMs = time.WallMilliseconds;
@@ -120,6 +131,7 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
     {
         if (reply.HasCode && reply.Code is 0 or 20001)
         {
+            _logInDueMs = long.MaxValue;
             _ledger.OnUp();
             wire.Ready();
             return;

@@ -36,7 +36,7 @@ internal sealed class RestOrders
         {
             var encoder = new OrderEncoder(options);
             return (command, instrument, ct) => SendAsync(command, instrument, encoder, ct);
-        });
+        }, logger);
     }
 
     /// <summary>Where commands are queued.</summary>

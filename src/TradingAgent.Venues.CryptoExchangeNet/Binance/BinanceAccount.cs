@@ -44,13 +44,13 @@ internal sealed class BinanceAccount(
         return (orders, positions);
     }
 
-    /// <summary>Executions since the last one seen, then what is open, then the ends of what is open no more.</summary>
+    /// <summary>Executions since the last recovery, then what is open, then the ends of what is open no more.</summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = _desk.LastExecutionAt;
+        Timestamp since = _desk.RecoveredThrough;
+        Timestamp until = session.Clock.Now + session.Clock.Offset;
         if (!since.IsNone)
         {
-            Timestamp until = session.Clock.Now + session.Clock.Offset;
             // Every symbol is asked: a stranger's order or the venue itself may have moved any of them.
             foreach (Instrument instrument in _desk.Context.Instruments.All
                 .Where(i => i.Terms.Venue == VenueId.BinanceFutures))
@@ -66,6 +66,7 @@ internal sealed class BinanceAccount(
             if (await FindAsync(order, instrument, ct).ConfigureAwait(false) is { } found) Replay(found);
         }
         await ReadWalletAsync(ct).ConfigureAwait(false);
+        _desk.RecoveredThrough = until;
     }
 
     /// <summary>Looks for one order once, booking what it filled; null while the venue does not know it.</summary>

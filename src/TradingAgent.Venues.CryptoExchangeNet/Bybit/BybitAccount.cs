@@ -7,7 +7,7 @@ namespace TradingAgent.Venues.CryptoExchangeNet.Bybit;
 
 /// <summary>The account: its streams, whole reports, what a cut stream missed, and one order at a time.</summary>
 internal sealed class BybitAccount(
-    BybitExchange exchange, BybitClients clients, BybitLists lists, LibrarySession session, Action delivered)
+    BybitExchange exchange, BybitClients clients, BybitLists lists, LibrarySession session, ExpiryWatch deliveries)
 {
     private static readonly Duration Overlap = Duration.FromSeconds(60);
 
@@ -70,16 +70,17 @@ internal sealed class BybitAccount(
     }
 
     /// <summary>
-    /// Executions since the last one seen, with an overlap; then open orders, then the ends of those that are open no
-    /// more.
+    /// Executions since the last recovery, with an overlap; then open orders, then the ends of those that are open no
+    /// more, then deliveries.
     /// </summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = _desk.LastExecutionAt;
+        Timestamp since = _desk.RecoveredThrough;
+        Timestamp now = session.Clock.Now + session.Clock.Offset;
         if (!since.IsNone)
         {
             DateTime from = LibraryNumbers.MomentOf(since - Overlap);
-            DateTime until = LibraryNumbers.MomentOf(session.Clock.Now + session.Clock.Offset);
+            DateTime until = LibraryNumbers.MomentOf(now);
             foreach ((B.Category category, string? coin) in ExecutionShelves())
                 foreach (BybitUserTrade trade in await lists.ExecutionsSinceAsync(category, coin, from, until, ct)
                     .ConfigureAwait(false))
@@ -98,6 +99,8 @@ internal sealed class BybitAccount(
                 BybitExchange.CategoryOf(known.Terms), _desk.Context.TextOf(order), ct).ConfigureAwait(false);
             if (ended is not null) Replay(ended);
         }
+        await deliveries.CatchUpAsync(since, ct).ConfigureAwait(false);
+        _desk.RecoveredThrough = now;
     }
 
     /// <summary>Looks for one order once; null while the venue lists it nowhere.</summary>
@@ -129,7 +132,7 @@ internal sealed class BybitAccount(
 
     private void OnExecution(BybitUserTrade trade)
     {
-        if (_desk.OnExecution(BybitRows.Of(trade, _desk.Context), session.Clock.Now)) delivered();
+        if (_desk.OnExecution(BybitRows.Of(trade, _desk.Context), session.Clock.Now)) deliveries.Ask();
     }
 
     private void OnWallet(BybitBalance wallet, Timestamp venueTime)

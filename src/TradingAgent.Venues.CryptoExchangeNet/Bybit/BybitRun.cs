@@ -16,7 +16,7 @@ internal sealed class BybitRun : ILibraryRun
         _markets = new BybitMarkets(clients.Market, session);
         _setup = new BybitSetup(exchange, clients.Rest, exchange.Reads, session);
         _watches = new BybitWatches(clients.Rest, lists, session);
-        _account = new BybitAccount(exchange, clients, lists, session, _watches.Deliveries.Ask);
+        _account = new BybitAccount(exchange, clients, lists, session, _watches.Deliveries);
         _orders = new BybitOrders(clients, session);
     }
 

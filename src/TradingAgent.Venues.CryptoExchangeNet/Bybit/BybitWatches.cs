@@ -27,7 +27,7 @@ internal sealed class BybitWatches
     public ExpiryWatch Deliveries { get; }
 
     public IEnumerable<Task> Run(CancellationToken ct) =>
-        [Deliveries.RunAsync(ct), WatchTransfersAsync(_session.Desk.LastExecutionAt, ct)];
+        [Deliveries.RunAsync(ct), WatchTransfersAsync(_session.Desk.RecoveredThrough, ct)];
 
     /// <summary>What a row of the record brought in cash; its side is the one that closed the position.</summary>
     public static bool TryRead(Instrument instrument, BybitDeliveryRecord record, out Delivered delivered)

@@ -100,7 +100,8 @@ internal sealed class SharedAccount(
 
     public async Task RecoverAsync(CancellationToken ct)
     {
-        Timestamp since = _desk.LastExecutionAt;
+        Timestamp since = _desk.RecoveredThrough;
+        Timestamp until = session.Clock.Now + session.Clock.Offset;
         if (!since.IsNone)
             foreach (Instrument instrument in _desk.Context.Instruments.All
                 .Where(i => i.Terms.Venue == exchange.Venue))
@@ -115,6 +116,7 @@ internal sealed class SharedAccount(
             if (open.Contains(order) || _desk.Context.Instruments.Find(id) is not { } instrument) continue;
             if (await FindAsync(order, instrument, ct).ConfigureAwait(false) is { } ended) Replay(ended);
         }
+        _desk.RecoveredThrough = until;
     }
 
     public async Task<EngineEvent?> LookAsync(ClientOrderId order, Instrument instrument, CancellationToken ct)

@@ -17,15 +17,18 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
     private readonly Dictionary<InstrumentId, NetQuantity> _positions = [];
     private readonly Timestamp[] _walletsAt = new Timestamp[CurrencyId.Capacity];
     private MarginFigures _margin = MarginFigures.Unknown;
-    private long _lastExecutionNanoseconds;
+    private long _recoveredNanoseconds;
 
     public RowContext Context => context;
 
-    /// <summary>Time of the newest execution seen; none before the first.</summary>
-    public Timestamp LastExecutionAt
+    /// <summary>
+    /// Venue time up to which everything that happened was asked for; none before that is known. Only a recovery that
+    /// came to its end moves it: an execution that was seen proves nothing of those before it.
+    /// </summary>
+    public Timestamp RecoveredThrough
     {
-        get => new(Interlocked.Read(ref _lastExecutionNanoseconds));
-        set => Interlocked.Exchange(ref _lastExecutionNanoseconds, value.Nanoseconds);
+        get => new(Interlocked.Read(ref _recoveredNanoseconds));
+        set => Interlocked.Exchange(ref _recoveredNanoseconds, value.Nanoseconds);
     }
 
     /// <summary>True when the venue's rows have named the order.</summary>
@@ -96,7 +99,6 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         lock (_gate)
         {
             if (row.Instrument.IsNone || row.Execution.IsNone || !_seen.IsNew(row.Execution)) return false;
-            if (row.At.Nanoseconds > _lastExecutionNanoseconds) LastExecutionAt = row.At;
             if (row.Type == ExecutionRowType.Funding)
             {
                 EngineEvent paid = VenueEvent.Of(

@@ -30,11 +30,14 @@ internal sealed partial class ListingWatch(
     private static readonly Duration SettledAfter = Duration.FromSeconds(600);
 
     private readonly HashSet<InstrumentId> _left = [];
+    private readonly List<Instrument> _untold = [];
     private readonly HashSet<InstrumentId> _retired = [];
     private HashSet<string>? _listedBefore;
     private Timestamp _readAt;
 
-    /// <summary>Told of new instruments after they were subscribed.</summary>
+    /// <summary>
+    /// Told of new instruments after they were subscribed; told of them again, soon, when it throws.
+    /// </summary>
     public Func<IReadOnlyList<Instrument>, CancellationToken, Task>? Listed { get; init; }
 
     /// <summary>Between two readings for the timer's sake.</summary>
@@ -53,7 +56,7 @@ internal sealed partial class ListingWatch(
         while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
         {
             double waitedMs = Environment.TickCount64 - readMs;
-            bool isAsked = desk.Context.UnknownSymbols > unknown || HasExpiredSince(_readAt);
+            bool isAsked = _untold.Count > 0 || desk.Context.UnknownSymbols > unknown || HasExpiredSince(_readAt);
             if (waitedMs < (isAsked ? Pause : Interval).TotalMilliseconds) continue;
             readMs = Environment.TickCount64;
             unknown = desk.Context.UnknownSymbols;
@@ -85,7 +88,7 @@ internal sealed partial class ListingWatch(
                 _retired.Remove(fresh.Id);
             }
             subscribe(added, now);
-            if (Listed is { } tell) await tell(added, ct).ConfigureAwait(false);
+            _untold.AddRange(added);
         }
         HashSet<string> listed = [.. catalog.Instruments.Select(i => i.Symbol)];
         _listedBefore ??= [.. desk.Context.Instruments.All.Select(i => i.Symbol)];
@@ -101,6 +104,9 @@ internal sealed partial class ListingWatch(
             if (!_listedBefore.Contains(instrument.Symbol)) Leave(instrument, now);
         }
         _listedBefore = listed;
+        if (_untold.Count == 0) return;
+        if (Listed is { } tell) await tell([.. _untold], ct).ConfigureAwait(false);
+        _untold.Clear();
     }
 
     private void Leave(Instrument instrument, Timestamp now)
@@ -109,6 +115,7 @@ internal sealed partial class ListingWatch(
         bool isSettled = instrument.Terms.Expiry.IsNone || now - instrument.Terms.Expiry >= SettledAfter;
         if (!isSettled || !desk.IsFlat(instrument.Id) || desk.HasOpenOrder(instrument.Id)) return;
         listings.Retire(instrument);
+        _untold.RemoveAll(untold => untold.Id == instrument.Id);
         if (_retired.Add(instrument.Id)) LogRetired(logger, desk.Context.Venue, instrument.Symbol);
     }
 

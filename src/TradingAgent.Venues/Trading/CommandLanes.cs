@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using TradingAgent.Venues.Account;
 using TradingAgent.Venues.Wire;
 
@@ -6,19 +7,22 @@ namespace TradingAgent.Venues.Trading;
 
 /// <summary>
 /// Order commands over a road that answers each one before it takes the next: commands about one order keep their
-/// order, others do not wait for them. What comes too late or after the gate was closed comes back as not sent.
+/// order, others do not wait for them. What comes too late or after the gate was closed comes back as not sent. A
+/// failure that nobody foresaw costs one command its certainty, never the lane.
 /// </summary>
 /// <param name="clock">Our time.</param>
 /// <param name="desk">Knows which orders the account's stream has shown.</param>
 /// <param name="outcomes">Told what became of a command.</param>
 /// <param name="shownWithin">How long an order that was taken may stay unseen before its outcome is unknown.</param>
 /// <param name="newLane">Makes a lane: sends one command and tells what became of it.</param>
-internal sealed class CommandLanes(
+/// <param name="logger">For humans.</param>
+internal sealed partial class CommandLanes(
     VenueClock clock,
     AccountDesk desk,
     CommandEvents outcomes,
     TimeSpan shownWithin,
-    Func<Func<EngineCommand, Instrument, CancellationToken, Task>> newLane)
+    Func<Func<EngineCommand, Instrument, CancellationToken, Task>> newLane,
+    ILogger logger)
 {
     private const int Lanes = 8;
     private const int WaitingMax = 32;
@@ -78,7 +82,26 @@ internal sealed class CommandLanes(
             if (desk.Context.Instruments.Find(command.Instrument) is not { } instrument) continue;
             if (_isClosed) NotSent(command, NotSentReason.GateClosed);
             else if (clock.Now > command.SendBefore) NotSent(command, NotSentReason.TooLate);
-            else await send(command, instrument, ct).ConfigureAwait(false);
+            else await SendAsync(send, command, instrument, ct).ConfigureAwait(false);
         }
     }
+
+    private async Task SendAsync(
+        Func<EngineCommand, Instrument, CancellationToken, Task> send, EngineCommand command, Instrument instrument,
+        CancellationToken ct)
+    {
+        try
+        {
+            await send(command, instrument, ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(logger, command.Kind, command.Order, e.Message);
+            Unknown(command);
+        }
+    }
+
+    [LoggerMessage(EventId = LogEvents.OrderLaneFailed, Level = LogLevel.Error,
+        Message = "{Kind} of {Order} over REST failed in a way that nobody foresaw ({Reason}); its outcome is unknown")]
+    private static partial void LogFailed(ILogger logger, CommandKind kind, ClientOrderId order, string reason);
 }

@@ -52,7 +52,8 @@ internal sealed class LibraryStage
             Markets = new MarketDesk(venue, clock, hole, new CurrencyRates(venue, hole)),
             Outcomes = outcomes,
             Lanes = new CommandLanes(
-                clock, desk, outcomes, TimeSpan.FromSeconds(5), () => (_, _, _) => Task.CompletedTask),
+                clock, desk, outcomes, TimeSpan.FromSeconds(5), () => (_, _, _) => Task.CompletedTask,
+                NullLogger.Instance),
             TradeRoad = _ => { },
             Logger = NullLogger.Instance,
         };

@@ -1,5 +1,6 @@
 using TradingAgent.UnitTests.Venues;
 using TradingAgent.Venues.Binance.Account;
+using TradingAgent.Venues.Binance.Futures;
 using Xunit;
 using static TradingAgent.UnitTests.VenuesBinance.AccountFrames;
 using static TradingAgent.UnitTests.VenuesBinance.Fixtures;
@@ -188,6 +189,27 @@ public sealed class PrivateStreamTests
         Assert.Equal(First, fill.Order);
         Assert.Equal(FixedPoint.FromDecimal(1.5m), fill.FeeRaw);
         Assert.Equal(Quantity.From(0.2m), fill.Quantity);
+    }
+
+    [Fact]
+    public void A_balance_of_an_unknown_coin_that_is_larger_than_our_numbers_does_not_hide_the_others()
+    {
+        OptionsStream(Desk(_sink, VenueId.BinanceOptions)).OnMessage(Utf8(
+            """
+            {"e":"BALANCE_POSITION_UPDATE","E":2,"T":1,"m":"ORDER","B":[{"a":"SHIB","b":"95000000000"},
+            {"a":"USDT","b":"985","bc":"0"}],"P":[]}
+            """),
+            At(0), _wire);
+        FuturesWallet.Read(
+            Utf8(
+                """
+                {"assets":[{"asset":"SHIB","walletBalance":"95000000000","marginBalance":"95000000000"},
+                {"asset":"USDT","walletBalance":"985","marginBalance":"986"}]}
+                """),
+            new OpenProfit(), FuturesDesk(_sink), Now);
+        Assert.Equal(
+            [985m, 985m],
+            _sink.Of(EventKind.BalanceReported).Select(e => FixedPoint.ToDecimal(e.Balance.WalletRaw)));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class RestOrdersTests : IAsyncDisposable
         desk.Doubted += () => Interlocked.Increment(ref _doubts);
         var orders = new RestOrders(
             Options with { ReplyTimeout = TimeSpan.FromMilliseconds(150) }, _http.Rest(), dialect, Clock(), desk,
-            new CommandEvents(venue, _sink), new OrderCounts(_limiter, Clock()));
+            new CommandEvents(venue, _sink), new OrderCounts(_limiter, Clock()),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         _running.Add(orders.Lanes.RunAsync(_stop.Token));
         return (orders.Lanes, dialect.Prefix + "/order");
     }

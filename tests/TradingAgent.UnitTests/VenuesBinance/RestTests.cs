@@ -209,7 +209,9 @@ public sealed class RestTests
             {"symbol":"BTCUSDT","incomeType":"COMMISSION","income":"-0.01","asset":"USDT",
             "time":1790000000000,"tranId":9001,"tradeId":"5"},
             {"symbol":"","incomeType":"TRANSFER","income":"100","asset":"USDT","time":1790000000000,
-            "tranId":9002,"tradeId":""}]
+            "tranId":9002,"tradeId":""},
+            {"symbol":"","incomeType":"TRANSFER","income":"95000000000","asset":"SHIB","time":1790000000000,
+            "tranId":9003,"tradeId":""}]
             """);
         var income = new IncomeWatch(_http.Rest(), Clock(), desk, TimeSpan.FromSeconds(60));
         await income.ReadAsync(Now, Never);

@@ -140,7 +140,7 @@ public sealed class GotchaTests
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var query = new OrderQuery(http.Rest(), Clock(), desk, reader);
         var search = new OrderSearch(
-            VenueId.Bybit, Clock(), new CommandEvents(VenueId.Bybit, _sink), patience, query.LookAsync);
+            desk, Clock(), new CommandEvents(VenueId.Bybit, _sink), patience, query.LookAsync);
         await search.AskAsync(command.Order, Instruments()[command.Instrument], _sink, CancellationToken.None);
     }
 }

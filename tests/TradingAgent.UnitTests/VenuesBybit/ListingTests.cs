@@ -28,6 +28,8 @@ public sealed class ListingTests : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private List<Instrument> _catalogue = [];
     private int _read;
+    private int _failuresLeft;
+    private readonly List<string[]> _told = [];
 
     public ListingTests()
     {
@@ -58,6 +60,13 @@ public sealed class ListingTests : IAsyncDisposable
             _fleet.Remove, _desk, new VenueClock(steady), NullLogger.Instance)
         {
             Pause = TimeSpan.FromMilliseconds(20),
+            Listed = (added, _) =>
+            {
+                _told.Add([.. added.Select(i => i.Symbol)]);
+                return _failuresLeft-- > 0
+                    ? Task.FromException(new VenueUnreachableException("no fees"))
+                    : Task.CompletedTask;
+            },
         };
     }
 
@@ -116,6 +125,33 @@ public sealed class ListingTests : IAsyncDisposable
         Assert.True(_table.TryResolve(VenueId.Bybit, "BTCUSDT-25JUN27"u8, out InstrumentId id));
         Assert.Equal(new InstrumentId(2), id);
         Assert.Equal(1, _fleet.Count);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_learned_of_new_instruments_is_asked_for_again_with_what_came_since()
+    {
+        await OpenAsync();
+        _failuresLeft = 1;
+        _catalogue.Add(Dated("BTCUSDT-25JUN27"));
+        await Assert.ThrowsAsync<VenueUnreachableException>(ReadAsync);
+        _catalogue.Add(Dated("BTCUSDT-24SEP27"));
+        await ReadAsync();
+        await ReadAsync();
+        Assert.Equal([["BTCUSDT-25JUN27"], ["BTCUSDT-25JUN27", "BTCUSDT-24SEP27"]], _told);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_learned_is_asked_for_long_before_the_timer()
+    {
+        await OpenAsync();
+        _failuresLeft = 1;
+        _catalogue.Add(Dated("BTCUSDT-25JUN27"));
+        await Assert.ThrowsAsync<VenueUnreachableException>(ReadAsync);
+        Task watching = _watch.RunAsync(_stop.Token);
+        await Eventually.TrueAsync(() => _read == 2, "the catalogue was read again");
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+        Assert.Equal([["BTCUSDT-25JUN27"], ["BTCUSDT-25JUN27"]], _told);
     }
 
     [Fact]

@@ -49,6 +49,34 @@ public sealed class PrivateStreamTests
         Assert.Single(_wire.Reconnects);
     }
 
+    [Theory]
+    [InlineData(false, "no answer to authentication")]
+    [InlineData(true, "no answer to the subscription")]
+    public void A_socket_whose_topics_are_not_granted_in_ten_seconds_is_given_up(bool isLoggedIn, string reason)
+    {
+        _protocol.OnOpened(At(0), _wire);
+        if (isLoggedIn) Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
+        _protocol.OnTick(At(9_900), _wire);
+        Assert.Empty(_wire.Reconnects);
+        Feed("""{"req_id":"ping","op":"pong","args":["1675418560633"],"conn_id":"c"}""", 9_950);
+        _protocol.OnTick(At(10_000), _wire);
+        _protocol.OnTick(At(10_100), _wire);
+        Assert.Equal(reason, Assert.Single(_wire.Reconnects));
+        _protocol.OnOpened(At(20_000), _wire);
+        _protocol.OnTick(At(29_900), _wire);
+        Assert.Single(_wire.Reconnects);
+    }
+
+    [Fact]
+    public void A_socket_whose_topics_were_granted_stays_however_quiet_it_is()
+    {
+        _protocol.OnOpened(At(0), _wire);
+        Feed("""{"success":true,"ret_msg":"","op":"auth","req_id":"auth","conn_id":"c"}""");
+        Feed("""{"success":true,"ret_msg":"","op":"subscribe","req_id":"account","conn_id":"c"}""");
+        _protocol.OnTick(At(60_000), _wire);
+        Assert.Empty(_wire.Reconnects);
+    }
+
     [Fact]
     public void A_hung_engine_lets_the_guarded_connection_go_and_the_next_one_guards_when_it_is_back()
     {
@@ -232,6 +260,17 @@ public sealed class PrivateStreamTests
     }
 
     [Fact]
+    public void A_balance_of_an_unknown_coin_that_is_larger_than_our_numbers_does_not_hide_the_others()
+    {
+        Feed(AccountFrames.Wallet.Replace(
+            "\"equity\":\"1\",\"usdValue\":\"0\",\"walletBalance\":\"1\"",
+            "\"equity\":\"95000000000\",\"usdValue\":\"900\",\"walletBalance\":\"95000000000\"",
+            StringComparison.Ordinal));
+        Assert.Equal(2, _sink.Of(EventKind.BalanceReported).Count);
+        Assert.Empty(_wire.Reconnects);
+    }
+
+    [Fact]
     public void The_venues_own_sum_of_greeks_is_reported_by_coin()
     {
         Feed(
@@ -249,6 +288,33 @@ public sealed class PrivateStreamTests
     {
         Feed("""{"topic":"execution","data":[{"execQty":"-1","symbol":"BTCUSDT"}]}""");
         Assert.Single(_wire.Reconnects);
+    }
+
+    [Fact]
+    public void Rows_of_the_spot_market_are_passed_over_whatever_their_symbol_and_their_sizes()
+    {
+        string order = AccountFrames.Order("tax1-7-1", "New", qty: "100000000000");
+        string execution = AccountFrames.Execution("e10", "", qty: "100000000000");
+        string unknown = AccountFrames.Execution("e11", "", symbol: "PEPEUSDT");
+        string position = AccountFrames.Position.Replace(
+            "\"positionIdx\":0", "\"category\":\"linear\"", StringComparison.Ordinal);
+        foreach (string frame in (string[])[order, execution, unknown, position])
+            Feed(frame.Replace("\"category\":\"linear\"", "\"category\":\"spot\"", StringComparison.Ordinal));
+        Assert.Empty(_sink.Events);
+        Assert.Empty(_wire.Reconnects);
+        Assert.Equal(0, _desk.Context.UnknownSymbols);
+    }
+
+    [Fact]
+    public void A_row_without_a_category_is_of_the_one_asked_for_and_rows_after_one_of_spot_are_read()
+    {
+        string linear = AccountFrames.Execution("e12", "");
+        string row = linear[(linear.IndexOf('[', StringComparison.Ordinal) + 1)..linear.LastIndexOf(']')];
+        string plain = row.Replace("\"category\":\"linear\",", "", StringComparison.Ordinal);
+        string spot = plain.Replace("\"isMaker\":true", "\"category\":\"spot\"", StringComparison.Ordinal)
+            .Replace("e12", "e13", StringComparison.Ordinal);
+        Feed(linear.Replace(row, spot + "," + plain, StringComparison.Ordinal));
+        Assert.Equal(ExecutionId.Of("e12"u8), _sink.Single.Filled.Execution);
     }
 
     [Fact]

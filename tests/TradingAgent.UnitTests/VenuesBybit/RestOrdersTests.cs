@@ -153,6 +153,24 @@ public sealed class RestOrdersTests : IAsyncDisposable
         held.Set();
     }
 
+    [Theory]
+    [InlineData(CommandKind.PlaceOrder, "create")]
+    [InlineData(CommandKind.CancelOrder, "cancel")]
+    public async Task An_answer_that_nobody_foresaw_is_an_unknown_outcome_and_the_next_command_goes_out(
+        CommandKind kind, string path)
+    {
+        _http.On($"/v5/order/{path}", BybitHttp.Result("null"));
+        _orders.Lanes.TrySend(Of(kind, 3));
+        await SeenAsync(1);
+        Assert.Equal(new OutcomeUnknown(new ClientOrderId(7, 3), kind), _sink.Single.Unknown);
+        Assert.Contains("its outcome is unknown", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        _http.On($"/v5/order/{path}", BybitHttp.Error(110001, "order not exists or too late to cancel"));
+        // The same order's commands share a lane.
+        _orders.Lanes.TrySend(Of(kind, 3));
+        await SeenAsync(2);
+        Assert.Equal(2, _http.Count(path));
+    }
+
     [Fact]
     public async Task A_closed_gate_lets_nothing_out()
     {

@@ -45,7 +45,7 @@ public sealed class SessionSettlementTests
     [Fact]
     public async Task What_the_stream_missed_is_found_after_a_reconnect_and_told_once()
     {
-        _desk.LastExecutionAt = Now - Duration.FromSeconds(10);
+        _desk.RecoveredThrough = Now - Duration.FromSeconds(10);
         string frame = AccountFrames.Execution("s1", "", "Settle", symbol: "BTCPERP");
         await RecoverAsync(frame);
         await RecoverAsync(frame);

@@ -51,6 +51,20 @@ public sealed class TradeProtocolTests
         """;
 
     [Fact]
+    public void A_socket_that_is_not_authenticated_in_ten_seconds_is_given_up()
+    {
+        _protocol.OnOpened(At(0), _wire);
+        _protocol.OnTick(At(9_900), _wire);
+        Assert.Empty(_wire.Reconnects);
+        _protocol.OnTick(At(10_000), _wire);
+        _protocol.OnTick(At(10_100), _wire);
+        Assert.Single(_wire.Reconnects);
+        Open();
+        _protocol.OnTick(At(60_000), _wire);
+        Assert.Single(_wire.Reconnects);
+    }
+
+    [Fact]
     public void Nothing_is_taken_before_authentication()
     {
         Assert.False(Send(Place(1)));

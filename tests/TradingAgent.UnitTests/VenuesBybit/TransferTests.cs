@@ -99,6 +99,16 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_movement_of_an_unknown_coin_that_is_larger_than_our_numbers_does_not_hide_the_others()
+    {
+        _http.On("/v5/account/transaction-log", BybitHttp.List(
+            Row("TRANSFER_IN", "250.5"),
+            Row("TRANSFER_IN", "95000000000").Replace("USDT", "SHIB", StringComparison.Ordinal)));
+        await ReadAsync(Watch());
+        Assert.Equal(CurrencyId.Usdt, _sink.Single.Transfer.Currency);
+    }
+
+    [Fact]
     public async Task A_banned_address_asks_nothing_until_the_ban_is_over()
     {
         _http.On("/v5/account/transaction-log", "access too frequent", 403);
