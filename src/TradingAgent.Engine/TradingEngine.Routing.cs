@@ -359,7 +359,8 @@ public sealed partial class TradingEngine
         decimal cash = FixedPoint.ToDecimal(delivered.CashRaw);
         decimal realised = _positions.Deliver(change.Instrument, cash);
         decimal fee = FixedPoint.ToDecimal(delivered.FeeRaw);
-        _cash.OnTrade(change.Venue, delivered.Currency, realised, cash, delivered.Currency, fee);
+        decimal moved = delivered.IsInWallet ? fee : cash;
+        _cash.OnTrade(change.Venue, delivered.Currency, realised, moved, delivered.Currency, fee);
         BookResult(change.Instrument, (double)(realised - fee) * _cash.UsdPerUnit(delivered.Currency));
         _greeks.OnPositionChanged(change.Instrument);
     }

@@ -125,10 +125,10 @@ public sealed partial class BinanceVenue
         VenueConnection? connection = null;
         BinancePrivateProtocol? protocol = null;
         protocol = new BinancePrivateProtocol(
-            account.Frames, session.Desk.Context, _quarantine, LoggerOf<BinancePrivateProtocol>(),
+            account.Frames, session.Desk, _quarantine, LoggerOf<BinancePrivateProtocol>(),
             // Not on the thread that read the socket: it may be the engine's.
             number => _ = Task.Run(
-                () => recovery.RunAsync(() => protocol!.SocketNumber == number, connection!.Ready, ct), ct));
+                () => recovery.RunAsync(() => protocol!.SocketNumber == number, Ready, ct), ct));
         var status = new StreamStatus(_product.Venue, VenueStream.Private, session.Events, _steady);
         Uri address = PlaintextRule.Check($"{_options.Hosts.Stream}/private/ws", _options.AllowPlaintextHosts);
         connection = Connect(
@@ -136,6 +136,12 @@ public sealed partial class BinanceVenue
         session.Desk.Doubted += () => connection.Reconnect("it kept something back that another road told");
         running.Add(connection.RunAsync(ct));
         running.Add(keys.RunAsync(() => connection.Reconnect("the venue knows its listen key no more"), ct));
+
+        void Ready()
+        {
+            session.Desk.IsFollowed = true;
+            connection!.Ready();
+        }
     }
 
     private async Task PollAsync(ProductSession session, CancellationToken ct)

@@ -97,7 +97,7 @@ public sealed partial class BybitVenue
             _options, _clock, session.Desk, _quarantine, LoggerOf<BybitPrivateProtocol>(),
             // Not on the thread that read the socket: it may be the engine's.
             number => _ = Task.Run(
-                () => recovery.RunAsync(() => protocol!.SocketNumber == number, connection!.Ready, ct), ct),
+                () => recovery.RunAsync(() => protocol!.SocketNumber == number, Ready, ct), ct),
             session.Deliveries.Turns.Ask)
         {
             IsGuard = _hasSwitch,
@@ -108,6 +108,12 @@ public sealed partial class BybitVenue
         connection = Connect("bybit private", address, protocol, status);
         session.Desk.Doubted += () => connection.Reconnect("it kept something back that another road told");
         running.Add(connection.RunAsync(ct));
+
+        void Ready()
+        {
+            session.Desk.IsFollowed = true;
+            connection!.Ready();
+        }
     }
 
     private void OnJobFailed(BybitSession session, EngineCommand job, string reason)

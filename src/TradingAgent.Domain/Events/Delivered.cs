@@ -9,9 +9,11 @@ namespace TradingAgent.Domain.Events;
 /// <param name="CashRaw">Received, units of 1e-8.</param>
 /// <param name="FeeRaw">Paid, units of 1e-8.</param>
 /// <param name="Execution">The venue's id, folded.</param>
+/// <param name="IsInWallet">The balance that the venue told last holds its cash already.</param>
 public readonly record struct Delivered(
     Price DeliveryPrice,
     CurrencyId Currency,
     long CashRaw,
     long FeeRaw,
-    ExecutionId Execution);
+    ExecutionId Execution,
+    bool IsInWallet = false);

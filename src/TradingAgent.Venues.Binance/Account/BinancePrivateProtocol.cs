@@ -8,7 +8,7 @@ namespace TradingAgent.Venues.Binance.Account;
 /// socket is «up» only after a recovery over REST, which its owner begins when told that the socket is open.
 /// </summary>
 internal sealed partial class BinancePrivateProtocol(
-    IAccountFrames frames, RowContext context, FrameQuarantine quarantine, ILogger logger, Action<int> opened)
+    IAccountFrames frames, AccountDesk desk, FrameQuarantine quarantine, ILogger logger, Action<int> opened)
     : IVenueProtocol
 {
     private const long LookEveryMs = 10_000;
@@ -22,6 +22,7 @@ internal sealed partial class BinancePrivateProtocol(
     public void OnOpened(WireTime time, IWire wire)
     {
         SocketNumber++;
+        desk.IsFollowed = false;
         _lookedMs = time.WallMilliseconds;
         opened(SocketNumber);
     }
@@ -30,16 +31,14 @@ internal sealed partial class BinancePrivateProtocol(
     {
         if (time.WallMilliseconds - _lookedMs < LookEveryMs) return;
         _lookedMs = time.WallMilliseconds;
-        long unknown = context.UnknownSymbols;
-        if (unknown > _unknownSaid) LogUnknownSymbols(logger, context.Venue, unknown - _unknownSaid);
+        long unknown = desk.Context.UnknownSymbols;
+        if (unknown > _unknownSaid) LogUnknownSymbols(logger, desk.Context.Venue, unknown - _unknownSaid);
         _unknownSaid = unknown;
     }
 
     public bool OnWriting(long tag, WireTime time) => true;
 
-    public void OnClosed(WireTime time)
-    {
-    }
+    public void OnClosed(WireTime time) => desk.IsFollowed = false;
 
     public bool OnMessage(ReadOnlySpan<byte> message, WireTime time, IWire wire)
     {
@@ -55,8 +54,8 @@ internal sealed partial class BinancePrivateProtocol(
         catch (Exception e) when (VenueFrames.IsBadFrame(e))
         {
             // A row of ours may be lost in it: only a recovery makes the picture whole again.
-            quarantine.Add($"{context.Venue} private", e.Message, message, time.Now);
-            LogBadFrame(logger, context.Venue, e.Message);
+            quarantine.Add($"{desk.Context.Venue} private", e.Message, message, time.Now);
+            LogBadFrame(logger, desk.Context.Venue, e.Message);
             wire.Reconnect("a private frame could not be read");
         }
         return true;

@@ -79,6 +79,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
     public void OnOpened(WireTime time, IWire wire)
     {
         SocketNumber++;
+        _desk.IsFollowed = false;
         (_isLoggedIn, _guards) = (false, false);
         _pingedMs = time.WallMilliseconds;
         _grantDueMs = time.WallMilliseconds + GrantedWithinMs;
@@ -104,9 +105,7 @@ internal sealed partial class BybitPrivateProtocol : IVenueProtocol
 
     public bool OnWriting(long tag, WireTime time) => true;
 
-    public void OnClosed(WireTime time)
-    {
-    }
+    public void OnClosed(WireTime time) => _desk.IsFollowed = false;
 
     public bool OnMessage(ReadOnlySpan<byte> message, WireTime time, IWire wire)
     {

@@ -18,17 +18,28 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
     private readonly Timestamp[] _walletsAt = new Timestamp[CurrencyId.Capacity];
     private MarginFigures _margin = MarginFigures.Unknown;
     private long _recoveredNanoseconds;
+    private volatile bool _isFollowed;
 
     public RowContext Context => context;
 
     /// <summary>
-    /// Venue time up to which everything that happened was asked for; none before that is known. Only a recovery that
-    /// came to its end moves it: an execution that was seen proves nothing of those before it.
+    /// Venue time up to which everything that happened is known; none before that is. A recovery that came to its end
+    /// moves it, and while the stream is followed from there on each execution does. At any other time an execution
+    /// that was seen proves nothing of those before it.
     /// </summary>
     public Timestamp RecoveredThrough
     {
         get => new(Interlocked.Read(ref _recoveredNanoseconds));
         set => Interlocked.Exchange(ref _recoveredNanoseconds, value.Nanoseconds);
+    }
+
+    /// <summary>
+    /// True while the account's stream has told everything since the last recovery; false from the moment it is cut.
+    /// </summary>
+    public bool IsFollowed
+    {
+        get => _isFollowed;
+        set => _isFollowed = value;
     }
 
     /// <summary>True when the venue's rows have named the order.</summary>
@@ -99,6 +110,7 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         lock (_gate)
         {
             if (row.Instrument.IsNone || row.Execution.IsNone || !_seen.IsNew(row.Execution)) return false;
+            if (_isFollowed && row.At > RecoveredThrough) RecoveredThrough = row.At;
             if (row.Type == ExecutionRowType.Funding)
             {
                 EngineEvent paid = VenueEvent.Of(
@@ -200,7 +212,8 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
             if (!_seen.IsNew(delivered.Execution)) return;
             _positions[instrument] = NetQuantity.Zero;
             EngineEvent change = VenueEvent.Of(EventKind.Delivered, context.Venue, instrument, receivedAt, at);
-            change.Delivered = delivered;
+            // The record is read minutes later, and the wallet, which has a road of its own, may be newer than it.
+            change.Delivered = delivered with { IsInWallet = HasWalletOf(delivered.Currency, at) };
             events.Publish(in change);
         }
     }
@@ -246,10 +259,13 @@ internal sealed class AccountDesk(RowContext context, IEventSink events, Currenc
         ExecutionId id = at.IsNone ? row : ExecutionId.Of(System.Text.Encoding.ASCII.GetBytes(key));
         if (!at.IsNone && !_seen.IsNew(id)) return;
         EngineEvent change = VenueEvent.Of(EventKind.SessionSettled, context.Venue, instrument, receivedAt, at);
-        Timestamp wallet = _walletsAt[context.Instruments[instrument].Terms.SettleCoin.Index];
-        change.Settled = new SessionSettled(price, id, !at.IsNone && wallet >= at);
+        bool isInWallet = HasWalletOf(context.Instruments[instrument].Terms.SettleCoin, at);
+        change.Settled = new SessionSettled(price, id, isInWallet);
         events.Publish(in change);
     }
+
+    /// <summary>True when the wallet was told after a moment of the venue's time.</summary>
+    private bool HasWalletOf(CurrencyId currency, Timestamp at) => !at.IsNone && _walletsAt[currency.Index] >= at;
 
     private void PublishFill(in ExecutionRow row, Timestamp receivedAt)
     {

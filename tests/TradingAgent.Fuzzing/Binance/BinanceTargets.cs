@@ -83,7 +83,7 @@ internal static class BinanceTargets
     private static BinancePrivateProtocol Private(IAccountFrames frames, AccountDesk desk, IWire wire)
     {
         var protocol = new BinancePrivateProtocol(
-            frames, desk.Context, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
+            frames, desk, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
         protocol.OnOpened(Now, wire);
         return protocol;
     }

@@ -182,8 +182,10 @@ public sealed class ReconciliationTests
         Assert.Contains(rig.ReportsOf(ReportKind.Alarm), a => a.Alarm.Kind == AlarmKind.PositionMismatch);
     }
 
-    [Fact]
-    public void An_option_that_expired_is_no_mismatch_while_its_delivery_is_awaited()
+    [Theory]
+    [InlineData(false, -203)]
+    [InlineData(true, 0)]
+    public void An_option_that_expired_is_no_mismatch_while_its_delivery_is_awaited(bool isInWallet, decimal wallet)
     {
         InstrumentId call = SmallMarket.AtTheMoneyCall;
         EngineRig rig = ExpiredWhileHeld(call);
@@ -198,10 +200,11 @@ public sealed class ReconciliationTests
             Venue = VenueId.Bybit,
             Instrument = call,
             Delivered = new Delivered(
-                Price.From(100_100), CurrencyId.Usdt, FixedPoint.FromDecimal(-200), 0, rig.NextExecution()),
+                Price.From(100_100), CurrencyId.Usdt, FixedPoint.FromDecimal(-200), FixedPoint.FromDecimal(3),
+                rig.NextExecution(), isInWallet),
         });
         Assert.True(rig.Engine.PositionOf(call).IsZero);
-        Assert.Equal(-200m, rig.Engine.WalletOf(CurrencyId.Usdt));
+        Assert.Equal(wallet, rig.Engine.WalletOf(CurrencyId.Usdt));
     }
 
     [Fact]

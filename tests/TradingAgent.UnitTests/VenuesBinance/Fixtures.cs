@@ -77,14 +77,14 @@ internal static class Fixtures
         new(
             new FuturesAccountFrames(
                 new BinanceRows(desk.Context, 1), desk, new OpenProfit(), incomeMoved ?? (static () => { })),
-            desk.Context, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
+            desk, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
 
     public static BinancePrivateProtocol OptionsStream(AccountDesk desk, ScriptedHttp? http = null) =>
         new(
             new OptionsAccountFrames(
                 new BinanceRows(desk.Context, -1), desk,
                 new ExerciseWatch((http ?? new ScriptedHttp()).Rest(), Clock(), desk).Turns, NullLogger.Instance),
-            desk.Context, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
+            desk, new FrameQuarantine(null), NullLogger.Instance, static _ => { });
 
     public static VenueRateLimiter Limiter() => new([10], 100, 10);
 

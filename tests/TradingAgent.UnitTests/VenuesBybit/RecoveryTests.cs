@@ -73,6 +73,20 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void A_fill_of_a_stream_that_is_followed_moves_the_mark_until_the_stream_is_cut()
+    {
+        BybitPrivateProtocol stream = Private(_desk);
+        _desk.IsFollowed = true;
+        stream.OnMessage(Utf8(AccountFrames.Execution("e1", "")), At(0), new RecordingWire());
+        Timestamp moved = _desk.RecoveredThrough;
+        Assert.True(moved > Start);
+        stream.OnClosed(At(1));
+        _desk.RecoveredThrough = Start;
+        stream.OnMessage(Utf8(AccountFrames.Execution("e2", "")), At(2), new RecordingWire());
+        Assert.Equal(Start, _desk.RecoveredThrough);
+    }
+
+    [Fact]
     public async Task What_was_delivered_while_we_were_away_is_asked_for_once()
     {
         ExpireAt(Now - Duration.FromSeconds(1800));
@@ -84,8 +98,22 @@ public sealed class RecoveryTests : IDisposable
         await RecoverAsync();
         Delivered delivered = Assert.Single(_sink.Of(EventKind.Delivered)).Delivered;
         Assert.Equal(FixedPoint.FromDecimal(2000), delivered.CashRaw);
+        Assert.False(delivered.IsInWallet);
         await RecoverAsync();
         Assert.Equal(1, _http.Count("delivery-record"));
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public void A_delivery_that_the_wallet_told_last_holds_already_says_so(double walletSecondsLater, bool isInWallet)
+    {
+        Timestamp at = Now - Duration.FromSeconds(600);
+        var coin = new WalletCoin { Currency = CurrencyId.Usdt, WalletRaw = 1, EquityRaw = 1 };
+        _desk.OnWallet(in coin, Now, at + Duration.FromSeconds(walletSecondsLater));
+        var row = new Delivered(Price.From(1), CurrencyId.Usdt, 5, 0, new ExecutionId(3, 4));
+        _desk.OnDelivered(new InstrumentId(1), in row, Now, at);
+        Assert.Equal(isInWallet, Assert.Single(_sink.Of(EventKind.Delivered)).Delivered.IsInWallet);
     }
 
     [Fact]
