@@ -22,7 +22,7 @@ internal sealed class RequestLedger(
     private readonly Lock _gate = new();
     private IWire? _wire;
     private bool _isUp;
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     /// <summary>True while requests can be handed to an authenticated socket.</summary>
     public bool IsUp
@@ -59,11 +59,8 @@ internal sealed class RequestLedger(
         }
     }
 
-    /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
-    public void CloseGate()
-    {
-        lock (_gate) _isClosed = true;
-    }
+    /// <summary>Lets nothing more out; what is queued comes back as not sent. Waits for nobody.</summary>
+    public void CloseGate() => _isClosed = true;
 
     /// <summary>
     /// Asks to cancel every order of ours that was open when last seen, the gate notwithstanding; the answers are read
@@ -141,6 +138,7 @@ internal sealed class RequestLedger(
     public void OnTick(WireTime time)
     {
         bool doubts = false;
+        List<(CommandKind Kind, ClientOrderId Order)>? lost = null;
         lock (_gate)
         {
             if (_pending.Count == 0) return;
@@ -152,10 +150,11 @@ internal sealed class RequestLedger(
                 else if (time.WallMilliseconds - request.SinceMs >= (long)patience.TotalMilliseconds)
                 {
                     doubts |= request.State == PendingState.Acknowledged;
-                    Lose(ref request, time.Now);
+                    Lose(ref request, time.Now, ref lost);
                 }
             }
         }
+        Tell(lost);
         // The venue took an order and the account's stream never showed it: the stream may be deaf.
         if (doubts) account.Doubt();
     }
@@ -163,6 +162,7 @@ internal sealed class RequestLedger(
     /// <summary>The socket is gone: what was written may have arrived, what was queued did not leave.</summary>
     public void OnClosed(WireTime time)
     {
+        List<(CommandKind Kind, ClientOrderId Order)>? lost = null;
         lock (_gate)
         {
             _isUp = false;
@@ -170,9 +170,10 @@ internal sealed class RequestLedger(
             foreach (ref PendingRequests.Pending request in _pending.Places)
             {
                 if (request.State == PendingState.Queued) NotSent(ref request, NotSentReason.Disconnected, time.Now);
-                else if (request.State == PendingState.Written) Lose(ref request, time.Now);
+                else if (request.State == PendingState.Written) Lose(ref request, time.Now, ref lost);
             }
         }
+        Tell(lost);
     }
 
     private void NotSent(ref PendingRequests.Pending request, NotSentReason reason, Timestamp now)
@@ -181,10 +182,17 @@ internal sealed class RequestLedger(
         _pending.Remove(ref request);
     }
 
-    private void Lose(ref PendingRequests.Pending request, Timestamp now)
+    private void Lose(
+        ref PendingRequests.Pending request, Timestamp now, ref List<(CommandKind Kind, ClientOrderId Order)>? lost)
     {
-        onNoAnswer(request.Kind, request.Order);
+        (lost ??= []).Add((request.Kind, request.Order));
         outcomes.Unknown(request.Order, request.Kind, request.Instrument, now);
         _pending.Remove(ref request);
+    }
+
+    /// <summary>Outside the lock: whoever is told writes a log, and a full disk must not hold up an order.</summary>
+    private void Tell(List<(CommandKind Kind, ClientOrderId Order)>? lost)
+    {
+        foreach ((CommandKind kind, ClientOrderId order) in lost ?? []) onNoAnswer(kind, order);
     }
 }
