@@ -172,7 +172,8 @@ public sealed partial class BinanceVenue : IVenue
         _gateClosed = true;
         _session?.Trade?.CloseGate();
         _session?.RestOrders.Lanes.CloseGate();
-        int left = await new KillPath(_options, _rest, _product.Dialect, () => _session?.Trade?.CancelOpen())
+        int left = await new KillPath(
+            _options, _rest, _product.Dialect, token => _session?.Trade?.CancelOpenAsync(token) ?? Task.CompletedTask)
             .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, _product.Venue, left);
         return left;

@@ -149,7 +149,8 @@ public sealed partial class BybitVenue : IVenue
         _gateClosed = true;
         _session?.Trade.CloseGate();
         _session?.RestOrders.Lanes.CloseGate();
-        int left = await new KillPath(_options, _rest, () => _session?.Trade.CancelOpen())
+        int left = await new KillPath(
+            _options, _rest, token => _session?.Trade.CancelOpenAsync(token) ?? Task.CompletedTask)
             .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, left);
         return left;

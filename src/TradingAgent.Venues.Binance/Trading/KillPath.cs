@@ -9,7 +9,7 @@ namespace TradingAgent.Venues.Binance.Trading;
 /// of every symbol that has an order. Conditional orders, which we do not place, are not listed and stay.
 /// </summary>
 internal sealed class KillPath(
-    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Action? otherRoad = null)
+    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Func<CancellationToken, Task>? otherRoad = null)
 {
     private const int BatchMax = 10;
 

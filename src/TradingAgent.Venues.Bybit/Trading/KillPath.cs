@@ -10,7 +10,7 @@ namespace TradingAgent.Venues.Bybit.Trading;
 /// <summary>
 /// Cancels over REST without the engine and without any state but the key: ours by id, or everything.
 /// </summary>
-internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? otherRoad = null)
+internal sealed class KillPath(BybitOptions options, BybitRest rest, Func<CancellationToken, Task>? otherRoad = null)
 {
     private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
 

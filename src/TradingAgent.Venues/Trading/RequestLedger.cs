@@ -18,9 +18,13 @@ internal sealed class RequestLedger(
 {
     private const int Capacity = 1024;
 
+    // Nine a second, of the ten that a venue takes.
+    private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
+
     private readonly PendingRequests _pending = new(Capacity);
     private readonly Lock _gate = new();
     private IWire? _wire;
+    private long _lastCancel;
     private bool _isUp;
     private volatile bool _isClosed;
 
@@ -63,21 +67,23 @@ internal sealed class RequestLedger(
     public void CloseGate() => _isClosed = true;
 
     /// <summary>
-    /// Asks to cancel every order of ours that was open when last seen, the gate notwithstanding; the answers are read
-    /// by nobody. For the kill path when the REST API is out of reach, whose limits are others.
+    /// Asks to cancel every order of ours that may be open, the gate notwithstanding, no faster than a venue takes it;
+    /// the answers are read by nobody, so that whoever asks repeats it. For the kill path when the REST API is out of
+    /// reach, whose limits are others.
     /// </summary>
-    public void CancelOpen(RequestText write)
+    public async Task CancelOpenAsync(RequestText write, CancellationToken ct)
     {
-        lock (_gate)
+        foreach ((ClientOrderId order, InstrumentId instrument) in MayBeOpen())
         {
-            if (!_isUp || _wire is null) return;
-            long number = 0;
-            foreach ((ClientOrderId order, InstrumentId instrument) in account.OpenOrders())
+            bool isOver = account.Knows(order) && !account.TryOpen(order, out _, out _);
+            if (isOver || account.Context.Instruments.Find(instrument) is not { } known) continue;
+            var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
+            lock (_gate)
             {
-                if (account.Context.Instruments.Find(instrument) is not { } known) continue;
-                var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
-                _wire.TrySend(write(--number, in cancel, known));
+                if (!_isUp || _wire is null) return;
+                _wire.TrySend(write(--_lastCancel, in cancel, known));
             }
+            await Task.Delay(CancelPace, ct).ConfigureAwait(false);
         }
     }
 
@@ -175,6 +181,24 @@ internal sealed class RequestLedger(
         }
         Tell(lost);
     }
+
+    /// <summary>What was open when last seen, and what was placed and not seen yet.</summary>
+    private List<(ClientOrderId Order, InstrumentId Instrument)> MayBeOpen()
+    {
+        List<(ClientOrderId Order, InstrumentId Instrument)> open = [.. account.OpenOrders()];
+        lock (_gate)
+        {
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+                if (IsUnseen(in request)) open.Add((request.Order, request.Instrument));
+        }
+        return open;
+    }
+
+    /// <summary>True of a placement that left and that the account's stream has not shown.</summary>
+    private bool IsUnseen(in PendingRequests.Pending request) =>
+        request.Kind == CommandKind.PlaceOrder
+        && request.State is PendingState.Written or PendingState.Acknowledged
+        && !account.Knows(request.Order);
 
     private void NotSent(ref PendingRequests.Pending request, NotSentReason reason, Timestamp now)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingAgent.UnitTests.VenuesBybit;
 using TradingAgent.Venues.Account;
 using TradingAgent.Venues.Ports;
@@ -11,6 +12,7 @@ namespace TradingAgent.UnitTests.Venues;
 public sealed class RequestLedgerTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly CancellationToken Never = CancellationToken.None;
 
     private readonly RecordingSink _sink = new();
     private readonly RecordingWire _wire = new();
@@ -35,6 +37,9 @@ public sealed class RequestLedgerTests : IDisposable
         _stuck.Set();
         _release.Wait();
     }
+
+    private void Show(uint counter, string status) =>
+        Private(_desk).OnMessage(Utf8(AccountFrames.Order($"tax1-7-{counter}", status)), At(0), _wire);
 
     private RequestLedger Up(IEventSink? sink = null, Action? onNoAnswer = null)
     {
@@ -83,6 +88,31 @@ public sealed class RequestLedgerTests : IDisposable
         _release.Set();
         await telling;
         Assert.Equal(EventKind.OutcomeUnknown, _sink.Single.Kind);
+    }
+
+    [Fact]
+    public async Task Cancels_of_a_kill_keep_the_pace_that_a_venue_takes()
+    {
+        RequestLedger ledger = Up();
+        for (uint i = 1; i <= 5; i++) Show(i, "New");
+        long began = Stopwatch.GetTimestamp();
+        await ledger.CancelOpenAsync(Write, Never);
+        Assert.Equal([1, 2, 3, 4, 5], _wire.Sent.Select(text => int.Parse(text.AsSpan("CancelOrder ".Length))));
+        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 5 / 10.0, double.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_kill_cancels_again_what_is_still_open_and_what_was_placed_and_not_seen()
+    {
+        RequestLedger ledger = Up();
+        Show(1, "New");
+        Show(2, "New");
+        Written(ledger, 3);
+        await ledger.CancelOpenAsync(Write, Never);
+        Show(1, "Cancelled");
+        await ledger.CancelOpenAsync(Write, Never);
+        Assert.Equal(
+            ["CancelOrder 1", "CancelOrder 2", "CancelOrder 3", "CancelOrder 2", "CancelOrder 3"], _wire.Sent[1..]);
     }
 
     private sealed class StuckSink(Action stick) : IEventSink

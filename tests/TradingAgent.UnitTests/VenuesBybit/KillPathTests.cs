@@ -60,11 +60,12 @@ public sealed class KillPathTests
         int asked = 0;
         _http.On("/v5/order/realtime", _ => isBanned ? (403, "access too frequent") : (200, BybitHttp.List()));
         using var stop = new CancellationTokenSource();
-        var path = new KillPath(Options, _http.Rest(), () =>
+        var path = new KillPath(Options, _http.Rest(), _ =>
         {
             asked++;
             isBanned = false;
             stop.Cancel();
+            return Task.CompletedTask;
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => path.RunAsync(false, stop.Token));
         Assert.Equal(1, asked);
