@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using TradingAgent.Venues.Binance.Account;
 using TradingAgent.Venues.Binance.Rest;
@@ -37,27 +38,34 @@ internal sealed class KillPath(
         return open;
     }
 
-    private async Task CancelAsync(IReadOnlyList<OpenOrder> open, bool strangersToo, CancellationToken ct)
+    /// <summary>One request after the other; of each, whether it was answered.</summary>
+    private async IAsyncEnumerable<bool> CancelAsync(
+        IReadOnlyList<OpenOrder> open, bool strangersToo, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (IGrouping<string, OpenOrder> ofSymbol in open.GroupBy(o => o.Symbol))
         {
             if (strangersToo)
             {
-                await DeleteAsync("/allOpenOrders", $"symbol={ofSymbol.Key}", ct).ConfigureAwait(false);
+                yield return await IsAnsweredAsync("/allOpenOrders", $"symbol={ofSymbol.Key}", ct)
+                    .ConfigureAwait(false);
                 continue;
             }
             foreach (OpenOrder[] batch in ofSymbol.Chunk(BatchMax))
             {
                 string numbers = Uri.EscapeDataString($"[{string.Join(',', batch.Select(o => o.Number))}]");
-                await DeleteAsync("/batchOrders", $"symbol={ofSymbol.Key}&{dialect.BatchIds}={numbers}", ct)
-                    .ConfigureAwait(false);
+                yield return await IsAnsweredAsync(
+                    "/batchOrders", $"symbol={ofSymbol.Key}&{dialect.BatchIds}={numbers}", ct).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Cancelling twice is harmless, and the next listing tells the truth whatever is answered here.</summary>
-    private Task DeleteAsync(string path, string query, CancellationToken ct) =>
-        rest.SendOnceAsync(HttpMethod.Delete, dialect.Prefix + path, query, RequestAccess.Signed, ct);
+    private async Task<bool> IsAnsweredAsync(string path, string query, CancellationToken ct)
+    {
+        (BinanceReply? reply, _) = await rest.SendOnceAsync(
+            HttpMethod.Delete, dialect.Prefix + path, query, RequestAccess.Signed, ct).ConfigureAwait(false);
+        return reply is not null && !rest.Ban.IsStanding;
+    }
 
     private readonly record struct OpenOrder(string Symbol, string Number);
 }

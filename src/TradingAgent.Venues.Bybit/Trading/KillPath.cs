@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using TradingAgent.Venues.Bybit.Account;
@@ -55,30 +56,37 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest, Func<Cancel
         }
     }
 
-    private async Task CancelAsync(IReadOnlyList<OpenOrder> open, bool strangersToo, CancellationToken ct)
+    /// <summary>One request after the other; of each, whether it was answered.</summary>
+    private async IAsyncEnumerable<bool> CancelAsync(
+        IReadOnlyList<OpenOrder> open, bool strangersToo, [EnumeratorCancellation] CancellationToken ct)
     {
+        if (open.Count == 0) yield break;
         if (strangersToo)
         {
             foreach (string body in CancelAllBodies)
-                await PostAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
+                yield return await IsAnsweredAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
             foreach (string symbol in open.Where(o => o.Category == "inverse").Select(o => o.Symbol).Distinct())
-                await PostAsync(
+                yield return await IsAnsweredAsync(
                     "/v5/order/cancel-all", $$"""{"category":"inverse","symbol":"{{symbol}}"}""", ct)
                         .ConfigureAwait(false);
-            return;
+            yield break;
         }
         foreach (OpenOrder order in open)
         {
             string body =
                 $$"""{"category":"{{order.Category}}","symbol":"{{order.Symbol}}","orderId":"{{order.OrderId}}"}""";
-            await PostAsync("/v5/order/cancel", body, ct).ConfigureAwait(false);
+            yield return await IsAnsweredAsync("/v5/order/cancel", body, ct).ConfigureAwait(false);
             await Task.Delay(CancelPace, ct).ConfigureAwait(false);
         }
     }
 
     /// <summary>Cancelling twice is harmless, and the next listing tells the truth whatever is answered here.</summary>
-    private Task PostAsync(string path, string body, CancellationToken ct) =>
-        rest.PostAsync(path, Encoding.ASCII.GetBytes(body), ct);
+    private async Task<bool> IsAnsweredAsync(string path, string body, CancellationToken ct)
+    {
+        (RestReply? reply, _) =
+            await rest.PostAsync(path, Encoding.ASCII.GetBytes(body), ct).ConfigureAwait(false);
+        return reply is { Status: 200 };
+    }
 
     private readonly record struct OpenOrder(string Category, string Symbol, string OrderId);
 }

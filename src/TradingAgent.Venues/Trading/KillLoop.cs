@@ -1,24 +1,37 @@
 using TradingAgent.Venues.Ports;
+using TradingAgent.Venues.Wire;
 
 namespace TradingAgent.Venues.Trading;
 
 /// <summary>
-/// Cancels without the engine: lists what is open, cancels it, and is done when the list is empty twice in a row. From
-/// the moment the venue does not answer (a banned address) the other road helps, again and again until the end: what
-/// it asked for may have been refused.
+/// Cancels without the engine: lists what is open, cancels it, and is done when the list is empty twice in a row. While
+/// the venue cannot be listed (a banned address), or says nothing for two seconds (a road that swallows), the other
+/// road helps, again and again until the end: what it asked for may have been refused, and a cancel too many is
+/// harmless.
 /// </summary>
 /// <param name="list">Lists the open orders that are meant; throws when the venue does not answer.</param>
-/// <param name="cancel">Asks to cancel them. Whatever it is answered, the next list tells the truth.</param>
+/// <param name="cancel">
+/// Asks to cancel them, and tells of each request whether it was answered. Whatever the answer, the next list tells the
+/// truth.
+/// </param>
 /// <param name="otherRoad">Another way to cancel once, at its own pace, or null.</param>
 internal sealed class KillLoop<TOrder>(
     Func<CancellationToken, Task<IReadOnlyList<TOrder>>> list,
-    Func<IReadOnlyList<TOrder>, CancellationToken, Task> cancel,
+    Func<IReadOnlyList<TOrder>, CancellationToken, IAsyncEnumerable<bool>> cancel,
     Func<CancellationToken, Task>? otherRoad)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2);
+
+    // One try of a question, and not all that it may be repeated: who asks for the kill has less patience than that.
+    private static readonly TimeSpan ListWithin = VenueHttp.TryTimeout;
 
     private volatile bool _isUnlisted;
+    private long _heardAt = Environment.TickCount64;
+
+    private bool IsHelpNeeded =>
+        _isUnlisted || Environment.TickCount64 - Volatile.Read(ref _heardAt) >= (long)SilenceMax.TotalMilliseconds;
 
     /// <returns>How many orders were still open at the end.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -41,7 +54,7 @@ internal sealed class KillLoop<TOrder>(
         while (true)
         {
             await Task.Delay(Pause, ct).ConfigureAwait(false);
-            if (_isUnlisted) await cancelOnce(ct).ConfigureAwait(false);
+            if (IsHelpNeeded) await cancelOnce(ct).ConfigureAwait(false);
         }
     }
 
@@ -55,7 +68,8 @@ internal sealed class KillLoop<TOrder>(
             if (listed is not { } open) continue;
             emptyInRow = open.Count == 0 ? emptyInRow + 1 : 0;
             if (emptyInRow == 2 || Environment.TickCount64 >= deadline) return open.Count;
-            if (open.Count > 0) await cancel(open, ct).ConfigureAwait(false);
+            await foreach (bool isAnswered in cancel(open, ct).ConfigureAwait(false))
+                if (isAnswered) Hear();
             await Task.Delay(Pause, ct).ConfigureAwait(false);
         }
     }
@@ -63,17 +77,28 @@ internal sealed class KillLoop<TOrder>(
     /// <summary>Null when the venue did not answer and there is time left to ask again.</summary>
     private async Task<IReadOnlyList<TOrder>?> TryListAsync(long deadline, CancellationToken ct)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ListWithin);
         try
         {
-            IReadOnlyList<TOrder> open = await list(ct).ConfigureAwait(false);
+            IReadOnlyList<TOrder> open = await list(limit.Token).ConfigureAwait(false);
+            Hear();
             _isUnlisted = false;
             return open;
         }
         catch (VenueUnreachableException) when (Environment.TickCount64 < deadline)
         {
             _isUnlisted = true;
-            await Task.Delay(Pause, ct).ConfigureAwait(false);
-            return null;
         }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            _isUnlisted = true;
+            if (Environment.TickCount64 >= deadline)
+                throw new VenueUnreachableException("what is open could not be listed in time", e);
+        }
+        await Task.Delay(Pause, ct).ConfigureAwait(false);
+        return null;
     }
+
+    private void Hear() => Volatile.Write(ref _heardAt, Environment.TickCount64);
 }

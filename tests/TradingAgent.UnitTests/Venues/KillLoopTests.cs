@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Trading;
 using Xunit;
@@ -17,14 +18,71 @@ public sealed class KillLoopTests
         return Task.CompletedTask;
     }
 
+    /// <summary>A road that swallows: no answer, no error.</summary>
+    private static async Task<IReadOnlyList<int>> HangAsync(CancellationToken ct)
+    {
+        await Task.Delay(Timeout.Infinite, ct);
+        return [];
+    }
+
+    private static async IAsyncEnumerable<bool> AnsweredAsync(
+        IReadOnlyList<int> open, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (int _ in open) yield return await Task.FromResult(true);
+    }
+
+    private static async IAsyncEnumerable<bool> SwallowedAsync(
+        IReadOnlyList<int> open, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (open.Count > 0) await HangAsync(ct);
+        yield return false;
+    }
+
     [Fact]
     public async Task The_other_road_is_used_again_and_again_while_nothing_can_be_listed()
     {
         var loop = new KillLoop<int>(
             _ => _helped < 3 ? throw new VenueUnreachableException("banned") : Task.FromResult<IReadOnlyList<int>>([]),
-            (_, _) => Task.CompletedTask,
+            AnsweredAsync,
             HelpAsync);
         Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
         Assert.InRange(_helped, 3, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task The_other_road_helps_while_the_list_neither_comes_nor_fails()
+    {
+        var listed = new TaskCompletionSource<IReadOnlyList<int>>();
+        var loop = new KillLoop<int>(_ => listed.Task, AnsweredAsync, ct =>
+        {
+            listed.TrySetResult([]);
+            return HelpAsync(ct);
+        });
+        Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal(1, _helped);
+    }
+
+    [Fact]
+    public async Task The_other_road_helps_while_cancels_are_not_answered()
+    {
+        using var stop = new CancellationTokenSource(Limit);
+        var loop = new KillLoop<int>(_ => Task.FromResult<IReadOnlyList<int>>([1]), SwallowedAsync, ct =>
+        {
+            stop.Cancel();
+            return HelpAsync(ct);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop.RunAsync(stop.Token));
+        Assert.Equal(1, _helped);
+    }
+
+    [Fact]
+    public async Task A_list_that_does_not_come_is_asked_for_again_long_before_patience_is_over()
+    {
+        int asked = 0;
+        var loop = new KillLoop<int>(
+            ct => asked++ == 0 ? HangAsync(ct) : Task.FromResult<IReadOnlyList<int>>([]), AnsweredAsync, HelpAsync);
+        Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal(3, asked);
+        Assert.InRange(_helped, 1, int.MaxValue);
     }
 }
