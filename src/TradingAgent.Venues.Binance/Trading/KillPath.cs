@@ -17,16 +17,16 @@ internal sealed class KillPath(
     /// <returns>How many orders were still open at the end.</returns>
     public Task<int> RunAsync(bool strangersToo, CancellationToken ct) =>
         new KillLoop<OpenOrder>(
-            token => ListAsync(strangersToo, token),
-            (open, token) => CancelAsync(open, strangersToo, token),
+            [new KillPart<OpenOrder>(
+                (open, token) => ListAsync(strangersToo, open, token),
+                (open, token) => CancelAsync(open, strangersToo, token))],
             otherRoad).RunAsync(ct);
 
-    private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
+    private async Task ListAsync(bool strangersToo, List<OpenOrder> open, CancellationToken ct)
     {
         BinanceReply reply = await rest.ReadAsync(
             dialect.Prefix + "/openOrders", "", RequestAccess.Signed, ct, isUrgent: true).ConfigureAwait(false);
         byte[] ours = Encoding.ASCII.GetBytes($"ta{options.Instance}-");
-        List<OpenOrder> open = [];
         foreach (ReadOnlyMemory<byte> row in reply.Rows())
         {
             OrderFields fields = default;
@@ -35,7 +35,6 @@ internal sealed class KillPath(
             open.Add(new OpenOrder(
                 Encoding.UTF8.GetString(fields.Symbol), Encoding.ASCII.GetString(fields.OrderId)));
         }
-        return open;
     }
 
     /// <summary>One request after the other; of each, whether it was answered.</summary>

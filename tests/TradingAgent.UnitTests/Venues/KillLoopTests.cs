@@ -19,10 +19,12 @@ public sealed class KillLoopTests
     }
 
     /// <summary>A road that swallows: no answer, no error.</summary>
-    private static async Task<IReadOnlyList<int>> HangAsync(CancellationToken ct)
+    private static Task HangAsync(CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);
+
+    private static Task One(List<int> open, CancellationToken ct)
     {
-        await Task.Delay(Timeout.Infinite, ct);
-        return [];
+        open.Add(1);
+        return Task.CompletedTask;
     }
 
     private static async IAsyncEnumerable<bool> AnsweredAsync(
@@ -42,8 +44,9 @@ public sealed class KillLoopTests
     public async Task The_other_road_is_used_again_and_again_while_nothing_can_be_listed()
     {
         var loop = new KillLoop<int>(
-            _ => _helped < 3 ? throw new VenueUnreachableException("banned") : Task.FromResult<IReadOnlyList<int>>([]),
-            AnsweredAsync,
+            [new(
+                (_, _) => _helped < 3 ? throw new VenueUnreachableException("banned") : Task.CompletedTask,
+                AnsweredAsync)],
             HelpAsync);
         Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
         Assert.InRange(_helped, 3, int.MaxValue);
@@ -52,10 +55,10 @@ public sealed class KillLoopTests
     [Fact]
     public async Task The_other_road_helps_while_the_list_neither_comes_nor_fails()
     {
-        var listed = new TaskCompletionSource<IReadOnlyList<int>>();
-        var loop = new KillLoop<int>(_ => listed.Task, AnsweredAsync, ct =>
+        var listed = new TaskCompletionSource();
+        var loop = new KillLoop<int>([new((_, _) => listed.Task, AnsweredAsync)], ct =>
         {
-            listed.TrySetResult([]);
+            listed.TrySetResult();
             return HelpAsync(ct);
         });
         Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
@@ -66,7 +69,7 @@ public sealed class KillLoopTests
     public async Task The_other_road_helps_while_cancels_are_not_answered()
     {
         using var stop = new CancellationTokenSource(Limit);
-        var loop = new KillLoop<int>(_ => Task.FromResult<IReadOnlyList<int>>([1]), SwallowedAsync, ct =>
+        var loop = new KillLoop<int>([new(One, SwallowedAsync)], ct =>
         {
             stop.Cancel();
             return HelpAsync(ct);
@@ -80,9 +83,33 @@ public sealed class KillLoopTests
     {
         int asked = 0;
         var loop = new KillLoop<int>(
-            ct => asked++ == 0 ? HangAsync(ct) : Task.FromResult<IReadOnlyList<int>>([]), AnsweredAsync, HelpAsync);
+            [new((_, ct) => asked++ == 0 ? HangAsync(ct) : Task.CompletedTask, AnsweredAsync)], HelpAsync);
         Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
         Assert.Equal(3, asked);
         Assert.InRange(_helped, 1, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task What_was_listed_before_a_list_broke_off_is_cancelled_and_the_rest_counts_as_open()
+    {
+        int rounds = 0;
+        var cancelled = new List<int>();
+        var loop = new KillLoop<int>(
+            [new(
+                (open, _) =>
+                {
+                    if (++rounds > 3) return Task.CompletedTask;
+                    open.Add(rounds);
+                    throw new FormatException("not the whole list");
+                },
+                (open, ct) =>
+                {
+                    cancelled.AddRange(open);
+                    return AnsweredAsync(open, ct);
+                })],
+            null);
+        Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal([1, 2, 3], cancelled);
+        Assert.Equal(5, rounds);
     }
 }
