@@ -62,6 +62,9 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
     /// <inheritdoc cref="RequestLedger.CancelOpenAsync"/>
     public Task CancelOpenAsync(CancellationToken ct) => _ledger.CancelOpenAsync(_write, ct);
 
+    /// <inheritdoc cref="RequestLedger.MayArrive"/>
+    public bool MayArrive(TimeSpan window) => _ledger.MayArrive(window, Environment.TickCount64);
+
     public void OnOpened(WireTime time, IWire wire)
     {
         _ledger.OnOpened(wire);

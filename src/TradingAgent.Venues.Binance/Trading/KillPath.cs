@@ -10,7 +10,8 @@ namespace TradingAgent.Venues.Binance.Trading;
 /// of every symbol that has an order. Conditional orders, which we do not place, are not listed and stay.
 /// </summary>
 internal sealed class KillPath(
-    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Func<CancellationToken, Task>? otherRoad = null)
+    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Func<CancellationToken, Task>? otherRoad = null,
+    Func<bool>? mayArrive = null)
 {
     private const int BatchMax = 10;
 
@@ -20,7 +21,7 @@ internal sealed class KillPath(
             [new KillPart<OpenOrder>(
                 (open, token) => ListAsync(strangersToo, open, token),
                 (open, token) => CancelAsync(open, strangersToo, token))],
-            otherRoad).RunAsync(ct);
+            otherRoad, mayArrive).RunAsync(ct);
 
     private async Task ListAsync(bool strangersToo, List<OpenOrder> open, CancellationToken ct)
     {

@@ -11,7 +11,9 @@ namespace TradingAgent.Venues.Bybit.Trading;
 /// <summary>
 /// Cancels over REST without the engine and without any state but the key: ours by id, or everything.
 /// </summary>
-internal sealed class KillPath(BybitOptions options, BybitRest rest, Func<CancellationToken, Task>? otherRoad = null)
+internal sealed class KillPath(
+    BybitOptions options, BybitRest rest, Func<CancellationToken, Task>? otherRoad = null,
+    Func<bool>? mayArrive = null)
 {
     private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
 
@@ -21,7 +23,7 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest, Func<Cancel
             [.. AccountQueries.OpenOrders.Select(query => new KillPart<OpenOrder>(
                 (open, token) => ListAsync(query, strangersToo, open, token),
                 (open, token) => strangersToo ? CancelAllAsync(query, open, token) : CancelAsync(open, token)))],
-            otherRoad).RunAsync(ct);
+            otherRoad, mayArrive).RunAsync(ct);
 
     private static string CategoryOf(string query) => query.Split('=', '&')[1];
 

@@ -5,14 +5,18 @@ namespace TradingAgent.Venues.Trading;
 
 /// <summary>
 /// Cancels without the engine: lists what is open, part by part, cancels it, and is done when every list is empty twice
-/// in a row. A part that cannot be listed counts as not empty and keeps no other from being cancelled. While one cannot
-/// (a banned address), or the venue says nothing for two seconds (a road that swallows), the other road helps, again
-/// and again until the end: what it asked for may have been refused, and a cancel too many is harmless.
+/// in a row and no order is on its way. A part that cannot be listed counts as not empty and keeps no other from being
+/// cancelled. While one cannot (a banned address), or the venue says nothing for two seconds (a road that swallows),
+/// the other road helps, again and again until the end: what it asked for may have been refused, and a cancel too many
+/// is harmless.
 /// </summary>
 /// <param name="parts">What to list and cancel; together all that is meant.</param>
 /// <param name="otherRoad">Another way to cancel once, at its own pace, or null.</param>
+/// <param name="mayArrive">
+/// True while an order that left may still come to rest, which a list cannot show yet; null where nothing is sent.
+/// </param>
 internal sealed class KillLoop<TOrder>(
-    IReadOnlyList<KillPart<TOrder>> parts, Func<CancellationToken, Task>? otherRoad)
+    IReadOnlyList<KillPart<TOrder>> parts, Func<CancellationToken, Task>? otherRoad, Func<bool>? mayArrive = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -60,10 +64,11 @@ internal sealed class KillLoop<TOrder>(
         while (true)
         {
             bool isLast = Environment.TickCount64 >= deadline;
+            bool isOnTheWay = mayArrive?.Invoke() ?? false;
             (int open, VenueUnreachableException? missing) = await RoundAsync(isLast, ct).ConfigureAwait(false);
             _isUnlisted = missing is not null;
             if (isLast && missing is not null) throw missing;
-            emptyInRow = open == 0 && missing is null ? emptyInRow + 1 : 0;
+            emptyInRow = open == 0 && missing is null && !isOnTheWay ? emptyInRow + 1 : 0;
             if (emptyInRow == 2 || isLast) return open;
             await Task.Delay(Pause, ct).ConfigureAwait(false);
         }

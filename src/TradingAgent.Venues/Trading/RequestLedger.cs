@@ -25,6 +25,7 @@ internal sealed class RequestLedger(
     private readonly Lock _gate = new();
     private IWire? _wire;
     private long _lastCancel;
+    private long _doubtfulSinceMs;
     private bool _isUp;
     private volatile bool _isClosed;
 
@@ -87,6 +88,24 @@ internal sealed class RequestLedger(
         }
     }
 
+    /// <summary>
+    /// True while a placement that left may still come to rest at the venue: it was not answered, or not clearly, or it
+    /// was taken and not shown.
+    /// </summary>
+    /// <param name="window">How long after it was written the venue takes a request.</param>
+    /// <param name="wallMilliseconds">Now, by the machine's monotonic clock.</param>
+    public bool MayArrive(TimeSpan window, long wallMilliseconds)
+    {
+        long since = Math.Max(0, wallMilliseconds - (long)window.TotalMilliseconds);
+        lock (_gate)
+        {
+            if (_doubtfulSinceMs > since) return true;
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+                if (request.SinceMs > since && IsUnseen(in request)) return true;
+            return false;
+        }
+    }
+
     /// <summary>A request is next in line; false drops it, and it was told that it was not sent.</summary>
     public bool OnWriting(long tag, WireTime time)
     {
@@ -135,6 +154,7 @@ internal sealed class RequestLedger(
             (CommandKind, ClientOrderId, InstrumentId) what = (request.Kind, request.Order, request.Instrument);
             outcomes.Answered(
                 request.Order, request.Kind, request.Instrument, verdict, reason, code, time.Now);
+            if (verdict.IsAmbiguous) Remember(in request);
             _pending.Remove(ref request);
             return what;
         }
@@ -210,8 +230,16 @@ internal sealed class RequestLedger(
         ref PendingRequests.Pending request, Timestamp now, ref List<(CommandKind Kind, ClientOrderId Order)>? lost)
     {
         (lost ??= []).Add((request.Kind, request.Order));
+        Remember(in request);
         outcomes.Unknown(request.Order, request.Kind, request.Instrument, now);
         _pending.Remove(ref request);
+    }
+
+    /// <summary>Nobody knows what became of it: while its window is open it may still arrive.</summary>
+    private void Remember(in PendingRequests.Pending request)
+    {
+        if (request.Kind == CommandKind.PlaceOrder)
+            _doubtfulSinceMs = Math.Max(_doubtfulSinceMs, request.SinceMs);
     }
 
     /// <summary>Outside the lock: whoever is told writes a log, and a full disk must not hold up an order.</summary>

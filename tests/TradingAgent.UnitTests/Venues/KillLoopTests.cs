@@ -112,4 +112,23 @@ public sealed class KillLoopTests
         Assert.Equal([1, 2, 3], cancelled);
         Assert.Equal(5, rounds);
     }
+
+    [Fact]
+    public async Task An_empty_list_is_not_the_end_while_an_order_may_still_arrive()
+    {
+        int lists = 0;
+        int late = 0;
+        var loop = new KillLoop<int>(
+            [new(
+                (open, _) =>
+                {
+                    if (++lists is 4 or 5) open.Add(lists);
+                    return Task.CompletedTask;
+                },
+                AnsweredAsync)],
+            null,
+            () => ++late <= 3);
+        Assert.Equal(0, await loop.RunAsync(CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal(7, lists);
+    }
 }

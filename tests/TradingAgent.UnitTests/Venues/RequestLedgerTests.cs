@@ -41,6 +41,9 @@ public sealed class RequestLedgerTests : IDisposable
     private void Show(uint counter, string status) =>
         Private(_desk).OnMessage(Utf8(AccountFrames.Order($"tax1-7-{counter}", status)), At(0), _wire);
 
+    private static bool MayArrive(RequestLedger ledger, long ms) =>
+        ledger.MayArrive(TimeSpan.FromSeconds(5), At(ms).WallMilliseconds);
+
     private RequestLedger Up(IEventSink? sink = null, Action? onNoAnswer = null)
     {
         var ledger = new RequestLedger(
@@ -113,6 +116,38 @@ public sealed class RequestLedgerTests : IDisposable
         await ledger.CancelOpenAsync(Write, Never);
         Assert.Equal(
             ["CancelOrder 1", "CancelOrder 2", "CancelOrder 3", "CancelOrder 2", "CancelOrder 3"], _wire.Sent[1..]);
+    }
+
+    [Fact]
+    public void What_left_and_was_not_answered_may_arrive_until_its_window_is_over()
+    {
+        RequestLedger ledger = Up();
+        Assert.False(MayArrive(ledger, 0));
+        Written(ledger, 1);
+        Assert.True(MayArrive(ledger, 4_999));
+        Assert.False(MayArrive(ledger, 5_000));
+        // A cut answers nothing.
+        ledger.OnClosed(At(10));
+        Assert.True(MayArrive(ledger, 4_999));
+        Assert.False(MayArrive(ledger, 5_000));
+    }
+
+    [Fact]
+    public void What_was_refused_or_shown_is_not_on_its_way()
+    {
+        RequestLedger ledger = Up();
+        Written(ledger, 1);
+        ledger.Refused(_wire.Tags[^1], new VenueVerdict(RejectReason.Other), RejectReason.Other, 1, At(20));
+        Assert.False(MayArrive(ledger, 21));
+        Written(ledger, 2);
+        ledger.Done(_wire.Tags[^1], "v2"u8, At(30));
+        Assert.True(MayArrive(ledger, 31));
+        Show(2, "New");
+        Assert.False(MayArrive(ledger, 32));
+        Written(ledger, 3);
+        ledger.Refused(
+            _wire.Tags[^1], new VenueVerdict(RejectReason.Other, IsAmbiguous: true), RejectReason.Other, 1, At(40));
+        Assert.True(MayArrive(ledger, 41));
     }
 
     private sealed class StuckSink(Action stick) : IEventSink
