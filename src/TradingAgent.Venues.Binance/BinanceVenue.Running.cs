@@ -174,7 +174,9 @@ public sealed partial class BinanceVenue
                 await account.ReportAsync((int)job.Order.Counter, session.Events, ct).ConfigureAwait(false);
                 break;
             case CommandKind.CancelAll:
-                await new KillPath(_options, _rest, _product.Dialect, () => session.Trade?.CancelOpen())
+                await new KillPath(
+                    _options, _rest, _product.Dialect,
+                    token => session.Trade?.CancelOpenAsync(token) ?? Task.CompletedTask)
                     .RunAsync(strangersToo: false, ct).ConfigureAwait(false);
                 break;
             default:

@@ -170,9 +170,18 @@ public sealed partial class BinanceVenue : IVenue
     public async Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
     {
         _gateClosed = true;
-        _session?.Trade?.CloseGate();
-        _session?.RestOrders.Lanes.CloseGate();
-        int left = await new KillPath(_options, _rest, _product.Dialect, () => _session?.Trade?.CancelOpen())
+        ProductSession? session = _session;
+        session?.Trade?.CloseGate();
+        session?.RestOrders.Lanes.CloseGate();
+        TimeSpan window = TimeSpan.FromMilliseconds(_options.ReceiveWindowMs);
+        int left = await new KillPath(
+            _options,
+            _rest,
+            _product.Dialect,
+            token => _session?.Trade?.CancelOpenAsync(token) ?? Task.CompletedTask,
+            () => session is not null
+                && (session.Trade is { } trade && trade.MayArrive(window)
+                    || session.RestOrders.Lanes.MayArrive(window)))
             .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, _product.Venue, left);
         return left;

@@ -147,9 +147,16 @@ public sealed partial class BybitVenue : IVenue
     public async Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
     {
         _gateClosed = true;
-        _session?.Trade.CloseGate();
-        _session?.RestOrders.Lanes.CloseGate();
-        int left = await new KillPath(_options, _rest, () => _session?.Trade.CancelOpen())
+        BybitSession? session = _session;
+        session?.Trade.CloseGate();
+        session?.RestOrders.Lanes.CloseGate();
+        TimeSpan window = TimeSpan.FromMilliseconds(_options.ReceiveWindowMs);
+        int left = await new KillPath(
+            _options,
+            _rest,
+            token => _session?.Trade.CancelOpenAsync(token) ?? Task.CompletedTask,
+            () => session is not null
+                && (session.Trade.MayArrive(window) || session.RestOrders.Lanes.MayArrive(window)))
             .RunAsync(strangersToo, ct).ConfigureAwait(false);
         if (left > 0) LogKilled(_logger, left);
         return left;

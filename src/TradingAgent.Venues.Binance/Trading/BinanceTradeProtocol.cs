@@ -59,8 +59,11 @@ internal sealed partial class BinanceTradeProtocol : IVenueProtocol
     /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
     public void CloseGate() => _ledger.CloseGate();
 
-    /// <inheritdoc cref="RequestLedger.CancelOpen"/>
-    public void CancelOpen() => _ledger.CancelOpen(_write);
+    /// <inheritdoc cref="RequestLedger.CancelOpenAsync"/>
+    public Task CancelOpenAsync(CancellationToken ct) => _ledger.CancelOpenAsync(_write, ct);
+
+    /// <inheritdoc cref="RequestLedger.MayArrive"/>
+    public bool MayArrive(TimeSpan window) => _ledger.MayArrive(window, Environment.TickCount64);
 
     public void OnOpened(WireTime time, IWire wire)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using TradingAgent.Venues.Binance.Account;
 using TradingAgent.Venues.Binance.Rest;
@@ -9,23 +10,24 @@ namespace TradingAgent.Venues.Binance.Trading;
 /// of every symbol that has an order. Conditional orders, which we do not place, are not listed and stay.
 /// </summary>
 internal sealed class KillPath(
-    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Action? otherRoad = null)
+    BinanceOptions options, BinanceRest rest, ProductDialect dialect, Func<CancellationToken, Task>? otherRoad = null,
+    Func<bool>? mayArrive = null)
 {
     private const int BatchMax = 10;
 
     /// <returns>How many orders were still open at the end.</returns>
     public Task<int> RunAsync(bool strangersToo, CancellationToken ct) =>
         new KillLoop<OpenOrder>(
-            token => ListAsync(strangersToo, token),
-            (open, token) => CancelAsync(open, strangersToo, token),
-            otherRoad).RunAsync(ct);
+            [new KillPart<OpenOrder>(
+                (open, token) => ListAsync(strangersToo, open, token),
+                (open, token) => CancelAsync(open, strangersToo, token))],
+            otherRoad, mayArrive).RunAsync(ct);
 
-    private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
+    private async Task ListAsync(bool strangersToo, List<OpenOrder> open, CancellationToken ct)
     {
         BinanceReply reply = await rest.ReadAsync(
             dialect.Prefix + "/openOrders", "", RequestAccess.Signed, ct, isUrgent: true).ConfigureAwait(false);
         byte[] ours = Encoding.ASCII.GetBytes($"ta{options.Instance}-");
-        List<OpenOrder> open = [];
         foreach (ReadOnlyMemory<byte> row in reply.Rows())
         {
             OrderFields fields = default;
@@ -34,30 +36,36 @@ internal sealed class KillPath(
             open.Add(new OpenOrder(
                 Encoding.UTF8.GetString(fields.Symbol), Encoding.ASCII.GetString(fields.OrderId)));
         }
-        return open;
     }
 
-    private async Task CancelAsync(IReadOnlyList<OpenOrder> open, bool strangersToo, CancellationToken ct)
+    /// <summary>One request after the other; of each, whether it was answered.</summary>
+    private async IAsyncEnumerable<bool> CancelAsync(
+        IReadOnlyList<OpenOrder> open, bool strangersToo, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (IGrouping<string, OpenOrder> ofSymbol in open.GroupBy(o => o.Symbol))
         {
             if (strangersToo)
             {
-                await DeleteAsync("/allOpenOrders", $"symbol={ofSymbol.Key}", ct).ConfigureAwait(false);
+                yield return await IsAnsweredAsync("/allOpenOrders", $"symbol={ofSymbol.Key}", ct)
+                    .ConfigureAwait(false);
                 continue;
             }
             foreach (OpenOrder[] batch in ofSymbol.Chunk(BatchMax))
             {
                 string numbers = Uri.EscapeDataString($"[{string.Join(',', batch.Select(o => o.Number))}]");
-                await DeleteAsync("/batchOrders", $"symbol={ofSymbol.Key}&{dialect.BatchIds}={numbers}", ct)
-                    .ConfigureAwait(false);
+                yield return await IsAnsweredAsync(
+                    "/batchOrders", $"symbol={ofSymbol.Key}&{dialect.BatchIds}={numbers}", ct).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Cancelling twice is harmless, and the next listing tells the truth whatever is answered here.</summary>
-    private Task DeleteAsync(string path, string query, CancellationToken ct) =>
-        rest.SendOnceAsync(HttpMethod.Delete, dialect.Prefix + path, query, RequestAccess.Signed, ct);
+    private async Task<bool> IsAnsweredAsync(string path, string query, CancellationToken ct)
+    {
+        (BinanceReply? reply, _) = await rest.SendOnceAsync(
+            HttpMethod.Delete, dialect.Prefix + path, query, RequestAccess.Signed, ct).ConfigureAwait(false);
+        return reply is not null && !rest.Ban.IsStanding;
+    }
 
     private readonly record struct OpenOrder(string Symbol, string Number);
 }

@@ -70,6 +70,7 @@ internal sealed class RestOrders
             return;
         }
         if (verdict.Reason == RejectReason.RateLimited) _counts.OnRefused(reply.RetryAfterSeconds);
+        if (verdict.IsAmbiguous) Lanes.Remember(command);
         _outcomes.Answered(
             command.Order, command.Kind, command.Instrument, verdict, verdict.Reason, reply.Code, _clock.Now);
     }

@@ -66,13 +66,11 @@ internal sealed partial class BybitTradeProtocol : IVenueProtocol
     /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
     public void CloseGate() => _ledger.CloseGate();
 
-    /// <inheritdoc cref="RequestLedger.CancelOpen"/>
-    public void CancelOpen()
-    {
-        string head = $"kill-{_clock.Now.Milliseconds}";
-        _ledger.CancelOpen((long number, in EngineCommand cancel, Instrument instrument) => _encoder.Request(
-            in cancel, instrument, Encoding.ASCII.GetBytes($"{head}{number}"), _clock.StampMilliseconds));
-    }
+    /// <inheritdoc cref="RequestLedger.CancelOpenAsync"/>
+    public Task CancelOpenAsync(CancellationToken ct) => _ledger.CancelOpenAsync(_write, ct);
+
+    /// <inheritdoc cref="RequestLedger.MayArrive"/>
+    public bool MayArrive(TimeSpan window) => _ledger.MayArrive(window, Environment.TickCount64);
 
     public void OnOpened(WireTime time, IWire wire)
     {

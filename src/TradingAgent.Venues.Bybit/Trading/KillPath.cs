@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using TradingAgent.Venues.Bybit.Account;
@@ -10,36 +11,34 @@ namespace TradingAgent.Venues.Bybit.Trading;
 /// <summary>
 /// Cancels over REST without the engine and without any state but the key: ours by id, or everything.
 /// </summary>
-internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? otherRoad = null)
+internal sealed class KillPath(
+    BybitOptions options, BybitRest rest, Func<CancellationToken, Task>? otherRoad = null,
+    Func<bool>? mayArrive = null)
 {
     private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
-
-    private static readonly string[] CancelAllBodies =
-    [
-        """{"category":"linear","settleCoin":"USDT"}""",
-        """{"category":"linear","settleCoin":"USDC"}""",
-        """{"category":"option"}""",
-    ];
 
     /// <returns>How many orders were still open at the end.</returns>
     public Task<int> RunAsync(bool strangersToo, CancellationToken ct) =>
         new KillLoop<OpenOrder>(
-            token => ListAsync(strangersToo, token),
-            (open, token) => CancelAsync(open, strangersToo, token),
-            otherRoad).RunAsync(ct);
+            [.. AccountQueries.OpenOrders.Select(query => new KillPart<OpenOrder>(
+                (open, token) => ListAsync(query, strangersToo, open, token),
+                (open, token) => strangersToo ? CancelAllAsync(query, open, token) : CancelAsync(open, token)))],
+            otherRoad, mayArrive).RunAsync(ct);
 
-    private async Task<IReadOnlyList<OpenOrder>> ListAsync(bool strangersToo, CancellationToken ct)
+    private static string CategoryOf(string query) => query.Split('=', '&')[1];
+
+    /// <summary>The filter of a list as the body of a request: all but its page size.</summary>
+    private static string BodyOf(string query)
     {
-        List<OpenOrder> open = [];
-        foreach (string query in AccountQueries.OpenOrders)
-        {
-            string category = query.Split('=', '&')[1];
-            await BybitPages.ReadAsync(
-                rest, "/v5/order/realtime", query, page => Add(page, category, strangersToo, open), ct)
-                .ConfigureAwait(false);
-        }
-        return open;
+        IEnumerable<string> fields = query.Split('&')
+            .Where(field => !field.StartsWith("limit=", StringComparison.Ordinal))
+            .Select(field => $"\"{field.Replace("=", "\":\"", StringComparison.Ordinal)}\"");
+        return $"{{{string.Join(',', fields)}}}";
     }
+
+    private Task ListAsync(string query, bool strangersToo, List<OpenOrder> open, CancellationToken ct) =>
+        BybitPages.ReadAsync(
+            rest, "/v5/order/realtime", query, page => Add(page, CategoryOf(query), strangersToo, open), ct);
 
     private void Add(RestReply page, string category, bool strangersToo, List<OpenOrder> open)
     {
@@ -55,30 +54,41 @@ internal sealed class KillPath(BybitOptions options, BybitRest rest, Action? oth
         }
     }
 
-    private async Task CancelAsync(IReadOnlyList<OpenOrder> open, bool strangersToo, CancellationToken ct)
+    /// <summary>
+    /// Whole categories, which need no list; but inverse ones go by symbol. Of each request, whether it was answered.
+    /// </summary>
+    private async IAsyncEnumerable<bool> CancelAllAsync(
+        string query, IReadOnlyList<OpenOrder> open, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (strangersToo)
-        {
-            foreach (string body in CancelAllBodies)
-                await PostAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
-            foreach (string symbol in open.Where(o => o.Category == "inverse").Select(o => o.Symbol).Distinct())
-                await PostAsync(
-                    "/v5/order/cancel-all", $$"""{"category":"inverse","symbol":"{{symbol}}"}""", ct)
-                        .ConfigureAwait(false);
-            return;
-        }
+        string category = CategoryOf(query);
+        IEnumerable<string> bodies = category == "inverse"
+            ? open.Select(o => o.Symbol).Distinct()
+                .Select(symbol => $$"""{"category":"{{category}}","symbol":"{{symbol}}"}""")
+            : [BodyOf(query)];
+        foreach (string body in bodies)
+            yield return await IsAnsweredAsync("/v5/order/cancel-all", body, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>One request after the other; of each, whether it was answered.</summary>
+    private async IAsyncEnumerable<bool> CancelAsync(
+        IReadOnlyList<OpenOrder> open, [EnumeratorCancellation] CancellationToken ct)
+    {
         foreach (OpenOrder order in open)
         {
             string body =
                 $$"""{"category":"{{order.Category}}","symbol":"{{order.Symbol}}","orderId":"{{order.OrderId}}"}""";
-            await PostAsync("/v5/order/cancel", body, ct).ConfigureAwait(false);
+            yield return await IsAnsweredAsync("/v5/order/cancel", body, ct).ConfigureAwait(false);
             await Task.Delay(CancelPace, ct).ConfigureAwait(false);
         }
     }
 
     /// <summary>Cancelling twice is harmless, and the next listing tells the truth whatever is answered here.</summary>
-    private Task PostAsync(string path, string body, CancellationToken ct) =>
-        rest.PostAsync(path, Encoding.ASCII.GetBytes(body), ct);
+    private async Task<bool> IsAnsweredAsync(string path, string body, CancellationToken ct)
+    {
+        (RestReply? reply, _) =
+            await rest.PostAsync(path, Encoding.ASCII.GetBytes(body), ct).ConfigureAwait(false);
+        return reply is { Status: 200 };
+    }
 
     private readonly record struct OpenOrder(string Category, string Symbol, string OrderId);
 }

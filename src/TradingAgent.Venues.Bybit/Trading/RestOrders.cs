@@ -80,6 +80,7 @@ internal sealed class RestOrders
                 BybitCategories.Of(instrument.Terms).Budget(), reply.LimitResetsAt - _clock.Offset);
         BybitTradeProtocol.LogRefused(
             _logger, command.Kind, command.Order, reply.Code, _rest.Scrub(reply.Message), reason);
+        if (verdict.IsAmbiguous) Lanes.Remember(command);
         _outcomes.Answered(command.Order, command.Kind, instrument.Id, verdict, reason, reply.Code, _clock.Now);
     }
 }

@@ -32,14 +32,28 @@ internal sealed partial class CommandLanes(
     private readonly Channel<EngineCommand>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ =>
         Channel.CreateBounded<EngineCommand>(new BoundedChannelOptions(WaitingMax) { SingleReader = true }))];
 
+    private readonly long[] _placingSinceMs = new long[Lanes];
+    private long _doubtfulSinceMs;
     private volatile bool _isClosed;
 
     /// <summary>Queues one order command; false when there is no room.</summary>
     public bool TrySend(in EngineCommand command) =>
-        _lanes[command.Order.Counter % Lanes].Writer.TryWrite(command);
+        _lanes[LaneOf(in command)].Writer.TryWrite(command);
 
     /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
     public void CloseGate() => _isClosed = true;
+
+    /// <summary>
+    /// True while a placement that left may still come to rest at the venue: its answer has not come, or never will.
+    /// </summary>
+    /// <param name="window">How long after it was signed the venue takes a request.</param>
+    public bool MayArrive(TimeSpan window)
+    {
+        long since = Math.Max(0, Environment.TickCount64 - (long)window.TotalMilliseconds);
+        bool mayArrive = Interlocked.Read(ref _doubtfulSinceMs) > since;
+        for (int i = 0; i < Lanes; i++) mayArrive |= Interlocked.Read(ref _placingSinceMs[i]) > since;
+        return mayArrive;
+    }
 
     /// <summary>Sends what is queued until cancelled.</summary>
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(_lanes.Select(lane => RunAsync(lane.Reader, ct)));
@@ -71,8 +85,21 @@ internal sealed partial class CommandLanes(
     public void NotSent(in EngineCommand command, NotSentReason reason) =>
         outcomes.NotSent(command.Order, command.Kind, command.Instrument, reason, clock.Now);
 
-    public void Unknown(in EngineCommand command) =>
+    public void Unknown(in EngineCommand command)
+    {
+        Remember(in command);
         outcomes.Unknown(command.Order, command.Kind, command.Instrument, clock.Now);
+    }
+
+    /// <summary>Nobody knows what became of it: while its window is open it may still arrive.</summary>
+    public void Remember(in EngineCommand command)
+    {
+        // Zero of anything but a placement under way.
+        long since = Interlocked.Read(ref _placingSinceMs[LaneOf(in command)]);
+        if (since > Interlocked.Read(ref _doubtfulSinceMs)) Interlocked.Exchange(ref _doubtfulSinceMs, since);
+    }
+
+    private static int LaneOf(in EngineCommand command) => (int)(command.Order.Counter % Lanes);
 
     private async Task RunAsync(ChannelReader<EngineCommand> lane, CancellationToken ct)
     {
@@ -80,9 +107,14 @@ internal sealed partial class CommandLanes(
         await foreach (EngineCommand command in lane.ReadAllAsync(ct).ConfigureAwait(false))
         {
             if (desk.Context.Instruments.Find(command.Instrument) is not { } instrument) continue;
+            int at = LaneOf(in command);
+            // Before the gate is looked at: whoever closed it finds either this or nothing sent.
+            if (command.Kind == CommandKind.PlaceOrder)
+                Interlocked.Exchange(ref _placingSinceMs[at], Environment.TickCount64);
             if (_isClosed) NotSent(command, NotSentReason.GateClosed);
             else if (clock.Now > command.SendBefore) NotSent(command, NotSentReason.TooLate);
             else await SendAsync(send, command, instrument, ct).ConfigureAwait(false);
+            Interlocked.Exchange(ref _placingSinceMs[at], 0);
         }
     }
 

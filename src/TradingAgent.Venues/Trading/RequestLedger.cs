@@ -18,11 +18,16 @@ internal sealed class RequestLedger(
 {
     private const int Capacity = 1024;
 
+    // Nine a second, of the ten that a venue takes.
+    private static readonly TimeSpan CancelPace = TimeSpan.FromMilliseconds(110);
+
     private readonly PendingRequests _pending = new(Capacity);
     private readonly Lock _gate = new();
     private IWire? _wire;
+    private long _lastCancel;
+    private long _doubtfulSinceMs;
     private bool _isUp;
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     /// <summary>True while requests can be handed to an authenticated socket.</summary>
     public bool IsUp
@@ -59,28 +64,45 @@ internal sealed class RequestLedger(
         }
     }
 
-    /// <summary>Lets nothing more out; what is queued comes back as not sent.</summary>
-    public void CloseGate()
+    /// <summary>Lets nothing more out; what is queued comes back as not sent. Waits for nobody.</summary>
+    public void CloseGate() => _isClosed = true;
+
+    /// <summary>
+    /// Asks to cancel every order of ours that may be open, the gate notwithstanding, no faster than a venue takes it;
+    /// the answers are read by nobody, so that whoever asks repeats it. For the kill path when the REST API is out of
+    /// reach, whose limits are others.
+    /// </summary>
+    public async Task CancelOpenAsync(RequestText write, CancellationToken ct)
     {
-        lock (_gate) _isClosed = true;
+        foreach ((ClientOrderId order, InstrumentId instrument) in MayBeOpen())
+        {
+            bool isOver = account.Knows(order) && !account.TryOpen(order, out _, out _);
+            if (isOver || account.Context.Instruments.Find(instrument) is not { } known) continue;
+            var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
+            lock (_gate)
+            {
+                if (!_isUp || _wire is null) return;
+                _wire.TrySend(write(--_lastCancel, in cancel, known));
+            }
+            await Task.Delay(CancelPace, ct).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
-    /// Asks to cancel every order of ours that was open when last seen, the gate notwithstanding; the answers are read
-    /// by nobody. For the kill path when the REST API is out of reach, whose limits are others.
+    /// True while a placement that left may still come to rest at the venue: it was not answered, or not clearly, or it
+    /// was taken and not shown.
     /// </summary>
-    public void CancelOpen(RequestText write)
+    /// <param name="window">How long after it was written the venue takes a request.</param>
+    /// <param name="wallMilliseconds">Now, by the machine's monotonic clock.</param>
+    public bool MayArrive(TimeSpan window, long wallMilliseconds)
     {
+        long since = Math.Max(0, wallMilliseconds - (long)window.TotalMilliseconds);
         lock (_gate)
         {
-            if (!_isUp || _wire is null) return;
-            long number = 0;
-            foreach ((ClientOrderId order, InstrumentId instrument) in account.OpenOrders())
-            {
-                if (account.Context.Instruments.Find(instrument) is not { } known) continue;
-                var cancel = new EngineCommand { Kind = CommandKind.CancelOrder, Order = order };
-                _wire.TrySend(write(--number, in cancel, known));
-            }
+            if (_doubtfulSinceMs > since) return true;
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+                if (request.SinceMs > since && IsUnseen(in request)) return true;
+            return false;
         }
     }
 
@@ -132,6 +154,7 @@ internal sealed class RequestLedger(
             (CommandKind, ClientOrderId, InstrumentId) what = (request.Kind, request.Order, request.Instrument);
             outcomes.Answered(
                 request.Order, request.Kind, request.Instrument, verdict, reason, code, time.Now);
+            if (verdict.IsAmbiguous) Remember(in request);
             _pending.Remove(ref request);
             return what;
         }
@@ -141,6 +164,7 @@ internal sealed class RequestLedger(
     public void OnTick(WireTime time)
     {
         bool doubts = false;
+        List<(CommandKind Kind, ClientOrderId Order)>? lost = null;
         lock (_gate)
         {
             if (_pending.Count == 0) return;
@@ -152,10 +176,11 @@ internal sealed class RequestLedger(
                 else if (time.WallMilliseconds - request.SinceMs >= (long)patience.TotalMilliseconds)
                 {
                     doubts |= request.State == PendingState.Acknowledged;
-                    Lose(ref request, time.Now);
+                    Lose(ref request, time.Now, ref lost);
                 }
             }
         }
+        Tell(lost);
         // The venue took an order and the account's stream never showed it: the stream may be deaf.
         if (doubts) account.Doubt();
     }
@@ -163,6 +188,7 @@ internal sealed class RequestLedger(
     /// <summary>The socket is gone: what was written may have arrived, what was queued did not leave.</summary>
     public void OnClosed(WireTime time)
     {
+        List<(CommandKind Kind, ClientOrderId Order)>? lost = null;
         lock (_gate)
         {
             _isUp = false;
@@ -170,10 +196,29 @@ internal sealed class RequestLedger(
             foreach (ref PendingRequests.Pending request in _pending.Places)
             {
                 if (request.State == PendingState.Queued) NotSent(ref request, NotSentReason.Disconnected, time.Now);
-                else if (request.State == PendingState.Written) Lose(ref request, time.Now);
+                else if (request.State == PendingState.Written) Lose(ref request, time.Now, ref lost);
             }
         }
+        Tell(lost);
     }
+
+    /// <summary>What was open when last seen, and what was placed and not seen yet.</summary>
+    private List<(ClientOrderId Order, InstrumentId Instrument)> MayBeOpen()
+    {
+        List<(ClientOrderId Order, InstrumentId Instrument)> open = [.. account.OpenOrders()];
+        lock (_gate)
+        {
+            foreach (ref PendingRequests.Pending request in _pending.Places)
+                if (IsUnseen(in request)) open.Add((request.Order, request.Instrument));
+        }
+        return open;
+    }
+
+    /// <summary>True of a placement that left and that the account's stream has not shown.</summary>
+    private bool IsUnseen(in PendingRequests.Pending request) =>
+        request.Kind == CommandKind.PlaceOrder
+        && request.State is PendingState.Written or PendingState.Acknowledged
+        && !account.Knows(request.Order);
 
     private void NotSent(ref PendingRequests.Pending request, NotSentReason reason, Timestamp now)
     {
@@ -181,10 +226,25 @@ internal sealed class RequestLedger(
         _pending.Remove(ref request);
     }
 
-    private void Lose(ref PendingRequests.Pending request, Timestamp now)
+    private void Lose(
+        ref PendingRequests.Pending request, Timestamp now, ref List<(CommandKind Kind, ClientOrderId Order)>? lost)
     {
-        onNoAnswer(request.Kind, request.Order);
+        (lost ??= []).Add((request.Kind, request.Order));
+        Remember(in request);
         outcomes.Unknown(request.Order, request.Kind, request.Instrument, now);
         _pending.Remove(ref request);
+    }
+
+    /// <summary>Nobody knows what became of it: while its window is open it may still arrive.</summary>
+    private void Remember(in PendingRequests.Pending request)
+    {
+        if (request.Kind == CommandKind.PlaceOrder)
+            _doubtfulSinceMs = Math.Max(_doubtfulSinceMs, request.SinceMs);
+    }
+
+    /// <summary>Outside the lock: whoever is told writes a log, and a full disk must not hold up an order.</summary>
+    private void Tell(List<(CommandKind Kind, ClientOrderId Order)>? lost)
+    {
+        foreach ((CommandKind kind, ClientOrderId order) in lost ?? []) onNoAnswer(kind, order);
     }
 }

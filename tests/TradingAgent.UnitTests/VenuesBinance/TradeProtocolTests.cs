@@ -233,13 +233,13 @@ public sealed class TradeProtocolTests
     }
 
     [Fact]
-    public void The_kill_path_may_cancel_over_the_stream_behind_a_closed_gate()
+    public async Task The_kill_path_may_cancel_over_the_stream_behind_a_closed_gate()
     {
         BinancePrivateProtocol stream = FuturesStream(_desk);
         stream.OnMessage(Utf8(AccountFrames.Order("tax1-7-1", "NEW", "NEW")), At(0), _wire);
         _trade.CloseGate();
         Assert.False(_trade.IsUp);
-        _trade.CancelOpen();
+        await _trade.CancelOpenAsync(CancellationToken.None);
         Assert.Contains("order.cancel", _wire.Sent[^1], StringComparison.Ordinal);
         Assert.Contains("tax1-7-1", _wire.Sent[^1], StringComparison.Ordinal);
     }

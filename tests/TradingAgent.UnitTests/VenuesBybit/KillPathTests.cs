@@ -53,6 +53,39 @@ public sealed class KillPathTests
         Assert.Contains("\"orderId\":\"v1\"", Assert.Single(_http.Bodies), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("category=linear&settleCoin=USDT", false, "/v5/order/cancel")]
+    [InlineData("category=option", false, "/v5/order/cancel")]
+    [InlineData("category=linear&settleCoin=USDT", true, "/v5/order/cancel-all")]
+    [InlineData("category=option", true, "/v5/order/cancel-all")]
+    public async Task A_category_that_cannot_be_listed_is_not_empty_and_keeps_no_other_from_being_cancelled(
+        string unlisted, bool strangersToo, string path)
+    {
+        bool isOpen = true;
+        bool isListed = false;
+        _http.On("/v5/order/realtime", BybitHttp.List());
+        _http.On("/v5/order/realtime?category=linear&settleCoin=USDC", _ =>
+            (200, isOpen ? BybitHttp.List(Order(1, "tax1-7-1")) : BybitHttp.List()));
+        _http.On($"/v5/order/realtime?{unlisted}", _ =>
+            (200, isListed ? BybitHttp.List() : BybitHttp.Error(10001, "this category is being maintained")));
+        _http.On(path, request =>
+        {
+            string body = request.Content!.ReadAsStringAsync().Result;
+            if (strangersToo && !body.Contains("USDC", StringComparison.Ordinal)) return (200, BybitHttp.Result("{}"));
+            isOpen = false;
+            return (200, BybitHttp.Result("{}"));
+        });
+        Task<int> killing = new KillPath(Options, _http.Rest()).RunAsync(strangersToo, CancellationToken.None);
+        await Eventually.TrueAsync(() => !isOpen, "the order of the other category is cancelled");
+        int asked = _http.Count(unlisted);
+        await Eventually.TrueAsync(() => _http.Count(unlisted) > asked + 2, "the list is asked for again");
+        Assert.False(killing.IsCompleted);
+        isListed = true;
+        Assert.Equal(0, await killing);
+        string whole = unlisted.Contains("USDT", StringComparison.Ordinal) ? "\"USDT\"}" : "\"option\"}";
+        if (strangersToo) Assert.Contains(_http.Bodies, b => b.Contains(whole, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task When_the_address_is_banned_the_other_road_is_asked_to_cancel()
     {
@@ -60,11 +93,12 @@ public sealed class KillPathTests
         int asked = 0;
         _http.On("/v5/order/realtime", _ => isBanned ? (403, "access too frequent") : (200, BybitHttp.List()));
         using var stop = new CancellationTokenSource();
-        var path = new KillPath(Options, _http.Rest(), () =>
+        var path = new KillPath(Options, _http.Rest(), _ =>
         {
             asked++;
             isBanned = false;
             stop.Cancel();
+            return Task.CompletedTask;
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => path.RunAsync(false, stop.Token));
         Assert.Equal(1, asked);

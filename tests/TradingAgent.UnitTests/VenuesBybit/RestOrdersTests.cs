@@ -180,4 +180,39 @@ public sealed class RestOrdersTests : IAsyncDisposable
         Assert.Equal(NotSentReason.GateClosed, _sink.Single.NotSent.Reason);
         Assert.Empty(_http.Asked);
     }
+
+    [Fact]
+    public async Task A_placement_may_arrive_until_it_is_answered()
+    {
+        using var held = new ManualResetEventSlim();
+        var window = TimeSpan.FromMinutes(1);
+        _http.On("/v5/order/create", _ =>
+        {
+            held.Wait();
+            return (200, BybitHttp.Error(110007));
+        });
+        Assert.False(_orders.Lanes.MayArrive(window));
+        _ = Task.Run(() => _orders.Lanes.TrySend(Place(1)));
+        await Eventually.TrueAsync(() => _http.Count("create") == 1, "the order is under way");
+        bool mayArrive = _orders.Lanes.MayArrive(window);
+        held.Set();
+        Assert.True(mayArrive);
+        await Eventually.TrueAsync(() => !_orders.Lanes.MayArrive(window), "its answer has come");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10016)]
+    public async Task A_placement_without_a_clear_answer_may_arrive_while_its_window_is_open(int code)
+    {
+        _http.On("/v5/order/create", _ => code == 0 ? throw new IOException("cut") : (200, BybitHttp.Error(code)));
+        _orders.Lanes.TrySend(Place(1));
+        await SeenAsync(1);
+        Assert.Equal(EventKind.OutcomeUnknown, _sink.Single.Kind);
+        _http.On("/v5/order/cancel", BybitHttp.Error(110001));
+        _orders.Lanes.TrySend(Of(CommandKind.CancelOrder, 1));
+        await SeenAsync(2);
+        Assert.True(_orders.Lanes.MayArrive(TimeSpan.FromMinutes(1)));
+        Assert.False(_orders.Lanes.MayArrive(TimeSpan.Zero));
+    }
 }

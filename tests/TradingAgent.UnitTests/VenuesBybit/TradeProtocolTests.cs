@@ -159,12 +159,12 @@ public sealed class TradeProtocolTests
     }
 
     [Fact]
-    public void Kill_cancels_go_out_over_the_stream_when_rest_is_banned_though_the_gate_is_closed()
+    public async Task Kill_cancels_go_out_over_the_stream_when_rest_is_banned_though_the_gate_is_closed()
     {
         Private(_desk).OnMessage(Utf8(AccountFrames.Order("tax1-7-1", "New")), At(0), _wire);
         Open();
         _protocol.CloseGate();
-        _protocol.CancelOpen();
+        await _protocol.CancelOpenAsync(CancellationToken.None);
         Assert.Contains("\"op\":\"order.cancel\"", Assert.Single(_wire.Sent), StringComparison.Ordinal);
         Assert.Contains("tax1-7-1", _wire.Sent[0], StringComparison.Ordinal);
     }

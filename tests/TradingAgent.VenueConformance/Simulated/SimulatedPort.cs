@@ -126,19 +126,24 @@ internal sealed class SimulatedPort : IVenue
     public Task<int> CancelAllAsync(bool strangersToo, CancellationToken ct)
     {
         _gateClosed = true;
-        return new KillLoop<OrderSnapshot>(ListAsync, CancelAsync, otherRoad: null).RunAsync(ct);
+        return new KillLoop<OrderSnapshot>(
+            [new KillPart<OrderSnapshot>(ListAsync, (open, _) => CancelAsync(open))], otherRoad: null).RunAsync(ct);
 
-        async Task<IReadOnlyList<OrderSnapshot>> ListAsync(CancellationToken _)
+        async Task ListAsync(List<OrderSnapshot> open, CancellationToken _)
         {
-            IReadOnlyList<OrderSnapshot> open = [];
-            await AskAsync(() => open = _exchange.OpenOrders(_account));
-            return strangersToo ? open : [.. open.Where(order => !_venue.IdOf(order).IsNone)];
+            IReadOnlyList<OrderSnapshot> all = [];
+            await AskAsync(() => all = _exchange.OpenOrders(_account));
+            open.AddRange(all.Where(order => strangersToo || !_venue.IdOf(order).IsNone));
         }
 
-        Task CancelAsync(IReadOnlyList<OrderSnapshot> open, CancellationToken _) => AskAsync(() =>
+        async IAsyncEnumerable<bool> CancelAsync(IReadOnlyList<OrderSnapshot> open)
         {
-            foreach (OrderSnapshot order in open) _exchange.CancelOpen(_account, order.Id);
-        });
+            await AskAsync(() =>
+            {
+                foreach (OrderSnapshot order in open) _exchange.CancelOpen(_account, order.Id);
+            });
+            yield return true;
+        }
     }
 
     /// <summary>Cuts the account's stream: nothing of the account is told but answers.</summary>
