@@ -123,8 +123,20 @@ internal sealed class AgentService(
         AgentLog.Draining(log, reason);
         (SessionReport report, PositionCheck check) = await session.StopAsync(seconds, log);
         Write(report, check);
-        if (session.Runtime.KillSwitch.IsTripped) return Verbs.ExitCode.InternalStop;
-        return session.Runtime.VenueFailed.IsCompleted ? Verbs.ExitCode.Unavailable : Verbs.ExitCode.Ok;
+        return CodeOf(
+            session.Runtime.KillSwitch.IsTripped,
+            session.Runtime.IsEmptyAtVenues && !session.Runtime.VenueFailed.IsCompleted, check.Match);
+    }
+
+    /// <summary>What a run that traded returns: zero only when nothing is left for a human to look after.</summary>
+    /// <param name="isKilled">The kill switch tripped.</param>
+    /// <param name="hadVenues">No venue gave up, and each confirmed that no order of ours is open.</param>
+    /// <param name="positionsMatch">What the last comparison said; null when it could not be made.</param>
+    internal static int CodeOf(bool isKilled, bool hadVenues, bool? positionsMatch)
+    {
+        if (isKilled) return Verbs.ExitCode.InternalStop;
+        if (!hadVenues) return Verbs.ExitCode.Unavailable;
+        return positionsMatch == false ? Verbs.ExitCode.CheckFailed : Verbs.ExitCode.Ok;
     }
 
     /// <summary>Ends when told to stop, when the venue gave up, or when the kill switch tripped; says why.</summary>

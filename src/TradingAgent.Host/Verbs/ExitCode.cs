@@ -6,13 +6,19 @@ internal static class ExitCode
     /// <summary>Done, and everything asked for was so.</summary>
     public const int Ok = 0;
 
-    /// <summary>The work was done and its answer is no: verification differs, the agent is not healthy.</summary>
+    /// <summary>
+    /// The work was done and its answer is no: verification differs, the agent is not healthy, a run ended and a
+    /// position is not the venue's.
+    /// </summary>
     public const int CheckFailed = 1;
 
     /// <summary>The command line or the configuration is wrong; nothing was started.</summary>
     public const int BadUsage = 2;
 
-    /// <summary>A file, a port or a venue that is needed cannot be had.</summary>
+    /// <summary>
+    /// A file, a port or a venue that is needed cannot be had; or a run ended and not every venue confirmed that no
+    /// order is open.
+    /// </summary>
     public const int Unavailable = 69;
 
     /// <summary>The agent found itself in an impossible state, cancelled its orders and stopped.</summary>
@@ -25,9 +31,11 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Ok, "done"),
-        (CheckFailed, "a check failed: verify found a difference, the agent is not healthy, or check found a fault"),
+        (CheckFailed, "a check failed: verify found a difference, the agent is not healthy, check found a fault"),
+        (CheckFailed, "a run ended, its orders are cancelled, and a position is not the venue's"),
         (BadUsage, "bad command line or configuration; nothing was started"),
         (Unavailable, "a file, a port or a venue that is needed cannot be had"),
+        (Unavailable, "a run ended and a venue did not confirm the cancelling: orders may still rest there"),
         (InternalStop, "internal stop: an invariant broke, all orders were cancelled"),
         (LeftAtOnce, "second signal: cancelled and left; after a third, orders may still rest at the venue"),
     ];

@@ -36,11 +36,15 @@ public sealed class Heartbeat : IDisposable
         (_folder, _epoch, _progress, _onSentinel) = (folder, epoch, progress, onSentinel);
         // A sign must differ from the last one of an earlier run.
         _beat = HeartbeatMark.TryRead(folder, out HeartbeatMark last) ? last.Beat : 0;
+        BeganEmpty = !HeartbeatMark.OrdersMayRest(folder);
         _file = File.OpenHandle(
             Path.Combine(folder, HeartbeatMark.FileName), FileMode.OpenOrCreate, FileAccess.Write,
             FileShare.ReadWrite | FileShare.Delete);
         _timer = new Timer(_ => Beat());
     }
+
+    /// <summary>True when no run before this one left an order that may rest.</summary>
+    public bool BeganEmpty { get; }
 
     /// <summary>False once engine or journal have stood still for five seconds. Any thread.</summary>
     public bool IsMoving => Volatile.Read(ref _silent) < SilentMax;

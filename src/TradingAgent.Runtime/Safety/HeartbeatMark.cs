@@ -38,6 +38,11 @@ public readonly record struct HeartbeatMark(long Beat, HeartbeatState State, uin
         }
     }
 
+    /// <summary>True when the last run here did not end with every venue confirming that no order is open.</summary>
+    public static bool OrdersMayRest(string folder) =>
+        File.Exists(Path.Combine(folder, FileName))
+        && !(TryRead(folder, out HeartbeatMark mark) && mark.State == HeartbeatState.Stopped);
+
     private static bool TryParse(string text, out HeartbeatMark mark)
     {
         mark = default;
