@@ -5,6 +5,7 @@ using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
 using TradingAgent.Host.Verbs;
 using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Composition;
@@ -24,6 +25,8 @@ internal sealed class AgentService(
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private bool _hasTraded;
+
     /// <summary>What the process returns once this has ended.</summary>
     public int ExitCode { get; private set; } = Verbs.ExitCode.InternalStop;
 
@@ -37,7 +40,7 @@ internal sealed class AgentService(
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            ExitCode = Verbs.ExitCode.Ok;
+            ExitCode = OrdersMayRest() ? Verbs.ExitCode.Unavailable : Verbs.ExitCode.Ok;
         }
         catch (Exception error) when (error is UsageException or ConfigurationException)
         {
@@ -56,14 +59,22 @@ internal sealed class AgentService(
         }
         finally
         {
+            if (!_hasTraded && OrdersMayRest()) AgentLog.OrdersMayRest(log, request.DataFolder);
             health.Enter("stopped", ready: false);
             lifetime.StopApplication();
         }
     }
 
+    /// <summary>
+    /// True when the run before this start left orders that nobody looks after: a demo's exchange is gone with it, and
+    /// an agent that holds the folder looks after its own.
+    /// </summary>
+    private bool OrdersMayRest() => !DemoFolder.IsDemo(request.DataFolder)
+        && HeartbeatMark.OrdersMayRest(request.DataFolder) && !DataFolder.IsHeld(request.DataFolder);
+
     private static bool IsUnavailable(Exception error) => error is
-        DataFolderException or VenueUnreachableException or VenueSetupException or IOException or HttpRequestException
-        or UnauthorizedAccessException;
+        DataFolderException or JournalDamageException or VenueUnreachableException or VenueSetupException
+        or IOException or HttpRequestException or UnauthorizedAccessException;
 
     private async Task<int> RunAsync(CancellationTokenSource stop)
     {
@@ -97,6 +108,7 @@ internal sealed class AgentService(
     {
         await using AgentSession session =
             await AgentSession.StartAsync(configuration, request, local, time, loggers, stop.Token);
+        _hasTraded = true;
         foreach (VenueEntry venue in session.Venues)
         {
             string address = local?.Address.Authority ?? venue.Address;

@@ -54,3 +54,4 @@ internal static class LogEvents
     public const int AgentFailed = 1300;
     public const int AgentBroke = 1301;
 }
+    public const int OrdersMayRest = 1302;

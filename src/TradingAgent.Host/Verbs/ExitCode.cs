@@ -21,7 +21,9 @@ internal static class ExitCode
     /// </summary>
     public const int Unavailable = 69;
 
-    /// <summary>The agent found itself in an impossible state, cancelled its orders and stopped.</summary>
+    /// <summary>
+    /// The agent found itself in an impossible state and stopped; its orders were cancelled where a venue answered.
+    /// </summary>
     public const int InternalStop = 70;
 
     /// <summary>A second signal arrived while draining: left after cancelling, or, after a third, at once.</summary>
@@ -36,7 +38,7 @@ internal static class ExitCode
         (BadUsage, "bad command line or configuration; nothing was started"),
         (Unavailable, "a file, a port or a venue that is needed cannot be had"),
         (Unavailable, "a run ended and a venue did not confirm the cancelling: orders may still rest there"),
-        (InternalStop, "internal stop: an invariant broke, all orders were cancelled"),
+        (InternalStop, "internal stop: a fault of the program; the log says which venues confirmed the cancelling"),
         (LeftAtOnce, "second signal: cancelled and left; after a third, orders may still rest at the venue"),
     ];
 }

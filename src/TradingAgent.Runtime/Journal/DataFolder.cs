@@ -8,6 +8,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>Below this a run does not start.</summary>
     public const long FreeBytesMin = 1L << 30;
 
+    private const string LockName = "agent.lock";
+
     private readonly FileStream? _lock;
 
     private DataFolder(string root, FileStream? held)
@@ -39,7 +41,7 @@ public sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(root);
-            folder = new DataFolder(root, Lock(Path.Combine(root, "agent.lock")));
+            folder = new DataFolder(root, Lock(Path.Combine(root, LockName)));
             foreach (string part in new[] { folder.Journal, folder.Commands, folder.Snapshots, folder.Runs })
                 Directory.CreateDirectory(part);
         }
@@ -61,7 +63,28 @@ public sealed class DataFolder : IDisposable
     {
         DataFolder folder = new(Path.GetFullPath(root), null);
         if (Directory.Exists(folder.Journal)) return folder;
-        throw new DataFolderException($"{folder.Root} holds no journal. Name the data folder of a run with --data.");
+        throw new DataFolderException(Directory.Exists(folder.Root)
+            ? $"{folder.Root} holds no journal. Name the data folder of a run."
+            : $"There is no folder {folder.Root}. Name the data folder of a run.");
+    }
+
+    /// <summary>True while a process holds the folder's lock; it need not be one that answers.</summary>
+    public static bool IsHeld(string root)
+    {
+        try
+        {
+            using FileStream free = new(
+                Path.Combine(root, LockName), FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Bytes free on its disk.</summary>

@@ -32,7 +32,7 @@ public readonly record struct HeartbeatMark(long Beat, HeartbeatState State, uin
             int read = file.ReadAtLeast(bytes, Bytes, throwOnEndOfStream: false);
             return TryParse(Encoding.ASCII.GetString(bytes[..read]), out mark);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }

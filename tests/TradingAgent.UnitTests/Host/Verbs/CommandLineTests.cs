@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using TradingAgent.Host.Verbs;
+using TradingAgent.UnitTests.Tidy;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Host.Verbs;
@@ -51,6 +53,63 @@ public sealed class CommandLineTests
     {
         Assert.Equal(ExitCode.BadUsage, await Run(words));
         Assert.Contains(complaint, Assert.Single(_console.Complaints));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_there_or_damaged_is_one_sentence_and_no_trace()
+    {
+        string folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;
+        try
+        {
+            string nowhere = Path.Combine(folder, "nowhere");
+            Assert.Equal(ExitCode.Unavailable, await Run("explain", "--data", nowhere));
+            Assert.Equal(ExitCode.Unavailable, await Run("verify", nowhere));
+            Assert.Equal(ExitCode.Unavailable, await Run("replay", nowhere));
+            Assert.All(_console.Complaints, line => Assert.Equal(
+                $"trading-agent: There is no folder {nowhere}. Name the data folder of a run.", line));
+            _console.Complaints.Clear();
+            string journal = Directory.CreateDirectory(Path.Combine(folder, "journal")).FullName;
+            File.WriteAllText(Path.Combine(journal, "00000000000000000001.journal"), new string('x', 4096));
+            Assert.Equal(ExitCode.Unavailable, await Run("explain", "--data", folder));
+            Assert.Equal(ExitCode.Unavailable, await Run("replay", folder));
+            Assert.All(_console.Complaints, line => Assert.Matches(
+                "^trading-agent: .*\\.journal is damaged at byte 0: .* Restore the file from a copy.*$", line));
+            Assert.Equal(ExitCode.CheckFailed, await Run("verify", folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("too large to be counted", "plan")]
+    [InlineData("more than can be counted", "exchange")]
+    public async Task A_quantity_with_zeros_too_many_is_refused_with_its_file(string complaint, string verb)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            string example = File.ReadAllText(
+                Path.Combine(RepositoryFolder.Path, "config", "portfolio.example.json"));
+            bool plans = verb == "plan";
+            File.WriteAllText(file, plans
+                ? new Regex("\"quantity\": *-?[0-9.]+").Replace(example, "\"quantity\": 1e12", 1)
+                : """{"positions": [{"symbol": "BTCUSDT", "quantity": 1e12}]}""");
+            string config = Path.Combine(RepositoryFolder.Path, "config", "agent.json");
+            Assert.Equal(ExitCode.BadUsage, plans
+                ? await Run("plan", "--config", config, "--snapshot", file)
+                : await Run("exchange", "--listen", "127.0.0.1:0", "--portfolio", file));
+            string line = _console.Complaints[^1];
+            Assert.StartsWith("trading-agent: ", line);
+            Assert.Contains(file, line);
+            Assert.Contains(complaint, line);
+            Assert.DoesNotContain('\n', line);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
