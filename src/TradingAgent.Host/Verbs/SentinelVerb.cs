@@ -27,7 +27,8 @@ internal static class SentinelVerb
             it cancels every order of the agent's instance at every enabled venue, whether or not another
             one answers, and closes futures positions if told to: reduce-only at market, until flat, for
             half a minute at each venue, then it says what is left. Options are not closed. An orderly stop
-            of the agent does not fire it. An agent does not trade while it fires.
+            of the agent does not fire it. An agent does not trade while it fires; one that lives, or was
+            only suspended, halts when it finds the mark that firing leaves in its data folder.
             """,
         Options =
         [

@@ -159,6 +159,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         // The sign of life first, then the look: either the sentinel sees the one or we see the other.
         _heartbeat.Start();
         await SentinelLock.WaitAsync(_settings.DataPath, LogSentinelWaits, ct);
+        if (_heartbeat.TakeNoteOfSentinel() is { } fired) LogSentinelFired(fired);
         // Before the engine moves: the first thing it hears of this run is who is there.
         IReadOnlyList<VenueCatalog?> catalogs = await LoadCatalogsAsync(ct);
         _pipeline.Start();
