@@ -122,7 +122,7 @@ internal sealed class AgentService(
             session.Runtime.KillSwitch.Trip("A second signal came while draining.", null);
             return session.Runtime.KillSwitch.Killed;
         };
-        health.Enter("trading", ready: true);
+        Tell(session.State);
         using var reload = new ReloadSignal(
             new ConfigurationReload(
                 configuration, () => session.Fitting(AgentConfiguration.Load(request.ConfigFile))),
@@ -168,7 +168,7 @@ internal sealed class AgentService(
             }
             if (session.Runtime.KillSwitch.IsTripped) return "kill switch tripped";
             if (session.Runtime.VenueFailed.IsCompleted) return "the venue gave up";
-            health.SignOfLife();
+            Tell(session.State);
             session.Metrics.Feed();
             if (Environment.TickCount64 < next) continue;
             next += (long)StatusEvery.TotalMilliseconds;
@@ -178,6 +178,8 @@ internal sealed class AgentService(
 
     private void Write(SessionReport report, PositionCheck check)
     {
+    private void Tell(string state) => health.Enter(state, ready: state == Readiness.Trading);
+
         foreach (string difference in check.Differences) AgentLog.PositionDiffers(log, difference);
         if (check.Match == true) AgentLog.PositionsAgree(log, check.Compared);
         string file = Path.Combine(request.DataFolder, ReportName);
