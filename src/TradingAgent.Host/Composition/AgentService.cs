@@ -136,16 +136,18 @@ internal sealed class AgentService(
         (SessionReport report, PositionCheck check) = await session.StopAsync(seconds, log);
         Write(report, check);
         return CodeOf(
-            session.Runtime.KillSwitch.IsTripped,
+            signals.IsHurried, session.Runtime.KillSwitch.IsTripped,
             session.Runtime.IsEmptyAtVenues && !session.Runtime.VenueFailed.IsCompleted, check.Match);
     }
 
     /// <summary>What a run that traded returns: zero only when nothing is left for a human to look after.</summary>
+    /// <param name="isHurried">A second signal came, which kills to cancel: that is its doing, not a fault.</param>
     /// <param name="isKilled">The kill switch tripped.</param>
     /// <param name="hadVenues">No venue gave up, and each confirmed that no order of ours is open.</param>
     /// <param name="positionsMatch">What the last comparison said; null when it could not be made.</param>
-    internal static int CodeOf(bool isKilled, bool hadVenues, bool? positionsMatch)
+    internal static int CodeOf(bool isHurried, bool isKilled, bool hadVenues, bool? positionsMatch)
     {
+        if (isHurried) return Verbs.ExitCode.LeftAtOnce;
         if (isKilled) return Verbs.ExitCode.InternalStop;
         if (!hadVenues) return Verbs.ExitCode.Unavailable;
         return positionsMatch == false ? Verbs.ExitCode.CheckFailed : Verbs.ExitCode.Ok;
@@ -176,10 +178,10 @@ internal sealed class AgentService(
         }
     }
 
-    private void Write(SessionReport report, PositionCheck check)
-    {
     private void Tell(string state) => health.Enter(state, ready: state == Readiness.Trading);
 
+    private void Write(SessionReport report, PositionCheck check)
+    {
         foreach (string difference in check.Differences) AgentLog.PositionDiffers(log, difference);
         if (check.Match == true) AgentLog.PositionsAgree(log, check.Compared);
         string file = Path.Combine(request.DataFolder, ReportName);
