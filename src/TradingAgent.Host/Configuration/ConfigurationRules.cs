@@ -15,6 +15,7 @@ internal sealed class ConfigurationRules
         (ParameterId.SendWithin, ParameterId.AnswerWithin, "an answer would be missed before the command must leave"),
         (ParameterId.RequoteIntervalMin, ParameterId.PassiveFor, "a resting order could not follow the touch once"),
         (ParameterId.CampaignLossMax, ParameterId.DayLossMax, "one campaign could lose more than a day may"),
+        (ParameterId.PassiveShare, ParameterId.ReduceOnlyShare, "what only reduces risk never rests more quietly"),
         (ParameterId.DayLossMax, ParameterId.DrawdownMax, "one day could lose more than the drawdown limit"),
     ];
 
