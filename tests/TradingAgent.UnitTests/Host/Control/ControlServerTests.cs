@@ -34,6 +34,25 @@ public sealed class ControlServerTests
 
     [Fact]
     public async Task Only_the_owner_may_open_it()
+    [Fact]
+    public async Task Words_that_would_make_lines_of_their_own_are_made_plain_where_they_enter()
+    {
+        using TemporaryFolder folder = new();
+        await using ControlServer server = Start(folder.Root);
+        var request = new ControlRequest
+        {
+            Verb = "halt",
+            Name = "a\tb",
+            Who = "eve",
+            Why = "x\r\n12:00 INF All is well\u001b[2J\u2028\u202eé😀",
+        };
+        ControlReply? reply = await ControlSocket.AskAsync(folder.Root, request);
+        Assert.StartsWith("halt a\\u{9}b by eve", reply!.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "because x\\u{d}\\u{a}12:00 INF All is well\\u{1b}[2J\\u{2028}\\u{202e}é😀", reply.Lines[0],
+            StringComparison.Ordinal);
+    }
+
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such permissions");
         if (OperatingSystem.IsWindows()) return;
