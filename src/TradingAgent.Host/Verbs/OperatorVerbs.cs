@@ -47,10 +47,11 @@ internal static class OperatorVerbs
     public static async Task<int> AskAsync(VerbArguments arguments, ControlRequest request)
     {
         string folder = arguments.Text("--data", "./data");
-        ControlReply? reply = await ControlSocket.AskAsync(folder, request);
+        Exception? failure = null;
+        ControlReply? reply = await ControlSocket.AskAsync(folder, request, onFailed: error => failure = error);
         if (reply is null)
         {
-            arguments.Console.Complain($"No agent answers in {Path.GetFullPath(folder)}.");
+            arguments.Console.Complain(NoAnswer.Describe(folder, failure));
             return ExitCode.Unavailable;
         }
         bool isGood = reply.Exit == ExitCode.Ok;

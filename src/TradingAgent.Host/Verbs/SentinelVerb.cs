@@ -5,6 +5,7 @@ using TradingAgent.Host.Composition;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Control;
 using TradingAgent.Host.Observability;
+using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
@@ -52,7 +53,7 @@ internal static class SentinelVerb
         using var loggers = new SerilogLoggerFactory(serilog);
         ILogger log = loggers.CreateLogger<Sentinel>();
         string folder = arguments.Text("--data", "./data");
-        Directory.CreateDirectory(folder);
+        DataFolder.Make(folder);
         using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
         signals.Listen();
         IReadOnlyList<VenueEntry> entries = VenueRegistry.Entries(

@@ -32,15 +32,14 @@ public sealed class DataFolder : IDisposable
     public string Runs => Path.Combine(Root, "runs");
 
     /// <summary>Makes the folder where needed and takes its lock.</summary>
-    /// <exception cref="DataFolderException">Another process holds it, it cannot be written, or the disk is almost
-    /// full.</exception>
+    /// <exception cref="DataFolderException">Another process holds it, it cannot be made or written, or the disk is
+    /// almost full.</exception>
     public static DataFolder Open(string root, long freeBytesMin = FreeBytesMin)
     {
-        root = Path.GetFullPath(root);
+        root = Make(root);
         DataFolder folder;
         try
         {
-            Directory.CreateDirectory(root);
             folder = new DataFolder(root, Lock(Path.Combine(root, LockName)));
             foreach (string part in new[] { folder.Journal, folder.Commands, folder.Snapshots, folder.Runs })
                 Directory.CreateDirectory(part);
@@ -55,6 +54,23 @@ public sealed class DataFolder : IDisposable
         throw new DataFolderException(
             $"The disk of the data folder {root} has {free >> 20} MiB free and {freeBytesMin >> 20} MiB are needed " +
             "to start. Free some space or name another folder with --data.");
+    }
+
+    /// <summary>Makes the folder where it is not there yet; gives its whole path.</summary>
+    /// <exception cref="DataFolderException">It cannot be made: a file has its name, say.</exception>
+    public static string Make(string root)
+    {
+        try
+        {
+            return Directory.CreateDirectory(root).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            string what = File.Exists(root) ? "it is a file" : error.Message;
+            throw new DataFolderException(
+                $"The data folder «{root}» cannot be made: {what}. Name another folder with --data, or make it " +
+                "yourself, writable for this user.");
+        }
     }
 
     /// <summary>The folder for reading alone: no lock, nothing is made.</summary>

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Host.Control;
 using TradingAgent.Host.Verbs;
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Safety;
 using TradingAgent.UnitTests.Host.Verbs;
 using TradingAgent.UnitTests.Runtime;
 using Xunit;
@@ -33,8 +35,6 @@ public sealed class ControlServerTests
     }
 
     [Fact]
-    public async Task Only_the_owner_may_open_it()
-    [Fact]
     public async Task Words_that_would_make_lines_of_their_own_are_made_plain_where_they_enter()
     {
         using TemporaryFolder folder = new();
@@ -53,6 +53,8 @@ public sealed class ControlServerTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Only_the_owner_may_open_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such permissions");
         if (OperatingSystem.IsWindows()) return;
@@ -102,6 +104,28 @@ public sealed class ControlServerTests
         int exit = await CommandLine.RunAsync(VerbList.All, ["status", "--data", folder.Root], console);
         Assert.Equal(ExitCode.Unavailable, exit);
         Assert.Contains("No agent answers", console.Complaints[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_no_agent_answers_is_said_as_far_as_it_shows()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Root, "file");
+        File.WriteAllText(file, "");
+        Assert.Contains("is a file", NoAnswer.Describe(file, null));
+        Assert.Contains("There is no folder", NoAnswer.Describe(Path.Combine(folder.Root, "nowhere"), null));
+        Assert.Contains(
+            "permission denied",
+            NoAnswer.Describe(folder.Root, new SocketException((int)SocketError.AccessDenied)));
+        Assert.EndsWith($"No agent answers in {folder.Root}.", NoAnswer.Describe(folder.Root, null));
+        File.WriteAllBytes(
+            Path.Combine(folder.Root, HeartbeatMark.FileName),
+            new HeartbeatMark(1, HeartbeatState.Trading, 7, 100).ToBytes());
+        using (folder.Open())
+        {
+            string words = NoAnswer.Describe(folder.Root, new OperationCanceledException());
+            Assert.Contains("a process holds the folder (run 7, Trading, event 100", words);
+        }
     }
 
     private static async Task<string> RawAsync(string folder, string text)
