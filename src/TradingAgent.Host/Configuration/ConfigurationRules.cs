@@ -53,6 +53,8 @@ internal sealed class ConfigurationRules
             bool known = CurrencyId.TryFind(coin, out CurrencyId currency) && !currency.IsDollarLike;
             if (!known) Say("Scope.Underlyings", $"names {coin}, which this build does not know as a coin.");
         }
+        foreach (string pattern in scope.Tradable.Where(p => !InstrumentPattern.MayFit(p, scope.Underlyings)))
+            Say("Scope.Tradable", $"names {pattern}, which is of no coin of Scope.Underlyings: nothing would trade.");
         if (scope.Counted.Count == 0) Say("Scope.Counted", "is empty: nothing would be risk; \"*\" counts everything.");
     }
 

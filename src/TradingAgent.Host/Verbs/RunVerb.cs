@@ -54,7 +54,7 @@ internal static class RunVerb
             RunFor = arguments.Time("--for"),
             ReportFile = arguments.Text("--report"),
             MarketPath = arguments.Text("--market"),
-            SurfacePath = arguments.Text("--surface"),
+            SurfacePath = arguments.With("--surface", "--market"),
             Seed = arguments.Whole("--seed", 1),
             Start = arguments.Moment("--start"),
             Speed = arguments.Number("--speed", 1, 0.01, 1000),

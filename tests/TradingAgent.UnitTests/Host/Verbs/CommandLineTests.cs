@@ -46,6 +46,8 @@ public sealed class CommandLineTests
     [InlineData("--speed is «0», and must be a number from", "--speed=0")]
     [InlineData("--start is «soon», and must be a UTC time such as", "exchange", "--start", "soon")]
     [InlineData("--start is for generated markets", "exchange", "--start", "2026-03-27T07:30Z", "--market", "x")]
+    [InlineData("--surface does nothing without --market", "run", "--surface", "x")]
+    [InlineData("--surface does nothing without --market", "exchange", "--surface", "x")]
     [InlineData("run does not take «extra»", "run", "extra")]
     [InlineData("--schema takes no value.", "config", "--schema=x")]
     [InlineData("there is no configuration file «/nowhere.json»", "run", "--config", "/nowhere.json")]
