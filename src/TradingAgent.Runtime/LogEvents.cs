@@ -25,4 +25,5 @@ internal static class LogEvents
     public const int StillMissing = 2020;
     public const int Answers = 2021;
     public const int Cleared = 2022;
+    public const int SentinelFired = 2023;
 }

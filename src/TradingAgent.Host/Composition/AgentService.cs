@@ -5,6 +5,7 @@ using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Observability;
 using TradingAgent.Host.Verbs;
 using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
 
 namespace TradingAgent.Host.Composition;
@@ -24,6 +25,8 @@ internal sealed class AgentService(
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private bool _hasTraded;
+
     /// <summary>What the process returns once this has ended.</summary>
     public int ExitCode { get; private set; } = Verbs.ExitCode.InternalStop;
 
@@ -37,7 +40,7 @@ internal sealed class AgentService(
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            ExitCode = Verbs.ExitCode.Ok;
+            ExitCode = OrdersMayRest() ? Verbs.ExitCode.Unavailable : Verbs.ExitCode.Ok;
         }
         catch (Exception error) when (error is UsageException or ConfigurationException)
         {
@@ -56,14 +59,22 @@ internal sealed class AgentService(
         }
         finally
         {
+            if (!_hasTraded && OrdersMayRest()) AgentLog.OrdersMayRest(log, request.DataFolder);
             health.Enter("stopped", ready: false);
             lifetime.StopApplication();
         }
     }
 
+    /// <summary>
+    /// True when the run before this start left orders that nobody looks after: a demo's exchange is gone with it, and
+    /// an agent that holds the folder looks after its own.
+    /// </summary>
+    private bool OrdersMayRest() => !DemoFolder.IsDemo(request.DataFolder)
+        && HeartbeatMark.OrdersMayRest(request.DataFolder) && !DataFolder.IsHeld(request.DataFolder);
+
     private static bool IsUnavailable(Exception error) => error is
-        DataFolderException or VenueUnreachableException or VenueSetupException or IOException or HttpRequestException
-        or UnauthorizedAccessException;
+        DataFolderException or JournalDamageException or VenueUnreachableException or VenueSetupException
+        or IOException or HttpRequestException or UnauthorizedAccessException;
 
     private async Task<int> RunAsync(CancellationTokenSource stop)
     {
@@ -97,6 +108,7 @@ internal sealed class AgentService(
     {
         await using AgentSession session =
             await AgentSession.StartAsync(configuration, request, local, time, loggers, stop.Token);
+        _hasTraded = true;
         foreach (VenueEntry venue in session.Venues)
         {
             string address = local?.Address.Authority ?? venue.Address;
@@ -110,7 +122,7 @@ internal sealed class AgentService(
             session.Runtime.KillSwitch.Trip("A second signal came while draining.", null);
             return session.Runtime.KillSwitch.Killed;
         };
-        health.Enter("trading", ready: true);
+        Tell(session.State);
         using var reload = new ReloadSignal(
             new ConfigurationReload(
                 configuration, () => session.Fitting(AgentConfiguration.Load(request.ConfigFile))),
@@ -123,8 +135,22 @@ internal sealed class AgentService(
         AgentLog.Draining(log, reason);
         (SessionReport report, PositionCheck check) = await session.StopAsync(seconds, log);
         Write(report, check);
-        if (session.Runtime.KillSwitch.IsTripped) return Verbs.ExitCode.InternalStop;
-        return session.Runtime.VenueFailed.IsCompleted ? Verbs.ExitCode.Unavailable : Verbs.ExitCode.Ok;
+        return CodeOf(
+            signals.IsHurried, session.Runtime.KillSwitch.IsTripped,
+            session.Runtime.IsEmptyAtVenues && !session.Runtime.VenueFailed.IsCompleted, check.Match);
+    }
+
+    /// <summary>What a run that traded returns: zero only when nothing is left for a human to look after.</summary>
+    /// <param name="isHurried">A second signal came, which kills to cancel: that is its doing, not a fault.</param>
+    /// <param name="isKilled">The kill switch tripped.</param>
+    /// <param name="hadVenues">No venue gave up, and each confirmed that no order of ours is open.</param>
+    /// <param name="positionsMatch">What the last comparison said; null when it could not be made.</param>
+    internal static int CodeOf(bool isHurried, bool isKilled, bool hadVenues, bool? positionsMatch)
+    {
+        if (isHurried) return Verbs.ExitCode.LeftAtOnce;
+        if (isKilled) return Verbs.ExitCode.InternalStop;
+        if (!hadVenues) return Verbs.ExitCode.Unavailable;
+        return positionsMatch == false ? Verbs.ExitCode.CheckFailed : Verbs.ExitCode.Ok;
     }
 
     /// <summary>Ends when told to stop, when the venue gave up, or when the kill switch tripped; says why.</summary>
@@ -144,13 +170,15 @@ internal sealed class AgentService(
             }
             if (session.Runtime.KillSwitch.IsTripped) return "kill switch tripped";
             if (session.Runtime.VenueFailed.IsCompleted) return "the venue gave up";
-            health.SignOfLife();
+            Tell(session.State);
             session.Metrics.Feed();
             if (Environment.TickCount64 < next) continue;
             next += (long)StatusEvery.TotalMilliseconds;
             session.Status.Write();
         }
     }
+
+    private void Tell(string state) => health.Enter(state, ready: state == Readiness.Trading);
 
     private void Write(SessionReport report, PositionCheck check)
     {

@@ -43,6 +43,9 @@ internal sealed class AgentSession : IAsyncDisposable
     /// <summary>The venues of the run and where they are.</summary>
     public IReadOnlyList<VenueEntry> Venues => _entries;
 
+    /// <summary>«trading» while the agent may, else what keeps it from it.</summary>
+    public string State => Readiness.Of(Runtime, [.. _seats.Select(seat => seat.Venue)]);
+
     public StatusLine Status { get; private set; } = null!;
 
     public AgentMetrics Metrics { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using TradingAgent.Host.Verbs;
+using TradingAgent.Runtime.Journal;
 
 namespace TradingAgent.Host.Composition;
 
@@ -19,7 +20,7 @@ internal static class DemoFolder
     /// <exception cref="UsageException">It holds the journal of an account that is not the demo's.</exception>
     public static void PrepareForDemo(string folder)
     {
-        Directory.CreateDirectory(folder);
+        DataFolder.Make(folder);
         string mark = Path.Combine(folder, Mark);
         if (HasJournal(folder) && !File.Exists(mark))
         {

@@ -58,18 +58,10 @@ internal sealed class LocalExchange : IAsyncDisposable
             : ScaledTimeProvider.From(TimeProvider.System, settings.Speed);
         Timestamp start = recorded?.Start ?? Timestamp.From(time.GetUtcNow());
         var exchange = new SimulatedExchange(new ExchangeSettings { Start = start }, market);
-        AccountSettings account = Account(settings.Portfolio, exchange);
         bool hasBybit = settings.Protocol != ExchangeProtocol.Binance;
         bool hasBinance = settings.Protocol != ExchangeProtocol.Bybit;
-        (AccountSettings first, AccountSettings second) = settings.DividesPortfolio && hasBybit && hasBinance
-            ? BinanceWallets.Divide(exchange, account)
-            : (account, account);
-        ApiCredential? bybit = hasBybit
-            ? new ApiCredential(settings.ApiKey, settings.ApiSecret, exchange.OpenAccount(first))
-            : null;
-        BinanceCredential? binance = hasBinance
-            ? BinanceWallets.Open(exchange, second, settings.ApiKey, settings.ApiSecret)
-            : null;
+        (ApiCredential? bybit, BinanceCredential? binance, int positions) =
+            Open(settings, exchange, hasBybit, hasBinance);
         int instruments = exchange.Instruments.Count();
         var server = new ExchangeServer.ExchangeServer(
             new ExchangeServerOptions
@@ -84,13 +76,39 @@ internal sealed class LocalExchange : IAsyncDisposable
             },
             exchange);
         await server.StartAsync(ct);
-        return new LocalExchange(server, recorded, time, instruments, account.Positions.Count);
+        return new LocalExchange(server, recorded, time, instruments, positions);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         _recorded?.Dispose();
+    }
+
+    /// <summary>Opens the accounts, each venue's with a key of its own.</summary>
+    private static (ApiCredential? Bybit, BinanceCredential? Binance, int Positions) Open(
+        LocalExchangeSettings settings, SimulatedExchange exchange, bool hasBybit, bool hasBinance)
+    {
+        AccountSettings account = Account(settings.Portfolio, exchange);
+        try
+        {
+            (AccountSettings first, AccountSettings second) = settings.DividesPortfolio && hasBybit && hasBinance
+                ? BinanceWallets.Divide(exchange, account)
+                : (account, account);
+            ApiCredential? bybit = hasBybit
+                ? new ApiCredential(settings.ApiKey, settings.ApiSecret, exchange.OpenAccount(first))
+                : null;
+            BinanceCredential? binance = hasBinance
+                ? BinanceWallets.Open(exchange, second, settings.ApiKey, settings.ApiSecret)
+                : null;
+            return (bybit, binance, account.Positions.Count);
+        }
+        catch (OverflowException)
+        {
+            throw new UsageException(
+                $"the portfolio {settings.Portfolio} holds more than can be counted: no balance, and no position's " +
+                "value, may be above 92 billion.");
+        }
     }
 
     private static AccountSettings Account(string? portfolio, SimulatedExchange exchange) => portfolio switch

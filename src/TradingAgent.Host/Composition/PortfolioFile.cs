@@ -50,7 +50,16 @@ internal static class PortfolioFile
             throw new UsageException($"the portfolio {path} holds «{row.Symbol}», which this exchange does not list.");
         exchange.ReadTicker(listed.Id, out TickerSnapshot ticker);
         decimal price = row.Price ?? Math.Round((decimal)ticker.MarkPrice, 8);
-        return new StartingPosition(listed.Id, NetQuantity.From(row.Quantity), Price.From(price));
+        try
+        {
+            return new StartingPosition(listed.Id, NetQuantity.From(row.Quantity), Price.From(price));
+        }
+        catch (OverflowException)
+        {
+            throw new UsageException(
+                $"the portfolio {path} holds {row.Quantity} of {row.Symbol} at {price}, which is more than can be " +
+                "counted: 92 billion at most.");
+        }
     }
 
     private sealed record Content

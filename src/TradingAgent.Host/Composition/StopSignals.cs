@@ -21,6 +21,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>A second signal came: the process is to end as one that left, however far the drain is.</summary>
+    public bool IsHurried => Volatile.Read(ref _received) > 1;
+
     /// <summary>Cancels everything without asking the engine; null while there is nothing to cancel.</summary>
     public Func<Task>? CancelAll { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class ConfigurationRules
         (ParameterId.SendWithin, ParameterId.AnswerWithin, "an answer would be missed before the command must leave"),
         (ParameterId.RequoteIntervalMin, ParameterId.PassiveFor, "a resting order could not follow the touch once"),
         (ParameterId.CampaignLossMax, ParameterId.DayLossMax, "one campaign could lose more than a day may"),
+        (ParameterId.PassiveShare, ParameterId.ReduceOnlyShare, "what only reduces risk never rests more quietly"),
         (ParameterId.DayLossMax, ParameterId.DrawdownMax, "one day could lose more than the drawdown limit"),
     ];
 
@@ -53,6 +54,8 @@ internal sealed class ConfigurationRules
             bool known = CurrencyId.TryFind(coin, out CurrencyId currency) && !currency.IsDollarLike;
             if (!known) Say("Scope.Underlyings", $"names {coin}, which this build does not know as a coin.");
         }
+        foreach (string pattern in scope.Tradable.Where(p => !InstrumentPattern.MayFit(p, scope.Underlyings)))
+            Say("Scope.Tradable", $"names {pattern}, which is of no coin of Scope.Underlyings: nothing would trade.");
         if (scope.Counted.Count == 0) Say("Scope.Counted", "is empty: nothing would be risk; \"*\" counts everything.");
     }
 

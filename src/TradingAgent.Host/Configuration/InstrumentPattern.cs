@@ -14,6 +14,14 @@ internal static class InstrumentPattern
         return false;
     }
 
+    /// <summary>False for one instrument's name that is of none of the coins: a symbol begins with its coin.</summary>
+    public static bool MayFit(string pattern, IReadOnlyList<string> coins)
+    {
+        if (pattern.Contains('*', StringComparison.Ordinal)) return true;
+        string symbol = pattern[(pattern.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return coins.Any(coin => symbol.StartsWith(coin, StringComparison.Ordinal));
+    }
+
     /// <summary>
     /// Greedy match with one point to return to: linear in practice, no regular expression to escape.
     /// </summary>

@@ -18,7 +18,7 @@ internal sealed partial class ControlDesk(
 {
     private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(3);
 
-    private readonly LimitsTable _limits = new(engine, options);
+    private readonly LimitsTable _limits = new(engine.ParameterOf, options);
 
     /// <exception cref="UsageException">The request makes no sense.</exception>
     public Task<ControlReply> AnswerAsync(ControlRequest request)
@@ -31,6 +31,8 @@ internal sealed partial class ControlDesk(
             "flatten" => DoAsync(request, new OperatorRequested(OperatorAction.Flatten, underlying, 0)),
             "cancel-all" => DoAsync(request, new OperatorRequested(OperatorAction.CancelAll, underlying, 0)),
             "resume" => ResumeAsync(request, underlying),
+            "limits" when request.Name.Length == 0 && (request.Reset || request.Value.Length > 0) =>
+                throw new UsageException("a limit is set or given back by its name."),
             "limits" when request.Name.Length == 0 => Task.FromResult(_limits.Show(underlying)),
             "limits" => LimitAsync(request, underlying),
             "target" => TargetAsync(request, underlying),
@@ -77,6 +79,8 @@ internal sealed partial class ControlDesk(
             throw new UsageException($"{limit.Name} cannot differ by underlying.");
         double before = engine.ParameterOf(limit.Id, underlying);
         double after = request.Reset ? _limits.Configured(limit.Id, underlying) : Read(limit, request.Value);
+        if (TightenRule.Contradiction(limit.Id, after, id => engine.ParameterOf(id, underlying)) is { } contradiction)
+            throw new UsageException(contradiction);
         bool needsWord = !TightenRule.IsStricter(limit, before, after);
         if (needsWord && !request.Confirm)
         {
@@ -120,9 +124,15 @@ internal sealed partial class ControlDesk(
         return Status();
     }
 
-    private static double Read(ParameterDefinition parameter, string text)
+    /// <summary>The value of a parameter as an operator writes it.</summary>
+    /// <exception cref="UsageException">It is none, or out of range.</exception>
+    internal static double Read(ParameterDefinition parameter, string text)
     {
         bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+        // JSON has no word for these, and no parameter takes them.
+        if (isNumber && !double.IsFinite(number))
+            throw new UsageException(
+                $"{parameter.Name} is «{text}», and must be {ParameterWords.Wanted(parameter.Range)}.");
         JsonElement json = isNumber
             ? JsonSerializer.SerializeToElement(number) : JsonSerializer.SerializeToElement(text);
         return ParameterWords.TryRead(parameter.Range, json, out double value, out string problem)

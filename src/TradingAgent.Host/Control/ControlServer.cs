@@ -111,7 +111,7 @@ internal sealed partial class ControlServer : IAsyncDisposable
             ControlRequest request = JsonSerializer.Deserialize<ControlRequest>(asked)
                 ?? throw new JsonException("nothing was asked");
             string who = user is null ? request.Who : $"{request.Who}/{user}";
-            return await _answer(request with { Who = who });
+            return await _answer(OperatorWords.Plain(request with { Who = who }));
         }
         catch (Exception error) when (error is JsonException or UsageException)
         {

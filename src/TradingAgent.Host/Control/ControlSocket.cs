@@ -27,8 +27,12 @@ internal static class ControlSocket
 
     /// <summary>Asks the agent of a data folder; null when none answers within ten seconds, or the time
     /// given.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="patience">Null: ten seconds.</param>
+    /// <param name="onFailed">Told why none answers.</param>
     public static async Task<ControlReply?> AskAsync(
-        string folder, ControlRequest request, TimeSpan? patience = null)
+        string folder, ControlRequest request, TimeSpan? patience = null, Action<Exception>? onFailed = null)
     {
         using var deadline = new CancellationTokenSource(patience ?? Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -44,6 +48,7 @@ internal static class ControlSocket
         }
         catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
         {
+            onFailed?.Invoke(error);
             return null;
         }
     }

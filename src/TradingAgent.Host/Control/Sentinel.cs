@@ -24,6 +24,7 @@ internal sealed class Sentinel(
 
     /// <summary>What became of the venues that have answered in this silence.</summary>
     private readonly Dictionary<SentinelVenue, FlattenOutcome> _done = [];
+    private bool _isMarked;
     private HeartbeatState _told;
     private uint _toldEpoch;
 
@@ -38,7 +39,11 @@ internal sealed class Sentinel(
             {
                 SentinelVerdict verdict = Look();
                 Tell();
-                if (verdict != SentinelVerdict.Fire) _done.Clear();
+                if (verdict != SentinelVerdict.Fire)
+                {
+                    _done.Clear();
+                    _isMarked = false;
+                }
                 else if (await FireAsync(ct)) fired++;
             }
             while (await timer.WaitForNextTickAsync(ct));
@@ -52,6 +57,23 @@ internal sealed class Sentinel(
 
     private SentinelVerdict Look() => watch.Look(
         HeartbeatMark.TryRead(folder, out HeartbeatMark mark) ? mark : null, Environment.TickCount64);
+
+    /// <summary>Once for each silence, before anything is cancelled.</summary>
+    private void Mark()
+    {
+        if (_isMarked) return;
+        _isMarked = true;
+        try
+        {
+            HeartbeatMark last = watch.Last;
+            SentinelMark.Leave(folder, FormattableString.Invariant(
+                $"a sentinel fired at {DateTimeOffset.UtcNow:O} at run {last.Epoch}, event {last.Sequence}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            SentinelLog.Unmarked(log, folder, error.Message);
+        }
+    }
 
     private void Tell()
     {
@@ -72,6 +94,7 @@ internal sealed class Sentinel(
             SentinelLog.CalledOff(log);
             return false;
         }
+        Mark();
         SentinelLog.Firing(log, watch.Last.Epoch, watch.Last.Sequence, watch.Last.State);
         tell?.Invoke(
             "fires", $"the sentinel FIRES: run {watch.Last.Epoch} is silent since event {watch.Last.Sequence}");

@@ -44,6 +44,10 @@ internal static partial class SentinelLog
         "Sentinel could not finish at {Venue} and tries again: {Reason}")]
     public static partial void Failed(ILogger log, string venue, string reason);
 
+    [LoggerMessage(LogEvents.SentinelUnmarked, LogLevel.Error,
+        "Sentinel could not leave its mark in {Folder}, so that an agent that was suspended will not know: {Reason}")]
+    public static partial void Unmarked(ILogger log, string folder, string reason);
+
     [LoggerMessage(LogEvents.SentinelCalledOff, LogLevel.Warning,
         "Sentinel called off: the agent gave a sign of life at the last moment")]
     public static partial void CalledOff(ILogger log);

@@ -7,7 +7,7 @@ internal sealed class AgentHealth(TimeProvider clock)
     private volatile bool _ready;
     private long _lastSignOfLife = clock.GetTimestamp();
 
-    /// <summary>One word or two: starting, trading, draining, stopped.</summary>
+    /// <summary>One word or two: starting, trading or what <see cref="Readiness"/> says, draining, stopped.</summary>
     public string State => _state;
 
     /// <summary>True while the agent is connected and may trade.</summary>

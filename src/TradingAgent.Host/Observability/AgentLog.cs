@@ -67,4 +67,9 @@ internal static partial class AgentLog
 
     [LoggerMessage(LogEvents.AgentBroke, LogLevel.Critical, "Failed   on an error of its own")]
     public static partial void Broke(ILogger log, Exception error);
+
+    [LoggerMessage(LogEvents.OrdersMayRest, LogLevel.Warning,
+        "Failed   Orders of the last run may rest: it ended in {DataFolder} without every venue confirming that none " +
+        "is open. Look at the venues' open orders")]
+    public static partial void OrdersMayRest(ILogger log, string dataFolder);
 }

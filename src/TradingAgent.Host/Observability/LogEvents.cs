@@ -45,6 +45,8 @@ internal static class LogEvents
 
     public const int WebhookFailed = 1130;
 
+    public const int SentinelUnmarked = 1131;
+
     public const int Draining = 1200;
     public const int SessionReported = 1201;
     public const int PositionsCompared = 1202;
@@ -53,4 +55,5 @@ internal static class LogEvents
 
     public const int AgentFailed = 1300;
     public const int AgentBroke = 1301;
+    public const int OrdersMayRest = 1302;
 }

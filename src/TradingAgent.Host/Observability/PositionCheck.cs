@@ -42,9 +42,12 @@ internal sealed record PositionCheck(int Compared, bool? Match, IReadOnlyList<st
         return new PositionCheck(compared, match, differences);
     }
 
-    /// <summary>Several venues' checks as one; one that could not be made leaves the whole open.</summary>
+    /// <summary>
+    /// Several venues' checks as one: a difference at one is one of all, and one that could not be made leaves the
+    /// whole open.
+    /// </summary>
     public static PositionCheck Join(IReadOnlyList<PositionCheck> checks) => new(
         checks.Sum(check => check.Compared),
-        checks.Any(check => check.Match is null) ? null : checks.All(check => check.Match == true),
+        checks.Any(check => check.Match == false) ? false : checks.Any(check => check.Match is null) ? null : true,
         [.. checks.SelectMany(check => check.Differences)]);
 }

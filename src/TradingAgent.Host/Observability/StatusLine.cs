@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
@@ -15,7 +16,7 @@ internal sealed partial class StatusLine(
         LatencyHistogram greeks = engine.TickToGreeks;
         Account(
             account.EquityUsd, account.PnlUsd, account.DayPnlUsd, account.FeesUsd, engine.OpenOrders, tally.Fills,
-            tally.MakerShare * 100, greeks.QuantileMicroseconds(0.5), greeks.QuantileMicroseconds(0.99), account.Mode);
+            Share(tally.MakerShare), greeks.QuantileMicroseconds(0.5), greeks.QuantileMicroseconds(0.99), account.Mode);
         foreach (string coin in coins)
         {
             if (!CurrencyId.TryFind(coin, out CurrencyId currency)) continue;
@@ -29,11 +30,15 @@ internal sealed partial class StatusLine(
         }
     }
 
+    /// <summary>Before the first fill there is nothing to take a share of.</summary>
+    internal static string Share(double share) => double.IsNaN(share)
+        ? "not measured" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+
     [LoggerMessage(LogEvents.Status, LogLevel.Information,
         "Status   equity {Equity:0} USD, P&L {Pnl:+0.00;-0.00;0} (day {DayPnl:+0.00;-0.00;0}), fees {Fees:0.00}, " +
-        "{Orders} orders, {Fills} fills, maker {MakerShare:0} %, tick to Greeks p50 {P50:0} p99 {P99:0} us, {Mode}")]
+        "{Orders} orders, {Fills} fills, maker {MakerShare}, tick to Greeks p50 {P50:0} p99 {P99:0} us, {Mode}")]
     private partial void Account(
-        double equity, double pnl, double dayPnl, double fees, int orders, long fills, double makerShare, double p50,
+        double equity, double pnl, double dayPnl, double fees, int orders, long fills, string makerShare, double p50,
         double p99, TradingMode mode);
 
     [LoggerMessage(LogEvents.Risk, LogLevel.Information,

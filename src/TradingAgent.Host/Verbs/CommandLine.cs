@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using TradingAgent.Host.Configuration;
+using TradingAgent.Runtime.Journal;
 
 namespace TradingAgent.Host.Verbs;
 
@@ -29,7 +30,8 @@ internal static class CommandLine
             console.Complain(error.Message);
             return ExitCode.BadUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DataFolderException
+            or JournalDamageException)
         {
             console.Complain("trading-agent: " + error.Message);
             return ExitCode.Unavailable;

@@ -11,8 +11,9 @@ internal static class ConfigVerb
         Name = "config",
         Summary = "check a configuration, or print its JSON schema",
         Description = """
-            Reads the configuration as «run» would and lists everything that is wrong in it,
-            or prints the schema that editors complete from. Connects to nothing.
+            Reads the configuration as «run» would, with the variables and files that keys and secrets come
+            from, and lists everything that is wrong in it, or prints the schema that editors complete from.
+            Connects to nothing.
             """,
         Options =
         [
@@ -42,6 +43,7 @@ internal static class ConfigVerb
             arguments.Console.Say(PolicyDigest.Of(EngineParametersMapper.Map(configuration.Options, none)));
             return Task.FromResult(ExitCode.Ok);
         }
+        ConfigurationSecrets.Require(configuration);
         arguments.Console.Say(
             $"The configuration ({configuration.Source}) is good: {configuration.Options.Environment}, " +
             $"underlyings {string.Join(", ", configuration.Options.Scope.Underlyings)}.");

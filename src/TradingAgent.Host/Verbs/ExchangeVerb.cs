@@ -62,7 +62,7 @@ internal static class ExchangeVerb
             Speed = arguments.Number("--speed", 1, 0.01, 1000),
             Start = arguments.Moment("--start"),
             MarketPath = arguments.Text("--market"),
-            SurfacePath = arguments.Text("--surface"),
+            SurfacePath = arguments.With("--surface", "--market"),
             Portfolio = arguments.Text("--portfolio"),
             HasFaultDoor = arguments.Has("--faults"),
             ApiKey = arguments.Text("--api-key", "test-key"),

@@ -21,7 +21,7 @@ internal static class HealthVerb
         [
             new("--config", "FILE", "configuration of the agent that is asked"),
             new("--address", "HOST:PORT", "ask here instead"),
-            new("--ready", null, "ask whether it may trade, not only whether it is alive"),
+            new("--ready", null, "ask whether it may trade now: enabled, a venue there and compared, not halted"),
             new("--exchange", "HOST:PORT", "ask the local exchange there, and no agent"),
         ],
         Examples =

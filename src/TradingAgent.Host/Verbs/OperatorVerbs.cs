@@ -47,10 +47,11 @@ internal static class OperatorVerbs
     public static async Task<int> AskAsync(VerbArguments arguments, ControlRequest request)
     {
         string folder = arguments.Text("--data", "./data");
-        ControlReply? reply = await ControlSocket.AskAsync(folder, request);
+        Exception? failure = null;
+        ControlReply? reply = await ControlSocket.AskAsync(folder, request, onFailed: error => failure = error);
         if (reply is null)
         {
-            arguments.Console.Complain($"No agent answers in {Path.GetFullPath(folder)}.");
+            arguments.Console.Complain(NoAnswer.Describe(folder, failure));
             return ExitCode.Unavailable;
         }
         bool isGood = reply.Exit == ExitCode.Ok;
@@ -96,10 +97,15 @@ internal static class OperatorVerbs
     private static ControlRequest LimitRequest(VerbArguments arguments)
     {
         var request = new ControlRequest { Verb = "limits", Confirm = arguments.Has("--confirm") };
-        if (arguments.Text("--reset") is { } name) return request with { Name = name, Reset = true };
+        if (arguments.Has("--set") && arguments.Has("--reset"))
+            throw new UsageException("limits takes --set or --reset, not both: one limit at a time.");
+        if (arguments.Text("--reset") is { } name)
+            return name.Length > 0 ? request with { Name = name, Reset = true }
+                : throw new UsageException("--reset is empty, and must be the NAME of a limit.");
         if (arguments.Text("--set") is not { } set) return request;
         string[] parts = set.Split('=', 2);
-        if (parts.Length < 2) throw new UsageException($"--set is «{set}», and must be NAME=VALUE.");
+        if (parts.Length < 2 || Array.Exists(parts, string.IsNullOrWhiteSpace))
+            throw new UsageException($"--set is «{set}», and must be NAME=VALUE.");
         return request with { Name = parts[0], Value = parts[1] };
     }
 }

@@ -50,9 +50,18 @@ internal static class PlanVerb
         foreach (string coin in portfolio.Underlyings.Keys.Except(options.Scope.Underlyings))
             arguments.Console.Complain($"note: {coin} is not in Scope.Underlyings, so it does not count.");
         double bar = ConfiguredParameters.Read(options).Value(ParameterId.BarInterval, null);
-        PlanResult result = PortfolioPlan.Run(
-            portfolio, BandRules.Mapping(options),
-            Duration.FromMilliseconds((long)bar));
+        PlanResult result;
+        try
+        {
+            result = PortfolioPlan.Run(
+                portfolio, BandRules.Mapping(options), Duration.FromMilliseconds((long)bar));
+        }
+        catch (OverflowException)
+        {
+            throw new UsageException(
+                $"{file}: a quantity, a price, a wallet or what comes of them is too large to be counted: each may " +
+                "be 92 billion at most. Look for a number with zeros too many.");
+        }
         if (arguments.Has("--json")) arguments.Console.Say(result.Json.TrimEnd());
         else foreach (string line in result.Lines()) arguments.Console.Say(line);
         return ExitCode.Ok;

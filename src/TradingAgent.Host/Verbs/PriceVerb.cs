@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TradingAgent.Quant.Calculator;
 using TradingAgent.Quant.Contracts;
@@ -38,10 +39,11 @@ internal static class PriceVerb
             "inverse" => SettlementStyle.Inverse,
             string other => throw new UsageException($"--contract is «{other}», and must be linear or inverse."),
         };
+        // All is worked out before the output is opened: it may be the input, and what fails leaves what was there.
         PriceReport report;
-        using (var input = new StreamReader(inputFile))
-        using (var output = new StreamWriter(outputFile, append: false, new UTF8Encoding(false)))
-            report = PriceCalculator.Run(input, output, style);
+        using var values = new StringWriter(CultureInfo.InvariantCulture);
+        using (var input = new StreamReader(inputFile)) report = PriceCalculator.Run(input, values, style);
+        if (!report.IsHeaderUnusable) File.WriteAllText(outputFile, values.ToString(), new UTF8Encoding(false));
         foreach (RowProblem problem in report.Problems)
             arguments.Console.Complain($"{inputFile}:{problem.Line}: {problem.Reason}");
         arguments.Console.Say($"{report.ValuedCount} of {report.RowCount} rows valued: {outputFile}");

@@ -18,8 +18,11 @@ internal static class RunVerb
             SIGHUP reads the configuration again: a right one is in force at once, through the journal, a
             wrong one is refused with all that is wrong and the old one stays.
 
-            Ctrl-C or SIGTERM cancels all orders, drains, writes a session report and ends within
-            five seconds; a second signal leaves at once.
+            Ctrl-C or SIGTERM cancels all orders, drains, writes a session report and ends, within five
+            seconds where the venues answer; one that does not is asked again and again, and the end may
+            take half a minute. Exit code 69 then says that an order may still rest there, 1 that a
+            position is not the venue's. A second signal cancels without the engine and leaves within
+            five seconds, a third leaves at once.
             """,
         Options =
         [
@@ -51,7 +54,7 @@ internal static class RunVerb
             RunFor = arguments.Time("--for"),
             ReportFile = arguments.Text("--report"),
             MarketPath = arguments.Text("--market"),
-            SurfacePath = arguments.Text("--surface"),
+            SurfacePath = arguments.With("--surface", "--market"),
             Seed = arguments.Whole("--seed", 1),
             Start = arguments.Moment("--start"),
             Speed = arguments.Number("--speed", 1, 0.01, 1000),

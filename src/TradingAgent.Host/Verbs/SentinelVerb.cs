@@ -5,6 +5,7 @@ using TradingAgent.Host.Composition;
 using TradingAgent.Host.Configuration;
 using TradingAgent.Host.Control;
 using TradingAgent.Host.Observability;
+using TradingAgent.Runtime.Journal;
 using TradingAgent.Runtime.Safety;
 using TradingAgent.Venues.Ports;
 using TradingAgent.Venues.Wire;
@@ -27,7 +28,8 @@ internal static class SentinelVerb
             it cancels every order of the agent's instance at every enabled venue, whether or not another
             one answers, and closes futures positions if told to: reduce-only at market, until flat, for
             half a minute at each venue, then it says what is left. Options are not closed. An orderly stop
-            of the agent does not fire it. An agent does not trade while it fires.
+            of the agent does not fire it. An agent does not trade while it fires; one that lives, or was
+            only suspended, halts when it finds the mark that firing leaves in its data folder.
             """,
         Options =
         [
@@ -51,7 +53,7 @@ internal static class SentinelVerb
         using var loggers = new SerilogLoggerFactory(serilog);
         ILogger log = loggers.CreateLogger<Sentinel>();
         string folder = arguments.Text("--data", "./data");
-        Directory.CreateDirectory(folder);
+        DataFolder.Make(folder);
         using var signals = new StopSignals(() => Environment.Exit(ExitCode.LeftAtOnce));
         signals.Listen();
         IReadOnlyList<VenueEntry> entries = VenueRegistry.Entries(

@@ -55,6 +55,10 @@ internal sealed class VerbArguments
 
     public string Text(string option, string otherwise) => _options.GetValueOrDefault(option, otherwise);
 
+    /// <summary>An option that means nothing without another; null when not given.</summary>
+    public string? With(string option, string other) => !Has(option) || Has(other)
+        ? Text(option) : throw new UsageException($"{option} does nothing without {other}; give both.");
+
     public string Required(string option) =>
         Text(option) ?? throw new UsageException($"{Verb.Name} needs {Find(Verb, option).Usage}.");
 

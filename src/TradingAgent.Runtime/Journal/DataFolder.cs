@@ -8,6 +8,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>Below this a run does not start.</summary>
     public const long FreeBytesMin = 1L << 30;
 
+    private const string LockName = "agent.lock";
+
     private readonly FileStream? _lock;
 
     private DataFolder(string root, FileStream? held)
@@ -30,16 +32,15 @@ public sealed class DataFolder : IDisposable
     public string Runs => Path.Combine(Root, "runs");
 
     /// <summary>Makes the folder where needed and takes its lock.</summary>
-    /// <exception cref="DataFolderException">Another process holds it, it cannot be written, or the disk is almost
-    /// full.</exception>
+    /// <exception cref="DataFolderException">Another process holds it, it cannot be made or written, or the disk is
+    /// almost full.</exception>
     public static DataFolder Open(string root, long freeBytesMin = FreeBytesMin)
     {
-        root = Path.GetFullPath(root);
+        root = Make(root);
         DataFolder folder;
         try
         {
-            Directory.CreateDirectory(root);
-            folder = new DataFolder(root, Lock(Path.Combine(root, "agent.lock")));
+            folder = new DataFolder(root, Lock(Path.Combine(root, LockName)));
             foreach (string part in new[] { folder.Journal, folder.Commands, folder.Snapshots, folder.Runs })
                 Directory.CreateDirectory(part);
         }
@@ -55,13 +56,51 @@ public sealed class DataFolder : IDisposable
             "to start. Free some space or name another folder with --data.");
     }
 
+    /// <summary>Makes the folder where it is not there yet; gives its whole path.</summary>
+    /// <exception cref="DataFolderException">It cannot be made: a file has its name, say.</exception>
+    public static string Make(string root)
+    {
+        try
+        {
+            return Directory.CreateDirectory(root).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            string what = File.Exists(root) ? "it is a file" : error.Message;
+            throw new DataFolderException(
+                $"The data folder «{root}» cannot be made: {what}. Name another folder with --data, or make it " +
+                "yourself, writable for this user.");
+        }
+    }
+
     /// <summary>The folder for reading alone: no lock, nothing is made.</summary>
     /// <exception cref="DataFolderException">There is no journal in it.</exception>
     public static DataFolder ForReading(string root)
     {
         DataFolder folder = new(Path.GetFullPath(root), null);
         if (Directory.Exists(folder.Journal)) return folder;
-        throw new DataFolderException($"{folder.Root} holds no journal. Name the data folder of a run with --data.");
+        throw new DataFolderException(Directory.Exists(folder.Root)
+            ? $"{folder.Root} holds no journal. Name the data folder of a run."
+            : $"There is no folder {folder.Root}. Name the data folder of a run.");
+    }
+
+    /// <summary>True while a process holds the folder's lock; it need not be one that answers.</summary>
+    public static bool IsHeld(string root)
+    {
+        try
+        {
+            using FileStream free = new(
+                Path.Combine(root, LockName), FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Bytes free on its disk.</summary>

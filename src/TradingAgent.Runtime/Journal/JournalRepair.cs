@@ -11,6 +11,7 @@ public static class JournalRepair
     public static List<string> Run(DataFolder folder)
     {
         List<string> done = [];
+        RefuseLostPast(folder);
         RepairLast(folder.Journal, JournalWriter.Extension, SegmentFormat.JournalMagic, RecordType.Event, done);
         RepairLast(folder.Commands, CommandLog.Extension, SegmentFormat.CommandMagic, RecordType.Command, done);
         return done;
@@ -35,6 +36,54 @@ public static class JournalRepair
             done.Add($"The journal lost events that had caused commands: moved them from {path} to {path}.orphans.");
         }
         return done;
+    }
+
+    /// <summary>
+    /// A segment without events is what a crash leaves at a segment's beginning. One whose events other files tell of
+    /// held a past, with latches and baselines, that must not begin anew as if it had never been.
+    /// </summary>
+    private static void RefuseLostPast(DataFolder folder)
+    {
+        long first = 1;
+        string lost = folder.Journal;
+        bool holdsAny = false;
+        foreach ((long begins, string path) in
+            Enumerable.Reverse(SegmentFormat.List(folder.Journal, JournalWriter.Extension)))
+        {
+            holdsAny = HoldsAnyEvent(path);
+            if (holdsAny) break;
+            (first, lost) = (begins, path);
+        }
+        if (holdsAny && lost == folder.Journal) return;
+        if (Witness(folder, first, orCommand: !holdsAny) is { } witness)
+            throw new JournalDamageException(lost, 0, $"no event is in it, yet {witness}");
+    }
+
+    /// <summary>What else tells of events from one on; null where nothing does.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="first">The first event that is not in the journal.</param>
+    /// <param name="orCommand">A command tells, too: a power loss may leave it without its event, but not without any
+    /// event at all.</param>
+    private static string? Witness(DataFolder folder, long first, bool orCommand)
+    {
+        foreach (RunManifest run in RunManifest.ReadAll(folder))
+            if (run.FirstSequence > first)
+                return $"{folder.Runs} tells of run {run.Epoch}, which began with event {run.FirstSequence}";
+        foreach ((long sequence, string path) in SnapshotFile.List(folder))
+            if (sequence >= first) return $"{path} is of event {sequence}";
+        if (!orCommand) return null;
+        foreach ((long _, string path) in SegmentFormat.List(folder.Commands, CommandLog.Extension))
+            if (FirstOrphan(path, 0) is not null) return $"{path} holds commands";
+        return null;
+    }
+
+    private static bool HoldsAnyEvent(string path)
+    {
+        using SegmentReader? reader = SegmentReader.Open(path, SegmentFormat.JournalMagic);
+        if (reader is null) return false;
+        while (reader.Read())
+            if (reader.Type == RecordType.Event) return true;
+        return false;
     }
 
     private static long? FirstOrphan(string path, long lastSequence)

@@ -57,10 +57,10 @@ internal sealed class LivePipeline
         Feed = new ConflatingFeed(Rings.Events, Rings.EngineEvents, settings.Limits.Instruments, KillSwitch.Trip);
         Tape = new QuoteTape(settings.Limits.Instruments);
         Events = new SurfaceTap(Feed, Tape, Timings);
-        ReportRequests reports = new(Events, onReportFailed, ct);
+        Requests = new ReportRequests(Events, onReportFailed, ct);
         RefusalList refusals = new(Rings.Events, Clock);
         Dispatcher = new CommandDispatcher(
-            Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, reports.Request);
+            Rings.Commands.Consumer(0), _log, Gate, venues, Clock, refusals, Requests.Request);
         Journal = new JournalStage(
             Rings.JournalEvents, Rings.Checkpoints.Consumer(0), snapshots, folder, _writer, Dispatcher);
         if (settings.Polled is { } polled) _warmth = new CacheWarmth(core, Engine, Journal, polled);
@@ -100,6 +100,9 @@ internal sealed class LivePipeline
 
     /// <summary>Room on the journal's disk as last measured.</summary>
     public long DiskFreeBytes => _disk.FreeBytes;
+
+    /// <summary>The venues' reports of their accounts, as the engine asks for them.</summary>
+    public ReportRequests Requests { get; }
 
     /// <summary>How venues' clocks stand and how late their messages come.</summary>
     public VenueTimings Timings { get; } = new();

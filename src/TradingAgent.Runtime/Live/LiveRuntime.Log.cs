@@ -83,6 +83,10 @@ public sealed partial class LiveRuntime
         "A sentinel is firing at this account; trading waits until it is done")]
     private partial void LogSentinelWaits();
 
+    [LoggerMessage(LogEvents.SentinelFired, LogLevel.Warning,
+        "Before this start {Mark}; what rested then was cancelled, and its mark goes when trading is enabled")]
+    private partial void LogSentinelFired(string mark);
+
     [LoggerMessage(LogEvents.SentinelFires, LogLevel.Critical,
         "A sentinel fired although this agent lives: halted until an operator resumes «Operator»")]
     private partial void LogSentinelFires();

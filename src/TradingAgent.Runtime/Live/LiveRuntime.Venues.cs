@@ -21,6 +21,9 @@ public sealed partial class LiveRuntime
         }
     }
 
+    /// <summary>True for a venue whose account was compared with our books in this run. Any thread.</summary>
+    public bool IsCompared(VenueId venue) => _pipeline.Requests.HasReported(venue) && !Missing.Contains(venue);
+
     /// <summary>One for each venue, null where it did not answer.</summary>
     /// <exception cref="VenueUnreachableException">None answered; the reason is the first one's.</exception>
     private async Task<IReadOnlyList<VenueCatalog?>> LoadCatalogsAsync(CancellationToken ct)

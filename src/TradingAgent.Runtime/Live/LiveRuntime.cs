@@ -25,7 +25,6 @@ public sealed partial class LiveRuntime : IAsyncDisposable
     private readonly SurfaceWatch _surfaces;
     private InstrumentRegistry _registry = null!;
     private Heartbeat? _heartbeat;
-    private bool _isEmptyAtVenues;
     private int _isStopped;
 
     private LiveRuntime(LiveSettings settings, SteadyClock clock, ILogger logger, IEngineCore core)
@@ -75,6 +74,9 @@ public sealed partial class LiveRuntime : IAsyncDisposable
 
     /// <summary>True once a sentinel fired while this run was alive.</summary>
     public bool SentinelFired { get; private set; }
+
+    /// <summary>True once, while stopping, every venue confirmed that no order of ours is open.</summary>
+    public bool IsEmptyAtVenues { get; private set; }
 
     public KillSwitch KillSwitch => _pipeline.KillSwitch;
 
@@ -133,7 +135,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         await _venuesEnd.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_running.Select(r => r.Run)), Task.Delay(ThreadEndsWithin));
         _surfaces.Dispose();
-        if (_isEmptyAtVenues) _heartbeat?.EnterStopped();
+        if (IsEmptyAtVenues) _heartbeat?.EnterStopped();
         _heartbeat?.Dispose();
         bool inGoodOrder = _pipeline.Close(ThreadEndsWithin);
         if (inGoodOrder) LogEnded(Epoch, Engine.LastSequence);
@@ -157,6 +159,7 @@ public sealed partial class LiveRuntime : IAsyncDisposable
         // The sign of life first, then the look: either the sentinel sees the one or we see the other.
         _heartbeat.Start();
         await SentinelLock.WaitAsync(_settings.DataPath, LogSentinelWaits, ct);
+        if (_heartbeat.TakeNoteOfSentinel() is { } fired) LogSentinelFired(fired);
         // Before the engine moves: the first thing it hears of this run is who is there.
         IReadOnlyList<VenueCatalog?> catalogs = await LoadCatalogsAsync(ct);
         _pipeline.Start();
@@ -203,15 +206,17 @@ public sealed partial class LiveRuntime : IAsyncDisposable
 
     private async Task CancelEverywhereAsync()
     {
+        // No venue was reached, so that none could confirm: what the run before left there is there still.
+        if (_running.Count == 0 && _heartbeat is { BeganEmpty: false }) return;
         if (KillSwitch.IsTripped)
         {
-            _isEmptyAtVenues = (await KillSwitch.Killed).AllCancelled;
+            IsEmptyAtVenues = (await KillSwitch.Killed).AllCancelled;
             return;
         }
         using CancellationTokenSource deadline = new(_settings.Kill.CancelWithin);
         bool[] empty = await Task.WhenAll(
             _running.Where(r => r.HasAccount).Select(r => CancelAsync(r.Seat.Venue, deadline.Token)));
-        _isEmptyAtVenues = empty.All(e => e);
+        IsEmptyAtVenues = empty.All(e => e);
     }
 
     /// <summary>True when the venue confirmed that no order of ours is open.</summary>

@@ -12,6 +12,7 @@ public sealed class ReportRequests
     private readonly Action<VenueId, Exception> _onFailed;
     private readonly CancellationToken _ct;
     private readonly int[] _wantedId = new int[VenueId.Capacity];
+    private readonly bool[] _hasReported = new bool[VenueId.Capacity];
 
     /// <param name="events">Where reports go.</param>
     /// <param name="onFailed">Told when a report could not be had; the engine asks again by itself.</param>
@@ -22,6 +23,9 @@ public sealed class ReportRequests
         _onFailed = onFailed;
         _ct = ct;
     }
+
+    /// <summary>True once a venue's account was reported in this run, until a report of it fails. Any thread.</summary>
+    public bool HasReported(VenueId venue) => Volatile.Read(ref _hasReported[venue.Index]);
 
     /// <summary>Asks for the report of an id, which is not 0.</summary>
     public void Request(IVenue venue, int reportId)
@@ -38,6 +42,7 @@ public sealed class ReportRequests
             try
             {
                 await venue.ReportStateAsync(id, _events, _ct);
+                Volatile.Write(ref _hasReported[venue.Id.Index], true);
             }
             catch (OperationCanceledException) when (_ct.IsCancellationRequested)
             {
@@ -45,6 +50,7 @@ public sealed class ReportRequests
             }
             catch (Exception error)
             {
+                Volatile.Write(ref _hasReported[venue.Id.Index], false);
                 _onFailed(venue.Id, error);
             }
             if (Interlocked.CompareExchange(ref _wantedId[venue.Id.Index], Idle, id) == id) return;

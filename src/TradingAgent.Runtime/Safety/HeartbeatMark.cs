@@ -32,11 +32,16 @@ public readonly record struct HeartbeatMark(long Beat, HeartbeatState State, uin
             int read = file.ReadAtLeast(bytes, Bytes, throwOnEndOfStream: false);
             return TryParse(Encoding.ASCII.GetString(bytes[..read]), out mark);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    /// <summary>True when the last run here did not end with every venue confirming that no order is open.</summary>
+    public static bool OrdersMayRest(string folder) =>
+        File.Exists(Path.Combine(folder, FileName))
+        && !(TryRead(folder, out HeartbeatMark mark) && mark.State == HeartbeatState.Stopped);
 
     private static bool TryParse(string text, out HeartbeatMark mark)
     {

@@ -9,14 +9,14 @@ public sealed class ConfigurationTreeTests
     private static readonly (string, string)[] Two =
     [
         ("agent.json", """{ "Scope": { "Underlyings": ["BTC", "ETH"], "Tradable": ["bybit:A", "bybit:B"] } }"""),
-        ("agent.demo.json", """{ "Scope": { "Tradable": ["bybit:C"] } }"""),
+        ("agent.demo.json", """{ "Scope": { "Tradable": ["bybit:BTCUSDT"] } }"""),
     ];
 
     [Fact]
     public void A_list_is_replaced_whole_and_an_object_key_by_key()
     {
         AgentOptions options = AgentOptionsValidator.Validate(Load(Two, []));
-        Assert.Equal(["bybit:C"], options.Scope.Tradable);
+        Assert.Equal(["bybit:BTCUSDT"], options.Scope.Tradable);
         Assert.Equal(["BTC", "ETH"], options.Scope.Underlyings);
     }
 

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingAgent.Host.Control;
 using TradingAgent.Host.Verbs;
+using TradingAgent.Runtime.Journal;
+using TradingAgent.Runtime.Safety;
 using TradingAgent.UnitTests.Host.Verbs;
 using TradingAgent.UnitTests.Runtime;
 using Xunit;
@@ -30,6 +32,25 @@ public sealed class ControlServerTests
         ControlReply? reply = await ControlSocket.AskAsync(folder.Root, request);
         string user = PeerUser.Own() is { } own ? $"eve/{own}" : "eve";
         Assert.Equal($"resume DayLoss by {user} because looked at it", reply!.Lines[0]);
+    }
+
+    [Fact]
+    public async Task Words_that_would_make_lines_of_their_own_are_made_plain_where_they_enter()
+    {
+        using TemporaryFolder folder = new();
+        await using ControlServer server = Start(folder.Root);
+        var request = new ControlRequest
+        {
+            Verb = "halt",
+            Name = "a\tb",
+            Who = "eve",
+            Why = "x\r\n12:00 INF All is well\u001b[2J\u2028\u202eé😀",
+        };
+        ControlReply? reply = await ControlSocket.AskAsync(folder.Root, request);
+        Assert.StartsWith("halt a\\u{9}b by eve", reply!.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "because x\\u{d}\\u{a}12:00 INF All is well\\u{1b}[2J\\u{2028}\\u{202e}é😀", reply.Lines[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +104,28 @@ public sealed class ControlServerTests
         int exit = await CommandLine.RunAsync(VerbList.All, ["status", "--data", folder.Root], console);
         Assert.Equal(ExitCode.Unavailable, exit);
         Assert.Contains("No agent answers", console.Complaints[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_no_agent_answers_is_said_as_far_as_it_shows()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Root, "file");
+        File.WriteAllText(file, "");
+        Assert.Contains("is a file", NoAnswer.Describe(file, null));
+        Assert.Contains("There is no folder", NoAnswer.Describe(Path.Combine(folder.Root, "nowhere"), null));
+        Assert.Contains(
+            "permission denied",
+            NoAnswer.Describe(folder.Root, new SocketException((int)SocketError.AccessDenied)));
+        Assert.EndsWith($"No agent answers in {folder.Root}.", NoAnswer.Describe(folder.Root, null));
+        File.WriteAllBytes(
+            Path.Combine(folder.Root, HeartbeatMark.FileName),
+            new HeartbeatMark(1, HeartbeatState.Trading, 7, 100).ToBytes());
+        using (folder.Open())
+        {
+            string words = NoAnswer.Describe(folder.Root, new OperationCanceledException());
+            Assert.Contains("a process holds the folder (run 7, Trading, event 100", words);
+        }
     }
 
     private static async Task<string> RawAsync(string folder, string text)

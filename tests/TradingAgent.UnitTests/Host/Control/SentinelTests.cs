@@ -66,6 +66,21 @@ public sealed class SentinelTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_mark_is_there_before_anything_is_cancelled_and_stays()
+    {
+        string? mark = null;
+        var venue = new SentinelVenue("any", _ =>
+        {
+            mark = SentinelMark.Read(_folder);
+            return Task.FromResult(0);
+        }, null);
+        Assert.Equal(1, await WatchAsync(venue));
+        Assert.StartsWith("a sentinel fired at ", mark);
+        Assert.EndsWith("at run 7, event 100", mark);
+        Assert.Equal(mark, SentinelMark.Read(_folder));
+    }
+
+    [Fact]
     public async Task Orders_that_are_open_still_are_cancelled_again_before_anything_is_closed()
     {
         int open = 2;

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using TradingAgent.Host.Verbs;
+using TradingAgent.UnitTests.Tidy;
 using Xunit;
 
 namespace TradingAgent.UnitTests.Host.Verbs;
@@ -44,6 +46,8 @@ public sealed class CommandLineTests
     [InlineData("--speed is «0», and must be a number from", "--speed=0")]
     [InlineData("--start is «soon», and must be a UTC time such as", "exchange", "--start", "soon")]
     [InlineData("--start is for generated markets", "exchange", "--start", "2026-03-27T07:30Z", "--market", "x")]
+    [InlineData("--surface does nothing without --market", "run", "--surface", "x")]
+    [InlineData("--surface does nothing without --market", "exchange", "--surface", "x")]
     [InlineData("run does not take «extra»", "run", "extra")]
     [InlineData("--schema takes no value.", "config", "--schema=x")]
     [InlineData("there is no configuration file «/nowhere.json»", "run", "--config", "/nowhere.json")]
@@ -51,6 +55,63 @@ public sealed class CommandLineTests
     {
         Assert.Equal(ExitCode.BadUsage, await Run(words));
         Assert.Contains(complaint, Assert.Single(_console.Complaints));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_there_or_damaged_is_one_sentence_and_no_trace()
+    {
+        string folder = Directory.CreateTempSubdirectory("trading-agent-").FullName;
+        try
+        {
+            string nowhere = Path.Combine(folder, "nowhere");
+            Assert.Equal(ExitCode.Unavailable, await Run("explain", "--data", nowhere));
+            Assert.Equal(ExitCode.Unavailable, await Run("verify", nowhere));
+            Assert.Equal(ExitCode.Unavailable, await Run("replay", nowhere));
+            Assert.All(_console.Complaints, line => Assert.Equal(
+                $"trading-agent: There is no folder {nowhere}. Name the data folder of a run.", line));
+            _console.Complaints.Clear();
+            string journal = Directory.CreateDirectory(Path.Combine(folder, "journal")).FullName;
+            File.WriteAllText(Path.Combine(journal, "00000000000000000001.journal"), new string('x', 4096));
+            Assert.Equal(ExitCode.Unavailable, await Run("explain", "--data", folder));
+            Assert.Equal(ExitCode.Unavailable, await Run("replay", folder));
+            Assert.All(_console.Complaints, line => Assert.Matches(
+                "^trading-agent: .*\\.journal is damaged at byte 0: .* Restore the file from a copy.*$", line));
+            Assert.Equal(ExitCode.CheckFailed, await Run("verify", folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("too large to be counted", "plan")]
+    [InlineData("more than can be counted", "exchange")]
+    public async Task A_quantity_with_zeros_too_many_is_refused_with_its_file(string complaint, string verb)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            string example = File.ReadAllText(
+                Path.Combine(RepositoryFolder.Path, "config", "portfolio.example.json"));
+            bool plans = verb == "plan";
+            File.WriteAllText(file, plans
+                ? new Regex("\"quantity\": *-?[0-9.]+").Replace(example, "\"quantity\": 1e12", 1)
+                : """{"positions": [{"symbol": "BTCUSDT", "quantity": 1e12}]}""");
+            string config = Path.Combine(RepositoryFolder.Path, "config", "agent.json");
+            Assert.Equal(ExitCode.BadUsage, plans
+                ? await Run("plan", "--config", config, "--snapshot", file)
+                : await Run("exchange", "--listen", "127.0.0.1:0", "--portfolio", file));
+            string line = _console.Complaints[^1];
+            Assert.StartsWith("trading-agent: ", line);
+            Assert.Contains(file, line);
+            Assert.Contains(complaint, line);
+            Assert.DoesNotContain('\n', line);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

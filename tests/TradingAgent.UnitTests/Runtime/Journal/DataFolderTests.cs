@@ -18,6 +18,19 @@ public sealed class DataFolderTests
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_refused_with_what_to_do()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Root, "file");
+        File.WriteAllText(file, "");
+        foreach (string impossible in new[] { file, Path.Combine(file, "below"), "" })
+        {
+            DataFolderException error = Assert.Throws<DataFolderException>(() => DataFolder.Open(impossible, 0));
+            Assert.Contains("Name another folder with --data", error.Message);
+        }
+    }
+
+    [Fact]
     public void A_disk_almost_full_is_refused_and_the_lock_given_back()
     {
         using TemporaryFolder folder = new();

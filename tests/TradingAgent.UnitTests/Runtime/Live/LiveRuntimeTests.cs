@@ -120,6 +120,27 @@ public sealed class LiveRuntimeTests
     }
 
     [Fact]
+    public async Task A_stop_is_known_to_have_left_nothing_only_when_every_venue_confirmed_it()
+    {
+        using TemporaryFolder folder = new();
+        RecordingVenue refusing = new() { Id = VenueId.Bybit, CancelError = new VenueUnreachableException("away") };
+        LiveRuntime runtime = await StartAsync(folder, [new RecordingVenue(), refusing]);
+        await runtime.DisposeAsync();
+        Assert.False(runtime.IsEmptyAtVenues);
+        Assert.True(HeartbeatMark.OrdersMayRest(folder.Root));
+        // A start that reaches no venue knows no better than the run before it.
+        RecordingVenue away = new() { CatalogError = new VenueUnreachableException("away") };
+        await Assert.ThrowsAsync<VenueUnreachableException>(() => StartAsync(folder, away));
+        Assert.True(HeartbeatMark.OrdersMayRest(folder.Root));
+        LiveRuntime next = await StartAsync(folder, new RecordingVenue());
+        await next.DisposeAsync();
+        Assert.True(next.IsEmptyAtVenues);
+        Assert.False(HeartbeatMark.OrdersMayRest(folder.Root));
+        await Assert.ThrowsAsync<VenueUnreachableException>(() => StartAsync(folder, away));
+        Assert.False(HeartbeatMark.OrdersMayRest(folder.Root));
+    }
+
+    [Fact]
     public async Task Sockets_that_nobody_would_poll_are_refused()
     {
         using TemporaryFolder folder = new();

@@ -15,6 +15,7 @@ public sealed class ReportRequestsTests
     {
         SlowVenue venue = new();
         ReportRequests requests = new(null!, (_, _) => { }, CancellationToken.None);
+        Assert.False(requests.HasReported(venue.Id));
         requests.Request(venue, 1);
         Assert.True(SpinWait.SpinUntil(() => venue.Asked.Count == 1, Deadline));
         requests.Request(venue, 2);
@@ -24,6 +25,7 @@ public sealed class ReportRequestsTests
         venue.Answer.Release();
         Assert.True(SpinWait.SpinUntil(() => venue.Answered == 2, Deadline));
         Assert.Equal([1, 3], venue.Asked);
+        Assert.True(SpinWait.SpinUntil(() => requests.HasReported(venue.Id), Deadline));
     }
 
     [Fact]
@@ -35,6 +37,7 @@ public sealed class ReportRequestsTests
         requests.Request(venue, 1);
         venue.Answer.Release();
         Assert.True(SpinWait.SpinUntil(() => failed.Count == 1, Deadline));
+        Assert.False(requests.HasReported(venue.Id));
         Assert.True(SpinWait.SpinUntil(
             () =>
             {

@@ -96,6 +96,43 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public void A_sentinel_that_fired_while_the_agent_was_suspended_is_noticed_by_its_mark_before_anything_else()
+    {
+        using TemporaryFolder folder = new();
+        using Heartbeat heartbeat = Start(folder);
+        heartbeat.EnterTrading();
+        SentinelMark.Leave(folder.Root, "a sentinel fired at one");
+        // Nothing has moved since, as after a suspension.
+        heartbeat.Beat();
+        heartbeat.Beat();
+        Assert.Equal(1, _fired);
+        SentinelMark.Leave(folder.Root, "a sentinel fired at two");
+        heartbeat.Beat();
+        Assert.Equal(2, _fired);
+        // One that is seen by its lock first is not told again by its mark.
+        using (SentinelLock.TryTake(folder.Root))
+        {
+            heartbeat.Beat();
+            SentinelMark.Leave(folder.Root, "a sentinel fired at three");
+            heartbeat.Beat();
+        }
+        heartbeat.Beat();
+        Assert.Equal(3, _fired);
+    }
+
+    [Fact]
+    public void What_a_sentinel_left_before_a_start_is_said_taken_away_and_halts_nothing()
+    {
+        using TemporaryFolder folder = new();
+        SentinelMark.Leave(folder.Root, "a sentinel fired");
+        using Heartbeat heartbeat = Start(folder);
+        Assert.Equal("a sentinel fired", heartbeat.TakeNoteOfSentinel());
+        heartbeat.EnterTrading();
+        Assert.Equal(0, _fired);
+        Assert.Null(SentinelMark.Read(folder.Root));
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_the_lock_goes_on_when_it_is_given_back()
     {
         using TemporaryFolder folder = new();
