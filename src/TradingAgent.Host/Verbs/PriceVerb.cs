@@ -16,7 +16,8 @@ internal static class PriceVerb
             Reads comma-separated rows with the columns cp (C or P), F, K, t_ms and sigma (and, if
             wanted, id, r and contract), and writes price and Greeks, one line for each line read.
             With a column price instead of sigma it writes implied volatilities.
-            Rows that cannot be valued stay blank and are named.
+            Rows that cannot be valued stay blank and are named; why a price has no volatility is in its
+            row's status.
             """,
         Options =
         [
@@ -46,7 +47,7 @@ internal static class PriceVerb
         if (!report.IsHeaderUnusable) File.WriteAllText(outputFile, values.ToString(), new UTF8Encoding(false));
         foreach (RowProblem problem in report.Problems)
             arguments.Console.Complain($"{inputFile}:{problem.Line}: {problem.Reason}");
-        arguments.Console.Say($"{report.ValuedCount} of {report.RowCount} rows valued: {outputFile}");
+        arguments.Console.Say($"{report.ValuedCount} of {report.RowCount} rows answered: {outputFile}");
         return report.Problems.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 }

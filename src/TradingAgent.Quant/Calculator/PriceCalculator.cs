@@ -97,7 +97,7 @@ public static class PriceCalculator
         var price = row.Style == SettlementStyle.Inverse ? row.Price * row.Forward : row.Price;
         var implied = ImpliedVolatility.Solve(
             row.IsCall, row.Forward, row.Strike, row.YearFraction, price, row.Rate);
-        problem = implied.HasValue ? "" : Explain(implied.Status, implied.Reason);
+        problem = implied.Status == ImpliedVolatilityStatus.Refused ? Explain(implied.Reason) : "";
         var name = StatusNames[(int)implied.Status];
         return implied.HasValue ? [Text(implied.Sigma), name] : Blank(columns, name);
     }
@@ -110,15 +110,6 @@ public static class PriceCalculator
         var count = columns.Output.Count() - (columns.Id < 0 ? 0 : 1);
         return Enumerable.Repeat("", count);
     }
-
-    private static string Explain(ImpliedVolatilityStatus status, PricingStatus reason) => status switch
-    {
-        ImpliedVolatilityStatus.AtIntrinsic => "the price is the intrinsic value and holds no volatility",
-        ImpliedVolatilityStatus.BelowIntrinsic => "the price is below the intrinsic value: no volatility gives it",
-        ImpliedVolatilityStatus.AtMaximum => "the price is the most that an option can be worth, at any volatility",
-        ImpliedVolatilityStatus.AboveMaximum => "the price is above the most that an option can be worth",
-        _ => Explain(reason),
-    };
 
     private static string Explain(PricingStatus status) => status switch
     {
