@@ -4,7 +4,8 @@ namespace TradingAgent.Venues.Market;
 
 /// <summary>
 /// All market connections of one run. Topics join those that have room, or a connection of their own; topics of
-/// instruments that are gone leave. Thread-safe.
+/// instruments that are gone leave, and a connection that has none left ends: it would be called silent for ever.
+/// Thread-safe.
 /// </summary>
 /// <typeparam name="TRoad">What tells one of the venue's stream addresses from another.</typeparam>
 /// <param name="create">Makes the protocol and the connection that carries a plan, given its number.</param>
@@ -21,8 +22,9 @@ internal sealed class MarketFleet<TRoad>(
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _running = [];
     private CancellationToken _stop;
+    private int _opened;
 
-    /// <summary>Connections so far.</summary>
+    /// <summary>Connections that carry something.</summary>
     public int Count
     {
         get
@@ -83,21 +85,33 @@ internal sealed class MarketFleet<TRoad>(
                 member.Topics.ExceptWith(topics);
                 member.Connection.Do((_, wire) => member.Protocol.Remove(instrument.Id, topics, wire));
             }
+            // The last one of its road stays, for what will be listed next.
+            foreach (Member empty in _members.FindAll(member => member.Topics.Count == 0))
+                if (_members.Exists(m => m != empty && m.Road.Equals(empty.Road))) End(empty);
         }
+    }
+
+    private void End(Member empty)
+    {
+        _members.Remove(empty);
+        empty.Connection.Leave();
+        empty.End.Cancel();
     }
 
     private void Open(StreamPlan<TRoad> plan)
     {
-        (IMarketProtocol protocol, VenueConnection connection) = create(plan, _members.Count + 1);
-        _members.Add(new Member(plan.Road, [.. plan.Topics], protocol, connection));
-        _running.Add(RunOneAsync(connection));
+        (IMarketProtocol protocol, VenueConnection connection) = create(plan, ++_opened);
+        var end = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        _members.Add(new Member(plan.Road, [.. plan.Topics], protocol, connection, end));
+        _running.Add(RunOneAsync(connection, end));
     }
 
-    private async Task RunOneAsync(VenueConnection connection)
+    private async Task RunOneAsync(VenueConnection connection, CancellationTokenSource end)
     {
+        using CancellationTokenSource owned = end;
         try
         {
-            await connection.RunAsync(_stop).ConfigureAwait(false);
+            await connection.RunAsync(owned.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -106,5 +120,6 @@ internal sealed class MarketFleet<TRoad>(
     }
 
     private sealed record Member(
-        TRoad Road, HashSet<string> Topics, IMarketProtocol Protocol, VenueConnection Connection);
+        TRoad Road, HashSet<string> Topics, IMarketProtocol Protocol, VenueConnection Connection,
+        CancellationTokenSource End);
 }

@@ -12,7 +12,7 @@ public sealed class StreamStatus
     private readonly IEventSink _events;
     private readonly SteadyClock _clock;
     private readonly Lock _gate = new();
-    private readonly List<VenueStatus> _members = [];
+    private readonly List<VenueStatus?> _members = [];
     private VenueStatus _published = VenueStatus.Down;
     private bool _said;
 
@@ -35,6 +35,16 @@ public sealed class StreamStatus
         }
     }
 
+    /// <summary>The connection carries nothing any more: whatever becomes of it says nothing of the stream.</summary>
+    public void Leave(int member)
+    {
+        lock (_gate)
+        {
+            _members[member] = null;
+            if (_members.Exists(status => status is not null)) Publish();
+        }
+    }
+
     public VenueStatus Current
     {
         get
@@ -47,22 +57,28 @@ public sealed class StreamStatus
     {
         lock (_gate)
         {
+            if (_members[member] is null) return;
             _members[member] = status;
-            VenueStatus worst = Worst();
-            if (_said && worst == _published) return;
-            _said = true;
-            _published = worst;
-            EngineEvent change = VenueEvent.Of(EventKind.VenueStatusChanged, _venue, InstrumentId.None, _clock.Now);
-            change.Status = new VenueStatusChanged(_stream, worst);
-            _events.Publish(in change);
+            Publish();
         }
+    }
+
+    private void Publish()
+    {
+        VenueStatus worst = Worst();
+        if (_said && worst == _published) return;
+        _said = true;
+        _published = worst;
+        EngineEvent change = VenueEvent.Of(EventKind.VenueStatusChanged, _venue, InstrumentId.None, _clock.Now);
+        change.Status = new VenueStatusChanged(_stream, worst);
+        _events.Publish(in change);
     }
 
     private VenueStatus Worst()
     {
         VenueStatus worst = VenueStatus.Up;
-        foreach (VenueStatus status in _members)
-            if (status < worst) worst = status;
+        foreach (VenueStatus? status in _members)
+            if (status < worst) worst = status.Value;
         return worst;
     }
 }

@@ -64,6 +64,9 @@ public sealed partial class VenueConnection : IWire
         _options.Name, Volatile.Read(ref _messages), Opened, _protocol.Gaps,
         _open ? (Environment.TickCount64 - Volatile.Read(ref _lastDataMs)) / 1000.0 : double.NaN);
 
+    /// <summary>Its stream is carried by others from now on; to be said before it is cancelled for good.</summary>
+    public void Leave() => _status.Leave(_member);
+
     /// <summary>Keeps a socket open until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
     {

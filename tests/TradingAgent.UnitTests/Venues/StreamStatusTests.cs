@@ -22,4 +22,19 @@ public sealed class StreamStatusTests
             sink.Events.Select(e => e.Status.Status));
         Assert.All(sink.Events, e => Assert.Equal(VenueStream.OptionMarket, e.Status.Stream));
     }
+
+    [Fact]
+    public void A_connection_that_carries_nothing_any_more_says_nothing_of_the_stream()
+    {
+        var sink = new RecordingSink();
+        var status = new StreamStatus(
+            VenueId.Bybit, VenueStream.OptionMarket, sink, new SteadyClock(TimeProvider.System));
+        (int first, int second) = (status.Join(), status.Join());
+        status.Set(first, VenueStatus.Up);
+        status.Set(second, VenueStatus.Stale);
+        status.Leave(second);
+        status.Set(second, VenueStatus.Down);
+        Assert.Equal(VenueStatus.Up, status.Current);
+        Assert.Equal([VenueStatus.Down, VenueStatus.Stale, VenueStatus.Up], sink.Events.Select(e => e.Status.Status));
+    }
 }
