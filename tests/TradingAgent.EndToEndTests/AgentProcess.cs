@@ -55,8 +55,8 @@ internal sealed class AgentProcess : IDisposable
         return agent;
     }
 
-    /// <summary>Waits until the output holds a text.</summary>
-    public async Task SaysAsync(string text)
+    /// <summary>Waits until the output holds a text; a minute unless more is allowed.</summary>
+    public async Task SaysAsync(string text, TimeSpan? patience = null)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_output)
@@ -66,7 +66,7 @@ internal sealed class AgentProcess : IDisposable
         }
         try
         {
-            await seen.Task.WaitAsync(Patience);
+            await seen.Task.WaitAsync(patience ?? Patience);
         }
         catch (TimeoutException)
         {

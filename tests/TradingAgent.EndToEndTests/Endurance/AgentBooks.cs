@@ -85,13 +85,18 @@ internal sealed class AgentBooks
             decimal wallet = engine.WalletOf(coin);
             bool isTold = change.Kind == EventKind.BalanceReported && change.Balance.Currency == coin;
             decimal moved = wallet - Before(coin);
-            if (!isTold) Reckoned[coin.Code] = Reckoned.GetValueOrDefault(coin.Code) + moved;
+            if (!isTold) Reckoned[coin.Code] = Reckoned.GetValueOrDefault(coin.Code) + moved + InWallet(change, coin);
             else if (_opened.Add(coin.Code)) Reckoned[coin.Code] = wallet;
             if (!isTold && moved != 0)
                 Moved[$"{coin} {change.Kind}"] = Moved.GetValueOrDefault($"{coin} {change.Kind}") + moved;
             Wallet[coin.Code] = wallet;
         }
     }
+
+    /// <summary>Cash of a delivery that the venue's balance held before the delivery was told.</summary>
+    private static decimal InWallet(in EngineEvent change, CurrencyId coin) =>
+        change.Kind == EventKind.Delivered && change.Delivered.IsInWallet && change.Delivered.Currency == coin
+            ? FixedPoint.ToDecimal(change.Delivered.CashRaw - change.Delivered.FeeRaw) : 0;
 
     private decimal Before(CurrencyId coin) => Wallet.GetValueOrDefault(coin.Code);
 }

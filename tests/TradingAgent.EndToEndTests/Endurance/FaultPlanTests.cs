@@ -25,6 +25,12 @@ public sealed class FaultPlanTests : IDisposable
     private static readonly double Seconds = LongRuns.AreWanted ? 6 : 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Kills, faults and the witness may have used up an address's weight of the minute: the agent then asks for its
+    /// account when the next minute begins, and at most fifteen seconds into it.
+    /// </summary>
+    private static readonly TimeSpan RestsWithin = TimeSpan.FromSeconds(90);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ta-").FullName;
     private readonly Random _chance = new(LongRuns.Seed);
     private readonly Dictionary<string, string> _orderIdsByLink = new(StringComparer.Ordinal);
@@ -47,7 +53,7 @@ public sealed class FaultPlanTests : IDisposable
         {
             using AgentProcess doomed = exchange.StartAgentAt(
                 exchange.Address, Settings(), "run", "--data", Data);
-            await doomed.SaysAsync("Resting ");
+            await doomed.SaysAsync("Resting ", RestsWithin);
             await exchange.FaultsAsync(HttpMethod.Post, $"?seed={LongRuns.Seed + life}&seconds=30&keep=0.6");
             await PassAsync(TimeSpan.FromSeconds(1 + (_chance.NextDouble() * 5)));
             doomed.Kill();
@@ -62,7 +68,7 @@ public sealed class FaultPlanTests : IDisposable
         settings.Add(page.Setting.Key, page.Setting.Value);
         using AgentProcess agent = exchange.StartAgentAt(
             exchange.Address, settings, "run", "--data", Data, "--report", file);
-        await agent.SaysAsync("Resting ");
+        await agent.SaysAsync("Resting ", RestsWithin);
         foreach (string fault in Faults) await StrikeAsync(exchange, fault, agent);
         JsonElement struck = (await exchange.FaultsAsync(HttpMethod.Delete)).GetProperty("struck");
         await LongRuns.UntilAsync(
