@@ -326,10 +326,8 @@ public sealed partial class TradingEngine
                 OnSettled(change);
                 break;
             case EventKind.CashTransferred:
-                // Known by id like a fill, but no watermark of fills: it is polled, and may be told later than they.
-                ExecutionId movement = change.Transfer.Execution;
-                if (!movement.IsNone && !_fills.TryAdd(change.Venue, movement, Timestamp.None)) return;
-                _cash.OnTransfer(change.Transfer.Currency, FixedPoint.ToDecimal(change.Transfer.AmountRaw));
+                // The venue tells wallets whole, most often before the row of the log that says why: moved by it as
+                // well they would count it twice. It is in the journal for whoever asks.
                 break;
             case EventKind.CurrencyRateChanged:
                 _cash.OnRate(change.CurrencyRate.Currency, change.CurrencyRate.UsdPerUnit, _clock.Now);

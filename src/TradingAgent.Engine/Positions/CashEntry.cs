@@ -19,8 +19,6 @@ internal struct CashEntry
     /// <summary>Received; negative is paid.</summary>
     public decimal Funding;
 
-    public decimal Transferred;
-
     /// <summary>USD for one unit; 0 when nobody said.</summary>
     public double UsdPerUnit;
 

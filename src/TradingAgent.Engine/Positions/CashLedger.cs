@@ -3,7 +3,7 @@ using TradingAgent.Engine.Kernel;
 namespace TradingAgent.Engine.Positions;
 
 /// <summary>
-/// Wallets, fees, funding and transfers per currency, exact, with the rate to USD and its age. Each venue has a wallet
+/// Wallets, fees and funding per currency, exact, with the rate to USD and its age. Each venue has a wallet
 /// of its own in every currency: what one venue says replaces what it said before, not what another one holds.
 /// </summary>
 internal sealed class CashLedger
@@ -111,12 +111,6 @@ internal sealed class CashLedger
         Move(venue, currency, received);
         Sum(currency.Index);
     }
-
-    /// <summary>
-    /// Books that cash came or went by no trade. The wallet is not moved by it: the venue tells wallets whole, and most
-    /// often before the row of the log that says why, which would then count twice.
-    /// </summary>
-    public void OnTransfer(CurrencyId currency, decimal received) => _entries[currency.Index].Transferred += received;
 
     public void OnBalance(VenueId venue, CurrencyId currency, decimal wallet) =>
         Move(venue, currency, wallet - _wallets[At(venue, currency)]);

@@ -19,7 +19,7 @@ public sealed class FactsTests
         (FactsSection.Market, 2, 11424),
         (FactsSection.Curve, 3, 1080),
         (FactsSection.Positions, 1, 2688),
-        (FactsSection.Cash, 3, 7680),
+        (FactsSection.Cash, 3, 7168),
         (FactsSection.Fills, 1, 65604),
         (FactsSection.Losses, 2, 7960),
         (FactsSection.OrderIds, 1, 8),

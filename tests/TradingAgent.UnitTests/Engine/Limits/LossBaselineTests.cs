@@ -2,6 +2,7 @@ using TradingAgent.Engine;
 using TradingAgent.Engine.Kernel;
 using TradingAgent.TestKit.Engine;
 using Xunit;
+using static TradingAgent.UnitTests.Engine.Limits.LossLimitTests;
 
 namespace TradingAgent.UnitTests.Engine.Limits;
 
@@ -16,7 +17,7 @@ public sealed class LossBaselineTests
     [InlineData(99_000, Side.Sell)]
     public void A_closed_position_counts_once(decimal price, Side side)
     {
-        EngineRig rig = Holder(1);
+        EngineRig rig = HolderOf(1);
         rig.Mid(price);
         LimitFigures before = rig.Engine.Status().Limits;
         double drawdown = rig.Engine.Status().Limits.DrawdownShare;
@@ -30,7 +31,7 @@ public sealed class LossBaselineTests
     [Fact]
     public void A_loss_near_its_limit_is_not_doubled_by_closing_it()
     {
-        EngineRig rig = Holder(1, (ParameterId.DayLossMax, 10_000));
+        EngineRig rig = HolderOf(1, (ParameterId.DayLossMax, 10_000));
         rig.Mid(94_000);
         rig.Fill(ClientOrderId.None, Perpetual, Side.Sell, 1, 94_000, rig.NextExecution());
         rig.Advance(1_200);
@@ -40,7 +41,7 @@ public sealed class LossBaselineTests
     [Fact]
     public void What_was_lost_over_midnight_is_the_new_days()
     {
-        EngineRig rig = Holder(1, (ParameterId.DayLossMax, 1_000));
+        EngineRig rig = HolderOf(1, (ParameterId.DayLossMax, 1_000));
         rig.Now = SmallMarket.Start + Duration.FromSeconds(86_400 - 60);
         rig.Mid(100_000);
         rig.Now = SmallMarket.Start + Duration.FromSeconds(86_400 + 1_800);
@@ -52,7 +53,7 @@ public sealed class LossBaselineTests
     [Fact]
     public void Equity_that_was_all_lost_has_limits_again_after_a_resume()
     {
-        EngineRig rig = Holder(2, (ParameterId.DrawdownShareMax, 0.5));
+        EngineRig rig = HolderOf(2, (ParameterId.DrawdownShareMax, 0.5));
         rig.Mid(40_000);
         Assert.Equal(LimitKind.PeakDrawdown, rig.Engine.Breaches[0].Limit);
         rig.Balance(CurrencyId.Usdt, 200_000);
@@ -119,7 +120,7 @@ public sealed class LossBaselineTests
     [InlineData(-1, -1_000)]
     public void A_position_that_is_gone_at_the_venue_leaves_its_loss_behind(decimal left, double pnl)
     {
-        EngineRig rig = Holder(1);
+        EngineRig rig = HolderOf(1);
         rig.Mid(99_000);
         rig.Holding(Perpetual, left);
         rig.Advance(40_000);
@@ -129,18 +130,5 @@ public sealed class LossBaselineTests
         rig.Balance(CurrencyId.Usdt, 99_000);
         rig.Mid(99_000.1m);
         Assert.Equal(pnl + ((double)left * 0.1), rig.Engine.Status().PnlUsd, 6);
-    }
-
-    /// <summary>Bitcoin held and nothing tradable: each dollar of price is a dollar of P&amp;L a coin.</summary>
-    private static EngineRig Holder(decimal coins, params (ParameterId Id, double Value)[] limits)
-    {
-        EngineRig rig = new EngineRig().Holding(Perpetual, coins)
-            .With(ParameterId.DayLossMax, None).With(ParameterId.DrawdownMax, None).With(ParameterId.RollingLossMax, 0);
-        foreach ((ParameterId id, double value) in limits) rig.With(id, value);
-        rig.Tradable.Clear();
-        rig.Ready();
-        rig.Balance(CurrencyId.Usdt, 100_000);
-        rig.Mid(100_000);
-        return rig;
     }
 }

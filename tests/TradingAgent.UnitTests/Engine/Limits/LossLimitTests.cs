@@ -14,9 +14,12 @@ public sealed class LossLimitTests
     private static readonly InstrumentId EtherPerpetual = SmallMarket.EtherPerpetual;
 
     /// <summary>One bitcoin held and nothing tradable: each dollar of price is a dollar of P&amp;L.</summary>
-    private static EngineRig Holder(params (ParameterId Id, double Value)[] limits)
+    private static EngineRig Holder(params (ParameterId Id, double Value)[] limits) => HolderOf(1, limits);
+
+    /// <summary>The same with other sizes.</summary>
+    internal static EngineRig HolderOf(decimal coins, params (ParameterId Id, double Value)[] limits)
     {
-        EngineRig rig = new EngineRig().Holding(Perpetual, 1)
+        EngineRig rig = new EngineRig().Holding(Perpetual, coins)
             .With(ParameterId.DayLossMax, None).With(ParameterId.DrawdownMax, None).With(ParameterId.RollingLossMax, 0);
         foreach ((ParameterId id, double value) in limits) rig.With(id, value);
         rig.Tradable.Clear();
